@@ -1,0 +1,16 @@
+//! Values, the document model and how Swedes write them. Knows nothing of the field: no insats, no
+//! participant, no förbund stands here. Renderers and the field meet in this crate.
+
+pub mod belopp;
+pub mod chart;
+pub mod datum;
+pub mod format;
+pub mod kvot;
+pub mod model;
+pub mod period;
+
+pub use belopp::Belopp;
+pub use datum::Datum;
+pub use kvot::Kvot;
+pub use model::*;
+pub use period::{Halvar, Kvartal, Period};
