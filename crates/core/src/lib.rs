@@ -1,1 +1,37 @@
+//! The field: facts, counting rules and reports of a samordningsförbund. Pure: no file, database,
+//! clock, web page or floating-point money is known here, and nothing fails on well-typed input.
 
+#[macro_use]
+mod code;
+#[macro_use]
+pub mod fact;
+pub mod facts;
+pub mod field;
+pub mod finding;
+pub mod known;
+
+pub mod aktivitet;
+pub mod avgiftsregel;
+pub mod avvikelse;
+pub mod budget;
+pub mod deltagande;
+pub mod folkmangd;
+pub mod forbund;
+pub mod historiskt_tal;
+pub mod insats;
+pub mod insatspart;
+pub mod insatsperiod;
+pub mod kedja;
+pub mod kvartalsrapport;
+pub mod mal;
+pub mod malutfall;
+pub mod medlem;
+pub mod personnummer;
+pub mod rekvisition;
+pub mod verksamhetsmal;
+
+pub use fact::Fact;
+pub use facts::Facts;
+pub use field::{Field, FieldError, Id, Stored};
+pub use finding::{Finding, Place, Severity};
+pub use known::Known;

@@ -3,6 +3,10 @@
 use crate::{Cell, Value, format};
 use serde::Serialize;
 
+mod svg;
+
+pub use svg::svg;
+
 /// What a chart looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]

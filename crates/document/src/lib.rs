@@ -6,6 +6,7 @@ pub mod chart;
 pub mod datum;
 pub mod format;
 pub mod kvot;
+pub mod markup;
 pub mod model;
 pub mod period;
 

@@ -1,0 +1,110 @@
+//! All facts of one förbund, noun by noun, as a data package holds them.
+
+use crate::aktivitet::Aktivitet;
+use crate::avgiftsregel::Avgiftsregel;
+use crate::avvikelse::Avvikelse;
+use crate::budget::Budget;
+use crate::deltagande::Deltagande;
+use crate::folkmangd::Folkmangd;
+use crate::forbund::Forbund;
+use crate::historiskt_tal::HistorisktTal;
+use crate::insats::Insats;
+use crate::insatspart::Insatspart;
+use crate::insatsperiod::Insatsperiod;
+use crate::kvartalsrapport::Kvartalsrapport;
+use crate::mal::Mal;
+use crate::malutfall::Malutfall;
+use crate::medlem::Medlem;
+use crate::rekvisition::Rekvisition;
+use crate::verksamhetsmal::Verksamhetsmal;
+
+/// Calls a macro with every noun, `field: Type`, in the order of the data package: the one list that
+/// import, store and export walk.
+#[macro_export]
+macro_rules! for_every_noun {
+    ($do:ident) => {
+        $do! {
+            forbund: $crate::forbund::Forbund,
+            medlemmar: $crate::medlem::Medlem,
+            folkmangd: $crate::folkmangd::Folkmangd,
+            avgiftsregler: $crate::avgiftsregel::Avgiftsregel,
+            historiska_tal: $crate::historiskt_tal::HistorisktTal,
+            insatser: $crate::insats::Insats,
+            insatsperioder: $crate::insatsperiod::Insatsperiod,
+            insatsparter: $crate::insatspart::Insatspart,
+            budget: $crate::budget::Budget,
+            rekvisitioner: $crate::rekvisition::Rekvisition,
+            avvikelser: $crate::avvikelse::Avvikelse,
+            kvartalsrapporter: $crate::kvartalsrapport::Kvartalsrapport,
+            mal: $crate::mal::Mal,
+            malutfall: $crate::malutfall::Malutfall,
+            verksamhetsmal: $crate::verksamhetsmal::Verksamhetsmal,
+            aktiviteter: $crate::aktivitet::Aktivitet,
+            deltagare: $crate::deltagande::Deltagande,
+        }
+    };
+}
+
+/// Rows of every noun, in the order of their files.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Facts {
+    /// The förbund itself: one row.
+    pub forbund: Vec<Forbund>,
+    /// Members.
+    pub medlemmar: Vec<Medlem>,
+    /// Population.
+    pub folkmangd: Vec<Folkmangd>,
+    /// Rules for member fees.
+    pub avgiftsregler: Vec<Avgiftsregel>,
+    /// Figures from publications.
+    pub historiska_tal: Vec<HistorisktTal>,
+    /// Insatser.
+    pub insatser: Vec<Insats>,
+    /// Decided periods.
+    pub insatsperioder: Vec<Insatsperiod>,
+    /// Parties.
+    pub insatsparter: Vec<Insatspart>,
+    /// Budget per quarter.
+    pub budget: Vec<Budget>,
+    /// Payment claims.
+    pub rekvisitioner: Vec<Rekvisition>,
+    /// Deviation reports.
+    pub avvikelser: Vec<Avvikelse>,
+    /// Quarterly reports.
+    pub kvartalsrapporter: Vec<Kvartalsrapport>,
+    /// Goals of insatser.
+    pub mal: Vec<Mal>,
+    /// Outcomes of goals.
+    pub malutfall: Vec<Malutfall>,
+    /// The board's goals.
+    pub verksamhetsmal: Vec<Verksamhetsmal>,
+    /// Activities.
+    pub aktiviteter: Vec<Aktivitet>,
+    /// Participations.
+    pub deltagare: Vec<Deltagande>,
+}
+
+impl Facts {
+    /// The facts as known at the end of `per`, straight from a data package seen for the first time.
+    /// What the store does with a first import, without a store; the two are tested to agree.
+    pub fn known_at(&self, per: samsyn_document::Datum) -> Facts {
+        let mut known = Facts::default();
+        macro_rules! pick {
+            ($($field:ident: $type:ty,)+) => {
+                $(known.$field = latest_known(&self.$field, self, per.ends_ms());)+
+            };
+        }
+        for_every_noun!(pick);
+        known
+    }
+}
+
+fn latest_known<F: crate::Fact>(rows: &[F], all: &Facts, at: i64) -> Vec<F> {
+    let none = std::collections::HashMap::new();
+    crate::known::plan(&none, Some(rows), all, true, 0)
+        .add
+        .into_iter()
+        .filter(|version| version.known <= at && version.ended.is_none_or(|ended| ended > at))
+        .map(|version| version.fact)
+        .collect()
+}

@@ -1,0 +1,134 @@
+//! From when a fact is known, and how a file's rows become versions of what is stored.
+//!
+//! Nothing is overwritten: a new version ends the old one. The store keeps the moments in
+//! milliseconds; here stands which versions there are to be.
+
+use crate::{Fact, Facts};
+use samsyn_document::Datum;
+use std::collections::{HashMap, HashSet};
+
+/// From when a version is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Known {
+    /// Counts as always known: the fact carries no day of registration.
+    Always,
+    /// From the beginning of this day, Swedish time.
+    Day(Datum),
+    /// From the moment that it is stored.
+    Now,
+}
+
+/// The moment, in milliseconds, that "always known" is kept as. Before any förbund existed.
+pub const ALWAYS_MS: i64 = 0;
+
+/// A version to be stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewVersion<F> {
+    /// The fact's key.
+    pub key: String,
+    /// From when it is known, milliseconds since 1970 UTC.
+    pub known: i64,
+    /// When the next version of this list takes over; `None` for the last one.
+    pub ended: Option<i64>,
+    /// Its place in the file, for the order of rows.
+    pub order: i64,
+    /// What it says.
+    pub fact: F,
+}
+
+/// What an import does to one noun.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Plan<F> {
+    /// Versions to add.
+    pub add: Vec<NewVersion<F>>,
+    /// Stored versions to end: key and the moment.
+    pub end: Vec<(String, i64)>,
+    /// Keys that are stored but no longer stand in the file. Nothing is done to them.
+    pub gone: Vec<String>,
+    /// How many facts are new.
+    pub new: usize,
+    /// How many facts changed.
+    pub changed: usize,
+}
+
+/// A stored fact's last version.
+#[derive(Clone, Debug)]
+pub struct Current<F> {
+    /// From when it is known, milliseconds.
+    pub known: i64,
+    /// Its place in the order of rows.
+    pub order: i64,
+    /// What it says.
+    pub fact: F,
+}
+
+/// Which versions the rows of a file give, beside what is stored.
+///
+/// `first` is whether this is the förbund's first import: then a fact without a day of registration
+/// counts as always known, otherwise it is known from `now` (milliseconds). Within one fact a later
+/// version never begins before an earlier one, and one that would never have been in force is left
+/// out. A file that is absent (`rows` is `None`) changes nothing and misses nothing.
+pub fn plan<F: Fact>(
+    stored: &HashMap<String, Current<F>>,
+    rows: Option<&[F]>,
+    all: &Facts,
+    first: bool,
+    now: i64,
+) -> Plan<F> {
+    let mut plan = Plan { add: Vec::new(), end: Vec::new(), gone: Vec::new(), new: 0, changed: 0 };
+    let Some(rows) = rows else { return plan };
+    let moment = |known: Known| match known {
+        Known::Always if first => ALWAYS_MS,
+        Known::Always | Known::Now => now,
+        Known::Day(day) => day.begins_ms(),
+    };
+    for (order, row) in rows.iter().enumerate() {
+        let key = row.key();
+        match stored.get(&key) {
+            None => {
+                plan.new += 1;
+                let steps = row.versions(all).into_iter().map(|(known, fact)| (moment(known), fact));
+                chain(&mut plan.add, key, order as i64, i64::MIN, steps);
+            }
+            Some(current) => {
+                let steps: Vec<_> =
+                    current.fact.changes(row).into_iter().map(|(known, fact)| (moment(known), fact)).collect();
+                if !steps.is_empty() {
+                    plan.changed += 1;
+                    let begin = plan.add.len();
+                    chain(&mut plan.add, key.clone(), current.order, current.known, steps.into_iter());
+                    let ended = plan.add[begin..].first().map_or(now, |version| version.known);
+                    plan.end.push((key, ended));
+                }
+            }
+        }
+    }
+    let seen: HashSet<String> = rows.iter().map(F::key).collect();
+    plan.gone = stored.keys().filter(|key| !seen.contains(*key)).cloned().collect();
+    plan.gone.sort();
+    plan
+}
+
+/// Appends a fact's versions, each ending the one before; those never in force are left out.
+fn chain<F>(
+    add: &mut Vec<NewVersion<F>>,
+    key: String,
+    order: i64,
+    not_before: i64,
+    steps: impl Iterator<Item = (i64, F)>,
+) {
+    let begin = add.len();
+    let mut latest = not_before;
+    for (known, fact) in steps {
+        latest = latest.max(known);
+        if add.len() > begin {
+            let index = add.len() - 1;
+            if add[index].known == latest {
+                add.pop();
+            } else {
+                add[index].ended = Some(latest);
+            }
+        }
+        add.push(NewVersion { key: key.clone(), known: latest, ended: None, order, fact });
+    }
+}

@@ -1,0 +1,230 @@
+//! A chart as SVG: flat horizontal bars, the label above each, the figure at its end.
+//!
+//! Lengths along the bars are percentages and everything else is pixels, so one drawing keeps its
+//! type size from a phone (stretch `width` in a style sheet) to a page (the `width` given here).
+//! Colours are presentation attributes; a page can override them by class. Dark, light and outlined
+//! bars tell the series apart in black and white too. Only whole numbers are used.
+
+use super::{Chart, ChartKind, ChartRow, label, length};
+use crate::format::{MISSING, NBSP};
+use crate::markup::escape;
+use std::fmt::Write;
+
+/// Width that the drawing has when nothing stretches it, in pixels: the text width of an A4 page.
+const WIDTH: i64 = 640;
+/// The narrowest that it must be readable at: a phone of 360 pixels less its margins.
+const NARROWEST: i64 = 328;
+/// Characters of a label that fit on a line at the narrowest.
+const LABEL_CHARS: usize = 42;
+/// How wide a character may be, in tenths of a pixel at 13 pixels.
+const CHAR_TENTHS: i64 = 78;
+const LINE: i64 = 18;
+const BAR: i64 = 12;
+const BAR_GAP: i64 = 3;
+const ROW_GAP: i64 = 14;
+
+const INK: &str = "#1b2330";
+const MUTED: &str = "#4a5364";
+const TRACK: &str = "#e4e8e7";
+const FONT: &str = "Inter, 'Segoe UI', 'Liberation Sans', Arial, sans-serif";
+
+/// Fill and outline of each series, as far apart in lightness as can be.
+const SERIES: [(&str, &str); 4] =
+    [("#0b5563", "#0b5563"), ("#b4d5da", "#0b5563"), ("#5f7d86", "#0b5563"), ("#ffffff", "#0b5563")];
+
+/// The chart as one `svg` element with title and description. It has no ids, so several can stand
+/// in one page, and its figures carry `data-siffra`.
+pub fn svg(chart: &Chart) -> String {
+    let scale = Scale::of(chart);
+    let mut body = String::new();
+    let mut y = if chart.series.len() > 1 { legend(&mut body, &chart.series) } else { 0 };
+    if chart.kind == ChartKind::PercentBars {
+        y += LINE;
+        text(&mut body, "mark-label", &scale.at(100), 0, y - 5, MUTED, "middle", &format!("100{NBSP}%"));
+    }
+    for row in &chart.rows {
+        y = draw_row(&mut body, chart.kind, row, &scale, y);
+    }
+    let height = (y - ROW_GAP).max(LINE) + 4;
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" class=\"bars\" width=\"{WIDTH}\" height=\"{height}\" \
+         font-family=\"{FONT}\" font-size=\"13\"><title>{}</title><desc>{}</desc>{body}</svg>",
+        escape(&chart.title),
+        escape(&chart.description),
+    )
+}
+
+/// How a value becomes a length.
+struct Scale {
+    /// The value at the end of the bars' room; above zero.
+    max: i64,
+    /// The share of the width that bars may take, in thousandths.
+    room: i64,
+}
+
+impl Scale {
+    fn of(chart: &Chart) -> Scale {
+        let cells = || chart.rows.iter().flat_map(|row| &row.cells);
+        let least = if chart.kind == ChartKind::PercentBars { 100 } else { 1 };
+        let max = cells().filter_map(|cell| length(&cell.value)).max().unwrap_or(0).max(least);
+        let longest = cells().map(|cell| label(cell).chars().count()).max().unwrap_or(1).clamp(4, 20) as i64;
+        let pixels = longest * CHAR_TENTHS / 10 + 10;
+        Scale { max, room: 1000 - pixels * 1000 / NARROWEST }
+    }
+
+    /// Where a value lies along the width, for instance `45.3%`.
+    fn at(&self, value: i64) -> String {
+        let part = i128::from(value.clamp(0, self.max)) * i128::from(self.room) / i128::from(self.max);
+        format!("{}.{}%", part / 10, part % 10)
+    }
+}
+
+/// Draws one row with its top at `y`; gives where the next one begins.
+fn draw_row(out: &mut String, kind: ChartKind, row: &ChartRow, scale: &Scale, mut y: i64) -> i64 {
+    for line in lines(&row.label) {
+        y += LINE;
+        text(out, "label", "0", 0, y - 5, INK, "start", &line);
+    }
+    for (i, cell) in row.cells.iter().enumerate() {
+        let value = length(&cell.value);
+        let percent = kind == ChartKind::PercentBars;
+        if percent {
+            bar(out, "track", &scale.at(100), y, (TRACK, TRACK));
+        }
+        if value.is_some_and(|v| v > 0) {
+            let end = scale.at(value.unwrap_or(0));
+            bar(out, &format!("series-{}", i % SERIES.len() + 1), &end, y, SERIES[i % SERIES.len()]);
+        }
+        if percent {
+            let at = scale.at(100);
+            let (top, bottom) = (y - 2, y + BAR + 2);
+            let _ = write!(
+                out,
+                "<line class=\"mark\" x1=\"{at}\" x2=\"{at}\" y1=\"{top}\" y2=\"{bottom}\" stroke=\"{INK}\" \
+                 stroke-width=\"1.5\"/>"
+            );
+        }
+        let end = scale.at(value.unwrap_or(0).max(if percent { 100 } else { 0 }));
+        figure(out, cell, &end, y + BAR - 1);
+        y += BAR + BAR_GAP;
+    }
+    y - BAR_GAP + ROW_GAP
+}
+
+fn bar(out: &mut String, class: &str, width: &str, y: i64, (fill, stroke): (&str, &str)) {
+    let _ = write!(
+        out,
+        "<rect class=\"{class}\" x=\"0\" y=\"{y}\" width=\"{width}\" height=\"{BAR}\" fill=\"{fill}\" stroke=\"{stroke}\"/>"
+    );
+}
+
+/// The figure at the end of a bar.
+fn figure(out: &mut String, cell: &crate::Cell, x: &str, y: i64) {
+    let shown = match label(cell) {
+        shown if shown.is_empty() => MISSING.to_owned(),
+        shown => shown,
+    };
+    let named = cell.figure.as_ref().map_or_else(String::new, |id| format!(" data-siffra=\"{}\"", escape(&id.to_string())));
+    let _ = write!(
+        out,
+        "<text class=\"value\" x=\"{x}\" dx=\"6\" y=\"{y}\" fill=\"{INK}\"{named}>{}</text>",
+        escape(&shown)
+    );
+}
+
+#[expect(clippy::too_many_arguments, reason = "the attributes of one element")]
+fn text(out: &mut String, class: &str, x: &str, dx: i64, y: i64, fill: &str, anchor: &str, words: &str) {
+    let _ = write!(
+        out,
+        "<text class=\"{class}\" x=\"{x}\" dx=\"{dx}\" y=\"{y}\" fill=\"{fill}\" text-anchor=\"{anchor}\">{}</text>",
+        escape(words)
+    );
+}
+
+/// The names of the series, each with its colour, on as many lines as the narrowest width needs.
+fn legend(out: &mut String, series: &[String]) -> i64 {
+    let (mut x, mut y) = (0, 0);
+    for (i, name) in series.iter().enumerate() {
+        let width = BAR + 8 + name.chars().count() as i64 * CHAR_TENTHS / 10 + 16;
+        if x > 0 && x + width > NARROWEST {
+            (x, y) = (0, y + LINE);
+        }
+        let (fill, stroke) = SERIES[i % SERIES.len()];
+        let (left, top, class) = (x + 1, y + 2, i % SERIES.len() + 1);
+        let _ = write!(
+            out,
+            "<rect class=\"series-{class}\" x=\"{left}\" y=\"{top}\" width=\"{BAR}\" height=\"{BAR}\" fill=\"{fill}\" \
+             stroke=\"{stroke}\"/>"
+        );
+        text(out, "legend", &(x + BAR + 7).to_string(), 0, y + LINE - 5, MUTED, "start", name);
+        x += width;
+    }
+    y + LINE + 4
+}
+
+/// A label in lines that fit at the narrowest, broken between words; a longer word is broken where
+/// the line ends.
+fn lines(words: &str) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for word in words.split_whitespace() {
+        let letters: Vec<char> = word.chars().collect();
+        for piece in letters.chunks(LABEL_CHARS) {
+            let piece: String = piece.iter().collect();
+            match found.last_mut() {
+                Some(line) if line.chars().count() + 1 + piece.chars().count() <= LABEL_CHARS => {
+                    line.push(' ');
+                    line.push_str(&piece);
+                }
+                _ => found.push(piece),
+            }
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Cell, FigureId, Kvot, Value};
+
+    fn percent(label: &str, value: Value) -> ChartRow {
+        let cell = Cell::figure(value, FigureId::new("4", label, "kvot"));
+        ChartRow { label: label.to_owned(), cells: vec![cell] }
+    }
+
+    fn share(part: i64) -> Value {
+        Kvot::new(part, 100).map_or(Value::Missing, Value::Andel)
+    }
+
+    fn chart(kind: ChartKind, series: &[&str], rows: Vec<ChartRow>) -> Chart {
+        let series = series.iter().map(|s| (*s).to_owned()).collect();
+        Chart { id: "d".into(), title: "A & B".into(), description: "<b>".into(), kind, series, rows }
+    }
+
+    #[test]
+    fn more_than_all_and_nothing_are_both_drawn() {
+        let rows = vec![percent("bryggan", share(106)), percent("norr", share(50)), percent("syd", Value::Missing)];
+        let drawn = svg(&chart(ChartKind::PercentBars, &["Kvot"], rows));
+        assert_eq!(drawn.matches("class=\"mark\"").count(), 3);
+        assert_eq!(drawn.matches("class=\"series-1\"").count(), 2, "no bar where the value is missing");
+        assert!(drawn.contains("data-siffra=\"4/bryggan/kvot\">106\u{a0}%</text>"));
+        assert!(drawn.contains("data-siffra=\"4/syd/kvot\">–</text>"));
+        assert!(drawn.contains("<title>A &amp; B</title><desc>&lt;b&gt;</desc>"));
+    }
+
+    #[test]
+    fn bars_are_in_proportion() {
+        let scale = Scale { max: 200, room: 800 };
+        assert_eq!([scale.at(0), scale.at(100), scale.at(200), scale.at(-5)], ["0.0%", "40.0%", "80.0%", "0.0%"]);
+        let empty = Scale::of(&chart(ChartKind::GroupedBars, &["K", "M"], vec![]));
+        assert_eq!(empty.max, 1, "nothing is divided by nought");
+    }
+
+    #[test]
+    fn long_labels_are_broken_between_words() {
+        let label = "Digital plattform för stöd i studier och digitaliserad samhällsorientering";
+        assert_eq!(lines(label), ["Digital plattform för stöd i studier och", "digitaliserad samhällsorientering"]);
+        assert_eq!(lines(&"x".repeat(50)).iter().map(String::len).collect::<Vec<_>>(), [42, 8]);
+        assert!(lines(" ").is_empty());
+    }
+}
