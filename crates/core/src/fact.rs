@@ -26,7 +26,7 @@ pub trait Fact: Clone + PartialEq + std::fmt::Debug + Sized {
     /// All fields as the store keeps them.
     fn store(&self) -> Vec<Stored>;
     /// Reads back what [`Fact::store`] gave; see [`crate::Field::load`].
-    fn load<'a>(cells: &mut dyn Iterator<Item = &'a str>) -> Option<Self>;
+    fn load(cells: &mut dyn Iterator<Item = &str>) -> Option<Self>;
 
     /// The day that the fact itself says it was registered, where its noun has such a field.
     fn registered(&self) -> Known {
@@ -109,7 +109,7 @@ macro_rules! fact {
                 vec![$(crate::Field::store(&self.$field)),+]
             }
 
-            fn load<'a>(cells: &mut dyn Iterator<Item = &'a str>) -> Option<Self> {
+            fn load(cells: &mut dyn Iterator<Item = &str>) -> Option<Self> {
                 $(let $field = <$type as crate::Field>::load(cells.next()?)?;)+
                 Some($name { $($field,)+ })
             }
