@@ -5,6 +5,7 @@
 mod code;
 #[macro_use]
 pub mod fact;
+pub mod access;
 pub mod facts;
 pub mod field;
 pub mod finding;
@@ -14,6 +15,7 @@ pub mod aktivitet;
 pub mod avgiftsregel;
 pub mod avvikelse;
 pub mod budget;
+pub mod calc;
 pub mod deltagande;
 pub mod folkmangd;
 pub mod forbund;
@@ -28,8 +30,10 @@ pub mod malutfall;
 pub mod medlem;
 pub mod personnummer;
 pub mod rekvisition;
+pub mod underlag;
 pub mod verksamhetsmal;
 
+pub use access::Access;
 pub use fact::Fact;
 pub use facts::Facts;
 pub use field::{Field, FieldError, Id, Stored};

@@ -1,0 +1,83 @@
+//! A half-year counted: the underlag, one pass over its deltaganden, and the rows of the tables.
+//! Every figure is read from here.
+
+use crate::calc::matt::{self, Matt};
+use crate::calc::rader::Rader;
+use crate::deltagande::Kon;
+use crate::underlag::{KedjeNr, Underlag};
+use samsyn_document::Halvar;
+use std::sync::OnceLock;
+
+/// How many deltaganden of each chain and sex have each measure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Counts(Vec<[[u32; matt::COUNT]; 2]>);
+
+impl Counts {
+    /// One pass over all deltaganden.
+    pub fn new(underlag: &Underlag, period: Halvar) -> Counts {
+        let (a, b) = (period.year_start(), period.last());
+        let mut counts = vec![[[0; matt::COUNT]; 2]; underlag.kedjor.len()];
+        for deltagande in &underlag.deltaganden {
+            let mut bits = matt::bits(deltagande, a, b);
+            let cells = &mut counts[usize::from(deltagande.kedja)][usize::from(deltagande.kon == Some(Kon::Man))];
+            while bits != 0 {
+                cells[bits.trailing_zeros() as usize] += 1;
+                bits &= bits - 1;
+            }
+        }
+        Counts(counts)
+    }
+
+    /// The count of one sex in one chain. Anonymous ones, whose sex is missing, stand with the women.
+    pub fn of(&self, kedja: KedjeNr, kon: Kon, matt: Matt) -> i64 {
+        i64::from(self.0[kedja][usize::from(kon == Kon::Man)][matt as usize])
+    }
+
+    /// The count of both sexes in one chain.
+    pub fn both(&self, kedja: KedjeNr, matt: Matt) -> i64 {
+        self.of(kedja, Kon::Kvinna, matt) + self.of(kedja, Kon::Man, matt)
+    }
+}
+
+/// One half-year of one underlag, counted.
+#[derive(Clone, Debug)]
+pub struct Rakning<'u> {
+    /// The facts.
+    pub underlag: &'u Underlag,
+    /// The half-year.
+    pub period: Halvar,
+    /// The counts.
+    pub counts: Counts,
+    /// The rows of the tables.
+    pub rader: Rader,
+    before: OnceLock<Option<Box<Rakning<'u>>>>,
+}
+
+impl<'u> Rakning<'u> {
+    /// Counts the half-year.
+    pub fn new(underlag: &'u Underlag, period: Halvar) -> Rakning<'u> {
+        let counts = Counts::new(underlag, period);
+        let rader = Rader::new(underlag, period, &counts);
+        Rakning { underlag, period, counts, rader, before: OnceLock::new() }
+    }
+
+    /// The same half of the year before, where its facts are complete: every insats that belonged to
+    /// it has handed in each quarterly report that its period asks for, and there is one at least.
+    /// Counted when first asked for.
+    pub fn year_before(&self) -> Option<&Rakning<'u>> {
+        self.before.get_or_init(|| self.count_year_before().map(Box::new)).as_deref()
+    }
+
+    fn count_year_before(&self) -> Option<Rakning<'u>> {
+        let before = Rakning::new(self.underlag, self.period.year_before()?);
+        let complete = |&insats: &usize| {
+            let insats = &self.underlag.insatser[insats];
+            before.period.quarters().into_iter().all(|quarter| {
+                let asked = insats.period().is_some_and(|p| p.start <= quarter.last() && p.slut >= quarter.first());
+                !asked || insats.rapporter.iter().any(|report| report.kvartal == quarter)
+            })
+        };
+        let insatser = &before.rader.tabell_2;
+        (!insatser.is_empty() && insatser.iter().all(complete)).then_some(before)
+    }
+}

@@ -1,0 +1,21 @@
+//! Counting: pure functions of an underlag and a half-year. No document, no text for readers but the
+//! rules in words, and no clock.
+
+pub mod figure;
+pub mod grupp;
+pub mod kontekst;
+pub mod matt;
+pub mod pengar;
+pub mod rader;
+pub mod source;
+pub mod svar;
+pub mod tabeller;
+
+pub use figure::{FactGroup, FactRef, Figure};
+pub use grupp::Grupp;
+pub use kontekst::Rakning;
+pub use matt::Matt;
+pub use rader::Rader;
+pub use source::Source;
+pub use svar::Fraga;
+pub use tabeller::siffror;

@@ -1,0 +1,265 @@
+//! Where a figure comes from: one kind of source per way of counting. The value and the list of facts
+//! are read from the same source by the same definition.
+
+mod fakta;
+
+use crate::calc::figure::FactGroup;
+use crate::calc::grupp::Grupp;
+use crate::calc::kontekst::Rakning;
+use crate::calc::matt::Matt;
+use crate::calc::pengar::{self, Post, Span};
+use crate::calc::svar::Fraga;
+use crate::deltagande::Kon;
+use crate::underlag::InsatsNr;
+use samsyn_document::{Belopp, Halvar, Kvot, Unit, Value, format, kvot::round_half_up};
+
+/// What a column of table 1 tells of an insats.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Uppgift {
+    /// Its typ.
+    Typ,
+    /// First day of its latest decided period.
+    Start,
+    /// Last day of it.
+    Slut,
+}
+
+/// A list of insatser that is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Lista {
+    /// The rows of table 2, of one typ or of all.
+    Pagaende(Option<crate::insats::InsatsTyp>),
+    /// Those that ended in the half-year.
+    Avslutade,
+    /// Those that have not started.
+    EjStartade,
+    /// Those whose answer has this code.
+    MedSvar(Fraga, &'static str),
+    /// Those that have answered.
+    HarSvarat(Fraga),
+}
+
+/// Where a figure comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// What is decided about an insats.
+    Insats(InsatsNr, Uppgift),
+    /// An insats's answer.
+    Svar(InsatsNr, Fraga),
+    /// A number of insatser.
+    Insatser(Lista),
+    /// A number of deltaganden with a measure, of one sex or of both.
+    Deltaganden(Grupp, Option<Kon>, Matt),
+    /// Money of a group.
+    Pengar(Grupp, Post, Span),
+    /// Granted carry-over to next year.
+    Overfort(InsatsNr),
+    /// Number of expected participants of a chain.
+    Forvantat(usize),
+    /// One figure divided by another, in percent.
+    Andel(Box<Source>, Box<Source>),
+    /// Money divided by a number, in whole kronor.
+    PerStyck(Box<Source>, Box<Source>),
+    /// Number of avvikelser about budget handed in during the half-year.
+    BudgetAvvikelser,
+    /// A figure of the same half of the year before, whose facts are complete.
+    Fjolar(Box<Source>),
+    /// A figure from a publication, by its place in the underlag.
+    Historiskt(usize),
+}
+
+impl Source {
+    /// A number of deltaganden of a group.
+    pub fn antal(grupp: Grupp, kon: Option<Kon>, matt: Matt) -> Source {
+        Source::Deltaganden(grupp, kon, matt)
+    }
+
+    /// `part ÷ base` in percent.
+    pub fn andel(part: Source, base: Source) -> Source {
+        Source::Andel(Box::new(part), Box::new(base))
+    }
+
+    /// The value; missing where nothing is reported or there is nothing to divide by.
+    pub fn value(&self, rakning: &Rakning<'_>) -> Value {
+        let underlag = rakning.underlag;
+        match self {
+            Source::Insats(insats, uppgift) => {
+                let insats = &underlag.insatser[*insats];
+                match (uppgift, insats.period()) {
+                    (Uppgift::Typ, _) => Value::Svar(insats.insats.typ.svar()),
+                    (Uppgift::Start, Some(period)) => Value::Datum(period.start),
+                    (Uppgift::Slut, Some(period)) => Value::Datum(period.slut),
+                    (_, None) => Value::Missing,
+                }
+            }
+            Source::Svar(insats, fraga) => fraga.answer(&underlag.insatser[*insats], rakning.period),
+            Source::Insatser(lista) => Value::Antal(lista.insatser(rakning).len() as i64),
+            Source::Deltaganden(grupp, kon, matt) => Value::Antal(count(rakning, *grupp, *kon, *matt)),
+            Source::Pengar(grupp, post, span) => {
+                Value::Belopp(pengar::of_group(rakning, *grupp, *post, *span), Unit::Tkr)
+            }
+            Source::Overfort(insats) => {
+                let mut granted = pengar::carried_over(&underlag.insatser[*insats], rakning.period).peekable();
+                match granted.peek() {
+                    None => Value::Missing,
+                    Some(_) => Value::Belopp(granted.filter_map(|a| a.overforing_kr).sum(), Unit::Tkr),
+                }
+            }
+            Source::Forvantat(kedja) => pengar::expected_times_four(rakning, *kedja)
+                .map_or(Value::Missing, |four| Value::Antal(round_half_up(i128::from(four), 4))),
+            Source::Andel(part, base) => ratio(&part.value(rakning), &base.value(rakning)),
+            Source::PerStyck(money, number) => match (money.value(rakning), number.value(rakning)) {
+                (Value::Belopp(amount, _), Value::Antal(number)) if number > 0 => {
+                    let kronor = round_half_up(i128::from(amount.ore()), i128::from(number) * 100);
+                    Value::Belopp(Belopp::from_kronor(kronor), Unit::Kronor)
+                }
+                _ => Value::Missing,
+            },
+            Source::BudgetAvvikelser => {
+                let number = |i: usize| {
+                    crate::calc::svar::budget_deviations(&underlag.insatser[i], rakning.period).count() as i64
+                };
+                Value::Antal((0..underlag.insatser.len()).map(number).sum())
+            }
+            Source::Fjolar(source) => rakning.year_before().map_or(Value::Missing, |before| source.value(before)),
+            Source::Historiskt(at) => historic(rakning, *at),
+        }
+    }
+
+    /// The rule in words, with days and names filled in.
+    pub fn rule(&self, rakning: &Rakning<'_>) -> String {
+        let (a, b) = (rakning.period.year_start(), rakning.period.last());
+        let days = |text: &str| text.replace("{a}", &format::long_date(a)).replace("{b}", &format::long_date(b));
+        match self {
+            Source::Insats(_, Uppgift::Typ) => "Insatsens typ.".to_owned(),
+            Source::Insats(..) => "Den senast beslutade perioden bland kända beslut.".to_owned(),
+            Source::Svar(_, fraga) => format!("{}. {}", fraga.text(), fraga.rule()),
+            Source::Insatser(lista) => lista.rule(rakning.period),
+            Source::Deltaganden(grupp, kon, matt) => {
+                let sex = match kon {
+                    None => String::new(),
+                    Some(Kon::Kvinna) => ", kvinnor".to_owned(),
+                    Some(Kon::Man) => ", män".to_owned(),
+                };
+                let without = if *matt == Matt::Anonyma { "makulerade" } else { "anonyma och makulerade" };
+                format!("{}{sex}, i {}. Utan {without}.", days(matt.rule()), grupp.words(rakning))
+            }
+            Source::Pengar(grupp, post, span) => {
+                let what = match post {
+                    Post::Utfall => "Rekvirerat belopp",
+                    Post::Budget => "Budget efter beslutade justeringar och överföringar",
+                };
+                let when = match span {
+                    Span::Halvar => "under halvåret".to_owned(),
+                    Span::Ackumulerat => days("från och med {a} till och med {b}"),
+                };
+                format!("{what} {when}, för {}. Avrundat från ören.", grupp.words(rakning))
+            }
+            Source::Overfort(_) => format!(
+                "Överföring till {} som beviljats genom kända beslut. Saknas när inget beviljats.",
+                rakning.period.year() + 1
+            ),
+            Source::Forvantat(_) => {
+                "Summan över kedjans insatser av förväntat antal per år × de kvartal hittills i år \
+                som insatsens period omfattar ÷ 4, summan avrundad. Saknas när ingen insats har ett förväntat antal."
+                    .to_owned()
+            }
+            Source::Andel(part, base) => format!(
+                "Andel i hela procent, avrundad från det exakta förhållandet. Delas: {} Med (bas): {}",
+                part.rule(rakning),
+                base.rule(rakning)
+            ),
+            Source::PerStyck(money, number) => {
+                format!("Hela kronor. Delas: {} Med: {}", money.rule(rakning), number.rule(rakning))
+            }
+            Source::BudgetAvvikelser => "Avvikelser som gäller budget och lämnats in under halvåret.".to_owned(),
+            Source::Fjolar(source) => match rakning.year_before() {
+                Some(before) => format!("Samma halvår året före. {}", source.rule(before)),
+                None => "Samma halvår året före, som inte är fullständigt.".to_owned(),
+            },
+            Source::Historiskt(_) => "Ett tal som hämtats ur en publicerad rapport.".to_owned(),
+        }
+    }
+
+    /// The facts behind the figure, by the part that they have in it.
+    pub fn facts(&self, rakning: &Rakning<'_>) -> Vec<FactGroup> {
+        fakta::groups(self, rakning)
+    }
+}
+
+/// How many deltaganden of the group have the measure.
+fn count(rakning: &Rakning<'_>, grupp: Grupp, kon: Option<Kon>, matt: Matt) -> i64 {
+    let of = |kedja| match kon {
+        Some(kon) => rakning.counts.of(kedja, kon, matt),
+        None => rakning.counts.both(kedja, matt),
+    };
+    match grupp {
+        Grupp::Kedja(kedja) => of(kedja),
+        Grupp::Visade => rakning.rader.tabell_6.iter().map(|&kedja| of(kedja)).sum(),
+        _ => (0..rakning.underlag.kedjor.len()).filter(|&kedja| grupp.has_chain(rakning, kedja)).map(of).sum(),
+    }
+}
+
+/// `part ÷ base` for two numbers or two amounts.
+fn ratio(part: &Value, base: &Value) -> Value {
+    let ratio = match (part, base) {
+        (Value::Antal(part), Value::Antal(base)) => Kvot::new(*part, *base),
+        (Value::Belopp(part, _), Value::Belopp(base, _)) => Kvot::new(part.ore(), base.ore()),
+        _ => None,
+    };
+    ratio.map_or(Value::Missing, Value::Andel)
+}
+
+fn historic(rakning: &Rakning<'_>, at: usize) -> Value {
+    let found = rakning.underlag.historiska_tal.get(at).and_then(|tal| tal.varde);
+    let whole = found.and_then(|value| if value.is_integer() { i64::try_from(value).ok() } else { None });
+    match (whole, found) {
+        (Some(count), _) => Value::Antal(count),
+        (None, Some(value)) => Value::Text(value.to_string().replace('.', ",")),
+        (None, None) => Value::Missing,
+    }
+}
+
+impl Lista {
+    /// The insatser of the list.
+    pub fn insatser(self, rakning: &Rakning<'_>) -> Vec<InsatsNr> {
+        let rader = &rakning.rader;
+        match self {
+            Lista::Pagaende(typ) => {
+                let of_typ = |&i: &InsatsNr| typ.is_none_or(|typ| rakning.underlag.insatser[i].insats.typ == typ);
+                rader.tabell_2.iter().copied().filter(of_typ).collect()
+            }
+            Lista::Avslutade => rader.avslutade.clone(),
+            Lista::EjStartade => rader.ej_startade.clone(),
+            Lista::MedSvar(fraga, kod) => fraga.insatser_with(rakning, kod),
+            Lista::HarSvarat(fraga) => {
+                let rows = if Fraga::TABELL_3.contains(&fraga) { &rader.tabell_1 } else { &rader.tabell_2 };
+                let answered =
+                    |&i: &InsatsNr| fraga.answer(&rakning.underlag.insatser[i], rakning.period) != Value::Missing;
+                rows.iter().copied().filter(answered).collect()
+            }
+        }
+    }
+
+    fn rule(self, period: Halvar) -> String {
+        match self {
+            Lista::Pagaende(typ) => {
+                let what = typ.map_or("Insatser".to_owned(), |typ| format!("{}er", typ.text()));
+                format!(
+                    "{what} vars senast beslutade period omfattar minst en dag från {} till {}; av en kedja räknas \
+                     den som startat sist.",
+                    format::long_date(period.first()),
+                    format::long_date(period.last())
+                )
+            }
+            Lista::Avslutade => "Insatser vars period, som den är känd, slutar under halvåret.".to_owned(),
+            Lista::EjStartade => "Insatser som först beslutats starta senast vid halvårets slut men enligt det \
+                senaste beslutet startar senare."
+                .to_owned(),
+            Lista::MedSvar(fraga, kod) => {
+                format!("Insatser med svaret {kod} på frågan: {}. {}", fraga.text(), fraga.rule())
+            }
+            Lista::HarSvarat(fraga) => format!("Insatser som svarat på frågan: {}.", fraga.text()),
+        }
+    }
+}

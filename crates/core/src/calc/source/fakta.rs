@@ -1,0 +1,199 @@
+//! The facts behind a source, listed when someone asks.
+
+use super::{Source, Uppgift};
+use crate::calc::figure::{FactGroup, FactRef};
+use crate::calc::grupp::Grupp;
+use crate::calc::kontekst::Rakning;
+use crate::calc::matt::{self, Matt};
+use crate::calc::pengar::{self, Post, Span};
+use crate::calc::svar::{self, Fraga};
+use crate::deltagande::Kon;
+use crate::underlag::{DeltagandeRad, InsatsUnderlag, Underlag};
+use crate::{Fact, Field};
+use samsyn_document::format;
+
+pub(super) fn groups(source: &Source, rakning: &Rakning<'_>) -> Vec<FactGroup> {
+    let one = |heading: &str, facts: Vec<FactRef>| {
+        vec![FactGroup { heading: heading.to_owned(), value: source.value(rakning), facts }]
+    };
+    let insatser = &rakning.underlag.insatser;
+    match source {
+        Source::Insats(insats, Uppgift::Typ) => one("Insats", vec![insats_fact(&insatser[*insats])]),
+        Source::Insats(insats, _) => one("Beslut om period", period_facts(&insatser[*insats])),
+        Source::Svar(insats, fraga) => one("Svar", answers(&insatser[*insats], *fraga, rakning)),
+        Source::Insatser(lista) => {
+            one("Insatser", lista.insatser(rakning).into_iter().map(|i| insats_fact(&insatser[i])).collect())
+        }
+        Source::Deltaganden(grupp, kon, matt) => one("Inskrivningar", enrolments(rakning, *grupp, *kon, *matt)),
+        Source::Pengar(grupp, post, span) => one(
+            match post {
+                Post::Utfall => "Rekvisitioner",
+                Post::Budget => "Budget",
+            },
+            money(rakning, *grupp, *post, *span),
+        ),
+        Source::Overfort(insats) => {
+            one("Avvikelser", pengar::carried_over(&insatser[*insats], rakning.period).map(avvikelse_fact).collect())
+        }
+        Source::Forvantat(kedja) => {
+            let links = rakning.underlag.kedjor[*kedja].lankar.iter();
+            one("Insatser", links.map(|&i| expected_fact(&insatser[i])).collect())
+        }
+        Source::Andel(part, base) => {
+            labelled("Delas", part, rakning).into_iter().chain(labelled("Bas", base, rakning)).collect()
+        }
+        Source::PerStyck(money, number) => {
+            labelled("Delas", money, rakning).into_iter().chain(labelled("Med", number, rakning)).collect()
+        }
+        Source::BudgetAvvikelser => {
+            let found = insatser.iter().flat_map(|insats| svar::budget_deviations(insats, rakning.period));
+            one("Avvikelser", found.map(avvikelse_fact).collect())
+        }
+        Source::Fjolar(source) => rakning.year_before().map_or_else(Vec::new, |before| groups(source, before)),
+        Source::Historiskt(at) => one(
+            "Historiskt tal",
+            rakning
+                .underlag
+                .historiska_tal
+                .get(*at)
+                .map(|tal| {
+                    let value = tal.varde.map_or_else(|| format::MISSING.to_owned(), |value| value.to_string());
+                    fact(tal, format!("{} {}: {value}. Källa: {}", tal.nyckeltal, tal.period, tal.kalla))
+                })
+                .into_iter()
+                .collect(),
+        ),
+    }
+}
+
+fn labelled(label: &str, source: &Source, rakning: &Rakning<'_>) -> Vec<FactGroup> {
+    let mut groups = groups(source, rakning);
+    groups.iter_mut().for_each(|group| group.heading = format!("{label}: {}", group.heading.to_lowercase()));
+    groups
+}
+
+fn fact<F: Fact>(of: &F, text: String) -> FactRef {
+    FactRef { noun: F::RESOURCE, key: of.key(), text }
+}
+
+fn insats_fact(insats: &InsatsUnderlag) -> FactRef {
+    let of = &insats.insats;
+    let period = insats.period().map_or_else(String::new, |p| format!(", {}–{}", p.start, p.slut));
+    fact(of, format!("{}, {} ({}{period})", of.insatsagare, of.namn, of.typ.text().to_lowercase()))
+}
+
+fn expected_fact(insats: &InsatsUnderlag) -> FactRef {
+    let number =
+        insats.insats.forvantat_antal_per_ar.map_or_else(|| "inget antal".to_owned(), |n| format!("{n} per år"));
+    let of = insats_fact(insats);
+    FactRef { text: format!("{}, förväntat: {number}", of.text), ..of }
+}
+
+fn period_facts(insats: &InsatsUnderlag) -> Vec<FactRef> {
+    let said =
+        |p: &crate::insatsperiod::Insatsperiod| fact(p, format!("{}–{}, beslutad {}", p.start, p.slut, p.beslutad));
+    insats.perioder.iter().map(said).collect()
+}
+
+fn avvikelse_fact(avvikelse: &crate::avvikelse::Avvikelse) -> FactRef {
+    let mut text = format!(
+        "{}: inlämnad {}, gäller {}",
+        avvikelse.insats_id,
+        avvikelse.inlamnad,
+        avvikelse.typer.all().iter().map(|typ| typ.text()).collect::<Vec<_>>().join(" och ")
+    );
+    if let (Some(amount), Some(year)) = (avvikelse.overforing_kr, avvikelse.overforing_till_ar) {
+        text += &format!(", överföring av {} kr till {year}", format::number(amount.kronor()));
+    }
+    if let Some(decision) = avvikelse.beslut {
+        text += &format!(", {}", decision.text().to_lowercase());
+        text += &avvikelse.beslutad.map_or_else(String::new, |day| format!(" {day}"));
+    }
+    fact(avvikelse, text)
+}
+
+fn answers(insats: &InsatsUnderlag, fraga: Fraga, rakning: &Rakning<'_>) -> Vec<FactRef> {
+    if fraga == Fraga::AvvikelseBudget {
+        return svar::budget_deviations(insats, rakning.period).map(avvikelse_fact).collect();
+    }
+    svar::reports(insats, rakning.period)
+        .map(|report| {
+            let only_this = InsatsUnderlag { rapporter: vec![report.clone()], ..insats.clone() };
+            let said = match fraga {
+                Fraga::Trafikljus => format!(
+                    "i fas {}, prognos {}",
+                    svar::i_fas(report).text().to_lowercase(),
+                    report.prognos.text().to_lowercase()
+                ),
+                _ => format::value(&fraga.answer(&only_this, rakning.period)).to_lowercase(),
+            };
+            let mut text = format!("{}: {said}, inlämnad {}", report.kvartal, report.inlamnad);
+            if let (Fraga::IFas | Fraga::Trafikljus, Some(view)) = (fraga, report.kansli_i_fas) {
+                text += &format!(
+                    " (kansliets bedömning {}, styrgruppens {})",
+                    view.text().to_lowercase(),
+                    report.i_fas.text().to_lowercase()
+                );
+            }
+            fact(report, text)
+        })
+        .collect()
+}
+
+fn money(rakning: &Rakning<'_>, grupp: Grupp, post: Post, span: Span) -> Vec<FactRef> {
+    let kronor = |amount: samsyn_document::Belopp| format!("{} kr", amount.write());
+    let of = |i: usize| {
+        let insats = &rakning.underlag.insatser[i];
+        let has = |quarter| span.has(rakning.period, quarter);
+        match post {
+            Post::Utfall => insats
+                .rekvisitioner
+                .iter()
+                .filter(|r| has(r.kvartal))
+                .map(|r| {
+                    fact(r, format!("{} {}: {}, inkommen {}", r.insats_id, r.kvartal, kronor(r.belopp_kr), r.inkommen))
+                })
+                .collect::<Vec<_>>(),
+            Post::Budget => insats
+                .budget
+                .iter()
+                .filter(|r| has(r.kvartal))
+                .map(|r| fact(r, format!("{} {}: {}", r.insats_id, r.kvartal, kronor(r.belopp_kr))))
+                .collect(),
+        }
+    };
+    pengar::insatser(rakning, grupp).flat_map(of).collect()
+}
+
+/// The deltaganden that the measure counts: the same bits as the count, asked one by one.
+fn enrolments(rakning: &Rakning<'_>, grupp: Grupp, kon: Option<Kon>, matt: Matt) -> Vec<FactRef> {
+    let (a, b) = (rakning.period.year_start(), rakning.period.last());
+    let underlag = rakning.underlag;
+    let counted = |d: &DeltagandeRad| {
+        matt::bits(d, a, b) & matt.bit() != 0
+            && kon.is_none_or(|kon| d.kon == Some(kon))
+            && grupp.has_chain(rakning, usize::from(d.kedja))
+    };
+    let found = underlag.deltaganden.iter().enumerate().filter(|(_, d)| counted(d));
+    found.map(|(at, d)| enrolment_fact(underlag, at, d)).collect()
+}
+
+fn enrolment_fact(underlag: &Underlag, at: usize, d: &DeltagandeRad) -> FactRef {
+    let insats = &underlag.insatser[usize::from(d.insats)].insats.insats_id;
+    let mut parts = vec![insats.to_string()];
+    parts.push(d.kon.map_or("anonym".to_owned(), |kon| kon.text().to_lowercase()));
+    parts.extend(d.alder.map(|age| format!("{age} år")));
+    parts.push(format!("inskriven {} (registrerad {})", d.inskriven, d.inskriven_registrerad));
+    if let (Some(day), Some(registered)) = (d.utskriven, d.utskriven_registrerad) {
+        parts.push(format!("utskriven {day} (registrerad {registered})"));
+        parts.extend(d.avslutsorsak.map(|reason| reason.text().to_lowercase()));
+        parts.extend(d.omfattning.map(|extent| {
+            let subsidised = if d.subventionerat == Some(true) { ", subventionerat" } else { "" };
+            format!("arbetar {}{subsidised}", extent.text())
+        }));
+        parts.extend(d.studerar.then(|| "studerar".to_owned()));
+        parts.extend(d.soker.then(|| "söker arbete".to_owned()));
+        parts.push(if d.plan { "med plan" } else { "utan plan" }.to_owned());
+    }
+    FactRef { noun: "deltagare", key: underlag.deltagande_id(at).to_owned(), text: parts.join(", ") }
+}

@@ -1,0 +1,42 @@
+//! Every figure of the PM, table by table: which source each one has. Ids are those of the facit.
+
+mod deltagare;
+mod insatser;
+mod nyckeltal;
+
+use crate::calc::figure::Figure;
+use crate::calc::kontekst::Rakning;
+use crate::calc::source::Source;
+use crate::underlag::{InsatsNr, KedjeNr};
+use samsyn_document::FigureId;
+use std::borrow::Cow;
+
+/// Every figure of the PM, in the order of its tables. Order of rows is not part of a figure.
+pub fn siffror(rakning: &Rakning<'_>) -> Vec<Figure> {
+    let mut figures = Figures { rakning, list: Vec::new() };
+    insatser::figures(&mut figures);
+    deltagare::figures(&mut figures);
+    nyckeltal::figures(&mut figures);
+    figures.list
+}
+
+/// Collects figures.
+struct Figures<'r, 'u> {
+    rakning: &'r Rakning<'u>,
+    list: Vec<Figure>,
+}
+
+impl Figures<'_, '_> {
+    fn add(&mut self, tabell: &str, rad: &str, kolumn: impl Into<Cow<'static, str>>, source: Source) {
+        let id = FigureId::new(tabell, rad, kolumn.into());
+        self.list.push(Figure::new(self.rakning, id, source));
+    }
+
+    fn insats_id(&self, insats: InsatsNr) -> String {
+        self.rakning.underlag.insatser[insats].insats.insats_id.to_string()
+    }
+
+    fn kedja_id(&self, kedja: KedjeNr) -> String {
+        self.insats_id(self.rakning.underlag.kedjor[kedja].forsta)
+    }
+}

@@ -1,0 +1,183 @@
+//! All facts of one förbund known at one date, in the form that counting likes: names are small
+//! integers, days are day numbers, codes are bytes. A report sees facts only through this.
+
+mod bygg;
+
+use crate::avvikelse::Avvikelse;
+use crate::budget::Budget;
+use crate::deltagande::{Avslutsorsak, Forsorjning, Forsorjningstid, Kon, Omfattning, Utbildning};
+use crate::historiskt_tal::HistorisktTal;
+use crate::insats::Insats;
+use crate::insatsperiod::Insatsperiod;
+use crate::kvartalsrapport::Kvartalsrapport;
+use crate::mal::Mal;
+use crate::malutfall::Malutfall;
+use crate::rekvisition::Rekvisition;
+use samsyn_document::Datum;
+
+/// An insats's place in [`Underlag::insatser`], the order of insatser.csv.
+pub type InsatsNr = usize;
+/// A chain's place in [`Underlag::kedjor`].
+pub type KedjeNr = usize;
+
+/// All facts that one report may use.
+#[derive(Clone, Debug)]
+pub struct Underlag {
+    /// The kännedomsdatum: what was known at the end of this day, Swedish time.
+    pub per: Datum,
+    /// The förbund's id.
+    pub forbund_id: String,
+    /// The förbund's name.
+    pub forbund: String,
+    /// Insatser with what belongs to them.
+    pub insatser: Vec<InsatsUnderlag>,
+    /// Chains of insatser.
+    pub kedjor: Vec<Kedja>,
+    /// Deltaganden that are known and not cancelled, anonymous ones too.
+    pub deltaganden: Vec<DeltagandeRad>,
+    /// Ids of the deltaganden.
+    deltagande_ids: Names,
+    /// Figures from publications.
+    pub historiska_tal: Vec<HistorisktTal>,
+}
+
+/// An insats and the facts about it.
+#[derive(Clone, Debug)]
+pub struct InsatsUnderlag {
+    /// The insats.
+    pub insats: Insats,
+    /// Its chain.
+    pub kedja: KedjeNr,
+    /// Known decisions on its period, the earliest decision first.
+    pub perioder: Vec<Insatsperiod>,
+    /// Its parties.
+    pub parter: Vec<String>,
+    /// Budget per quarter, in time order.
+    pub budget: Vec<Budget>,
+    /// Payment claims, in time order.
+    pub rekvisitioner: Vec<Rekvisition>,
+    /// Deviation reports, in the order handed in.
+    pub avvikelser: Vec<Avvikelse>,
+    /// Quarterly reports, in time order.
+    pub rapporter: Vec<Kvartalsrapport>,
+    /// Goals, by number.
+    pub mal: Vec<Mal>,
+    /// Outcomes of goals, in time order.
+    pub malutfall: Vec<Malutfall>,
+}
+
+impl InsatsUnderlag {
+    /// The latest decided period, among decisions known; missing when none is.
+    pub fn period(&self) -> Option<&Insatsperiod> {
+        self.perioder.last()
+    }
+
+    /// The name for tables and running text.
+    pub fn kortnamn(&self) -> &str {
+        self.insats.kortnamn.as_deref().unwrap_or(&self.insats.namn)
+    }
+}
+
+/// Insatser that are counted together.
+#[derive(Clone, Debug)]
+pub struct Kedja {
+    /// The earliest link, whose name, typ and inriktning the chain has.
+    pub forsta: InsatsNr,
+    /// All links, in the order of insatser.csv.
+    pub lankar: Vec<InsatsNr>,
+}
+
+/// A deltagande as counting sees it: 32 bytes.
+#[derive(Clone, Copy, Debug)]
+pub struct DeltagandeRad {
+    /// First day.
+    pub inskriven: Datum,
+    /// Last day, when an exit is known.
+    pub utskriven: Option<Datum>,
+    /// When the enrolment became known.
+    pub inskriven_registrerad: Datum,
+    /// When the exit became known.
+    pub utskriven_registrerad: Option<Datum>,
+    /// The insats.
+    pub insats: u16,
+    /// The chain.
+    pub kedja: u16,
+    /// Year of enrolment minus year of birth; missing when the year of birth is unknown.
+    pub alder: Option<std::num::NonZeroU8>,
+    /// Sex; missing only for an anonymous one.
+    pub kon: Option<Kon>,
+    /// Education.
+    pub utbildning: Option<Utbildning>,
+    /// Income support before.
+    pub forsorjning_fore: Option<Forsorjning>,
+    /// For how long.
+    pub forsorjningstid_fore: Option<Forsorjningstid>,
+    /// Why exited.
+    pub avslutsorsak: Option<Avslutsorsak>,
+    /// Extent of work after the exit.
+    pub omfattning: Option<Omfattning>,
+    /// Whether that work is subsidised.
+    pub subventionerat: Option<bool>,
+    /// Studies after the exit.
+    pub studerar: bool,
+    /// Seeks work after the exit.
+    pub soker: bool,
+    /// Has a plan at the exit.
+    pub plan: bool,
+    /// Only counted.
+    pub anonym: bool,
+}
+
+/// Many short names in one piece of memory.
+#[derive(Clone, Debug, Default)]
+struct Names {
+    text: String,
+    ends: Vec<u32>,
+}
+
+impl Names {
+    fn push(&mut self, name: &str) {
+        self.text.push_str(name);
+        self.ends.push(u32::try_from(self.text.len()).unwrap_or(u32::MAX));
+    }
+
+    fn get(&self, at: usize) -> &str {
+        let begin = if at == 0 { 0 } else { self.ends.get(at - 1).map_or(0, |&end| end as usize) };
+        let end = self.ends.get(at).map_or(begin, |&end| end as usize);
+        self.text.get(begin..end).unwrap_or("")
+    }
+}
+
+impl Underlag {
+    /// The id of a deltagande, by its place in [`Underlag::deltaganden`].
+    pub fn deltagande_id(&self, at: usize) -> &str {
+        self.deltagande_ids.get(at)
+    }
+
+    /// The insats with this id.
+    pub fn insats_nr(&self, id: &str) -> Option<InsatsNr> {
+        self.insatser.iter().position(|insats| insats.insats.insats_id.as_str() == id)
+    }
+
+    /// The insats that gives a chain its name, typ and inriktning.
+    pub fn forsta(&self, kedja: KedjeNr) -> &Insats {
+        &self.insatser[self.kedjor[kedja].forsta].insats
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_deltagande_is_small() {
+        assert!(size_of::<DeltagandeRad>() <= 32);
+    }
+
+    #[test]
+    fn names_come_back() {
+        let mut names = Names::default();
+        ["D1", "", "D22"].iter().for_each(|name| names.push(name));
+        assert_eq!([names.get(0), names.get(1), names.get(2), names.get(3)], ["D1", "", "D22", ""]);
+    }
+}
