@@ -30,7 +30,7 @@ pub struct NewVersion<F> {
     pub known: i64,
     /// When the next version of this list takes over; `None` for the last one.
     pub ended: Option<i64>,
-    /// Its place in the file, for the order of rows.
+    /// Its place among the rows of its file; see [`plan`].
     pub order: i64,
     /// What it says.
     pub fact: F,
@@ -67,7 +67,8 @@ pub struct Current<F> {
 /// `first` is whether this is the förbund's first import: then a fact without a day of registration
 /// counts as always known, otherwise it is known from `now` (milliseconds). Within one fact a later
 /// version never begins before an earlier one, and one that would never have been in force is left
-/// out. A file that is absent (`rows` is `None`) changes nothing and misses nothing.
+/// out. A file that is absent (`rows` is `None`) changes nothing and misses nothing. A fact keeps its
+/// place among the rows; a new one takes a place between its neighbours in the file.
 pub fn plan<F: Fact>(
     stored: &HashMap<String, Current<F>>,
     rows: Option<&[F]>,
@@ -82,13 +83,19 @@ pub fn plan<F: Fact>(
         Known::Always | Known::Now => now,
         Known::Day(day) => day.begins_ms(),
     };
-    for (order, row) in rows.iter().enumerate() {
-        let key = row.key();
+    let keys: Vec<String> = rows.iter().map(F::key).collect();
+    if !stored.is_empty() {
+        let seen: HashSet<&str> = keys.iter().map(String::as_str).collect();
+        plan.gone = stored.keys().filter(|key| !seen.contains(key.as_str())).cloned().collect();
+        plan.gone.sort();
+    }
+    let orders = places(stored, &keys);
+    for ((row, key), order) in rows.iter().zip(keys).zip(orders) {
         match stored.get(&key) {
             None => {
                 plan.new += 1;
                 let steps = row.versions(all).into_iter().map(|(known, fact)| (moment(known), fact));
-                chain(&mut plan.add, key, order as i64, i64::MIN, steps);
+                chain(&mut plan.add, key, order, i64::MIN, steps);
             }
             Some(current) => {
                 let steps: Vec<_> =
@@ -103,10 +110,32 @@ pub fn plan<F: Fact>(
             }
         }
     }
-    let seen: HashSet<String> = rows.iter().map(F::key).collect();
-    plan.gone = stored.keys().filter(|key| !seen.contains(*key)).cloned().collect();
-    plan.gone.sort();
     plan
+}
+
+/// How far apart the rows of a file are placed, so that others can come between later.
+const STEP: i64 = 1 << 20;
+
+/// The place of every row: a stored one keeps its own, new ones come between their neighbours in the
+/// file. Where there is no room left they share a place, and their keys decide.
+fn places<F>(stored: &HashMap<String, Current<F>>, keys: &[String]) -> Vec<i64> {
+    let known: Vec<Option<i64>> = keys.iter().map(|key| stored.get(key).map(|current| current.order)).collect();
+    let end = stored.values().map(|current| current.order).max().unwrap_or(0);
+    let mut places = Vec::with_capacity(keys.len());
+    let mut before = 0;
+    while places.len() < keys.len() {
+        let begin = places.len();
+        let new = known[begin..].iter().take_while(|place| place.is_none()).count();
+        let next = known.get(begin + new).copied().flatten();
+        let (from, step) = match next {
+            None => (end.max(before), STEP),
+            Some(next) => (before, (next - before).max(0) / (new as i64 + 1)),
+        };
+        places.extend((1..=new as i64).map(|n| from + n * step));
+        places.extend(next);
+        before = places.last().copied().unwrap_or(before);
+    }
+    places
 }
 
 /// Appends a fact's versions, each ending the one before; those never in force are left out.
@@ -130,5 +159,30 @@ fn chain<F>(
             }
         }
         add.push(NewVersion { key: key.clone(), known: latest, ended: None, order, fact });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::medlem::{Medlem, MedlemTyp};
+
+    /// The order of rows is that of the file, also for rows that come later.
+    #[test]
+    fn a_new_row_is_placed_between_its_neighbours() {
+        let mut stored: HashMap<String, Current<Medlem>> = HashMap::new();
+        for names in ["c f", "a c d f", "a b c d e f g", "b a c x d f g"] {
+            let rows: Vec<Medlem> =
+                names.split(' ').map(|name| Medlem { medlem: name.into(), typ: MedlemTyp::Kommun }).collect();
+            let planned = plan(&stored, Some(&rows), &Facts::default(), stored.is_empty(), 1);
+            for version in planned.add {
+                let current = Current { known: version.known, order: version.order, fact: version.fact };
+                stored.insert(version.key, current);
+            }
+        }
+        let mut order: Vec<(i64, String)> = stored.into_iter().map(|(key, current)| (current.order, key)).collect();
+        order.sort();
+        assert!(order.windows(2).all(|pair| pair[0].0 < pair[1].0), "{order:?}");
+        assert_eq!(order.into_iter().map(|row| row.1).collect::<String>(), "abcxdefg");
     }
 }

@@ -1,6 +1,6 @@
 //! All Swedish writing of values: numbers, money, percent, dates, counts in words, lists.
 
-use crate::{Datum, Inline, Text, Unit, Value};
+use crate::{Datum, Inline, Tal, Text, Unit, Value};
 
 /// A no-break space, between thousands and before units.
 pub const NBSP: char = '\u{a0}';
@@ -37,12 +37,20 @@ pub fn number(value: i64) -> String {
         text.push('\u{2212}');
     }
     for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i) % 3 == 0 {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
             text.push(NBSP);
         }
         text.push(digit);
     }
     text
+}
+
+/// A number with a decimal comma and a no-break space between thousands: `1 234,5`.
+pub fn decimal(tal: Tal) -> String {
+    let (negative, whole, digits) = tal.parts();
+    let comma = if digits.is_empty() { "" } else { "," };
+    let sign = if negative { "\u{2212}" } else { "" };
+    format!("{sign}{}{comma}{digits}", number(i64::try_from(whole).unwrap_or(i64::MAX)))
 }
 
 /// A value as people read it in a document. Units that a table's heading tells (tkr, kronor) are
@@ -54,6 +62,7 @@ pub fn value(value: &Value) -> String {
         Value::Belopp(amount, Unit::Tkr) => number(amount.tkr()),
         Value::Andel(ratio) => format!("{}{NBSP}%", number(ratio.percent())),
         Value::Antal(count) => number(*count),
+        Value::Tal(tal) => decimal(*tal),
         Value::Datum(day) => day.to_string(),
         Value::Svar(answer) => answer.text.to_owned(),
         Value::Ljus(light) => capital(light.word()),
@@ -70,6 +79,7 @@ pub fn plain(value: &Value) -> String {
         Value::Belopp(amount, Unit::Tkr) => amount.tkr().to_string(),
         Value::Andel(ratio) => ratio.percent().to_string(),
         Value::Antal(count) => count.to_string(),
+        Value::Tal(tal) => tal.to_string(),
         Value::Datum(day) => day.to_string(),
         Value::Svar(answer) => answer.kod.to_owned(),
         Value::Ljus(light) => light.word().to_owned(),
@@ -122,7 +132,8 @@ pub fn list<T: AsRef<str>>(items: &[T]) -> String {
     }
 }
 
-/// One piece of running text as plain characters. Amounts get their unit.
+/// One piece of running text as plain characters. Amounts get their unit; a traffic light is a word
+/// among others.
 pub fn inline(piece: &Inline) -> String {
     match piece {
         Inline::Text(text) | Inline::Emphasis(text) => text.clone(),
@@ -136,6 +147,7 @@ pub fn inline(piece: &Inline) -> String {
         },
         Inline::Value(cell) => match &cell.value {
             Value::Belopp(_, of) => format!("{}{NBSP}{}", value(&cell.value), unit(*of)),
+            Value::Ljus(light) => light.word().to_owned(),
             other => value(other),
         },
     }

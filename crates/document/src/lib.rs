@@ -9,9 +9,11 @@ pub mod kvot;
 pub mod markup;
 pub mod model;
 pub mod period;
+pub mod tal;
 
 pub use belopp::Belopp;
 pub use datum::Datum;
 pub use kvot::Kvot;
 pub use model::*;
 pub use period::{Halvar, Kvartal, Period};
+pub use tal::Tal;

@@ -4,7 +4,7 @@
 //! A cell keeps its type until a renderer writes it, and no renderer computes. Everything that is a
 //! figure carries its [`FigureId`], so that the same figure can be found again in every format.
 
-use crate::{Belopp, Datum, Kvot, chart::Chart};
+use crate::{Belopp, Datum, Kvot, Tal, chart::Chart};
 use serde::Serialize;
 
 /// A figure's name, `tabell/rad/kolumn`, for instance `6/ost-bryggan/avslutade_M`. Stable: other
@@ -101,6 +101,8 @@ pub enum Value {
     Andel(Kvot),
     /// A count.
     Antal(i64),
+    /// A number as it was reported, with its decimals.
+    Tal(Tal),
     /// A day.
     Datum(Datum),
     /// A coded answer.

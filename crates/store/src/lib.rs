@@ -1,1 +1,21 @@
+//! The store: every fact of every förbund with two times, in SQLite or PostgreSQL. The only SQL of the
+//! program is here, and only [`db`] knows which database. Knows nothing of files' formats, counting or
+//! reports.
+//!
+//! Nothing is overwritten. A fact is a row of versions: each known from a moment until another takes
+//! over, each pointing to the event that made it.
 
+pub mod db;
+mod error;
+pub mod facts;
+mod fil;
+pub mod forbund;
+pub mod handelse;
+pub mod history;
+pub mod import;
+mod migration;
+mod table;
+
+pub use db::{Db, Target};
+pub use error::{Result, StoreError};
+pub use handelse::Signature;

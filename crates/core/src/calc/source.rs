@@ -11,7 +11,7 @@ use crate::calc::pengar::{self, Post, Span};
 use crate::calc::svar::Fraga;
 use crate::deltagande::Kon;
 use crate::underlag::InsatsNr;
-use samsyn_document::{Belopp, Halvar, Kvot, Unit, Value, format, kvot::round_half_up};
+use samsyn_document::{Belopp, Halvar, Kvot, Tal, Unit, Value, format, kvot::round_half_up};
 
 /// What a column of table 1 tells of an insats.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -60,6 +60,12 @@ pub enum Source {
     Andel(Box<Source>, Box<Source>),
     /// Money divided by a number, in whole kronor.
     PerStyck(Box<Source>, Box<Source>),
+    /// What an avvikelse asks to carry over: the insats, and the report's place among its own.
+    BegardOverforing(InsatsNr, usize),
+    /// The target of a goal: the insats, and the goal's place among its own.
+    Maltal(InsatsNr, usize),
+    /// The reported outcome of a goal: the insats, and the outcome's place among its own.
+    Malutfall(InsatsNr, usize),
     /// Number of avvikelser about budget handed in during the half-year.
     BudgetAvvikelser,
     /// A figure of the same half of the year before, whose facts are complete.
@@ -104,6 +110,15 @@ impl Source {
                     None => Value::Missing,
                     Some(_) => Value::Belopp(granted.filter_map(|a| a.overforing_kr).sum(), Unit::Tkr),
                 }
+            }
+            Source::BegardOverforing(insats, at) => underlag.insatser[*insats]
+                .avvikelser
+                .get(*at)
+                .and_then(|avvikelse| avvikelse.overforing_kr)
+                .map_or(Value::Missing, |amount| Value::Belopp(amount, Unit::Kronor)),
+            Source::Maltal(insats, at) => tal(underlag.insatser[*insats].mal.get(*at).and_then(|mal| mal.maltal)),
+            Source::Malutfall(insats, at) => {
+                tal(underlag.insatser[*insats].malutfall.get(*at).and_then(|utfall| utfall.utfall))
             }
             Source::Forvantat(kedja) => pengar::expected_times_four(rakning, *kedja)
                 .map_or(Value::Missing, |four| Value::Antal(round_half_up(i128::from(four), 4))),
@@ -159,6 +174,9 @@ impl Source {
                 "Överföring till {} som beviljats genom kända beslut. Saknas när inget beviljats.",
                 rakning.period.year() + 1
             ),
+            Source::BegardOverforing(..) => "Det belopp som avvikelsen begär att få föra över.".to_owned(),
+            Source::Maltal(..) => "Måltalet som insatsen har angett.".to_owned(),
+            Source::Malutfall(..) => "Utfallet som styrgruppen har rapporterat; räknas inte om.".to_owned(),
             Source::Forvantat(_) => {
                 "Summan över kedjans insatser av förväntat antal per år × de kvartal hittills i år \
                 som insatsens period omfattar ÷ 4, summan avrundad. Saknas när ingen insats har ett förväntat antal."
@@ -212,12 +230,16 @@ fn ratio(part: &Value, base: &Value) -> Value {
 
 fn historic(rakning: &Rakning<'_>, at: usize) -> Value {
     let found = rakning.underlag.historiska_tal.get(at).and_then(|tal| tal.varde);
-    let whole = found.and_then(|value| if value.is_integer() { i64::try_from(value).ok() } else { None });
-    match (whole, found) {
-        (Some(count), _) => Value::Antal(count),
-        (None, Some(value)) => Value::Text(value.to_string().replace('.', ",")),
-        (None, None) => Value::Missing,
-    }
+    let count = found.filter(|value| value.is_integer()).and_then(|value| i64::try_from(value).ok());
+    count.map_or_else(|| tal(found), Value::Antal)
+}
+
+/// A reported number with its decimals.
+fn tal(number: Option<rust_decimal::Decimal>) -> Value {
+    let exact = |number: rust_decimal::Decimal| {
+        Tal::new(i64::try_from(number.mantissa()).ok()?, u8::try_from(number.scale()).ok()?)
+    };
+    number.and_then(exact).map_or(Value::Missing, Value::Tal)
 }
 
 impl Lista {

@@ -15,7 +15,7 @@ const WIDTH: i64 = 640;
 /// The narrowest that it must be readable at: a phone of 360 pixels less its margins.
 const NARROWEST: i64 = 328;
 /// Characters of a label that fit on a line at the narrowest.
-const LABEL_CHARS: usize = 42;
+const LABEL_CHARS: usize = 46;
 /// How wide a character may be, in tenths of a pixel at 13 pixels.
 const CHAR_TENTHS: i64 = 78;
 const LINE: i64 = 18;
@@ -40,7 +40,7 @@ pub fn svg(chart: &Chart) -> String {
     let mut y = if chart.series.len() > 1 { legend(&mut body, &chart.series) } else { 0 };
     if chart.kind == ChartKind::PercentBars {
         y += LINE;
-        text(&mut body, "mark-label", &scale.at(100), 0, y - 5, MUTED, "middle", &format!("100{NBSP}%"));
+        text(&mut body, "mark-label", &scale.at(100), y - 5, MUTED, "middle", &format!("100{NBSP}%"));
     }
     for row in &chart.rows {
         y = draw_row(&mut body, chart.kind, row, &scale, y);
@@ -83,7 +83,7 @@ impl Scale {
 fn draw_row(out: &mut String, kind: ChartKind, row: &ChartRow, scale: &Scale, mut y: i64) -> i64 {
     for line in lines(&row.label) {
         y += LINE;
-        text(out, "label", "0", 0, y - 5, INK, "start", &line);
+        text(out, "label", "0", y - 6, INK, "start", &line);
     }
     for (i, cell) in row.cells.iter().enumerate() {
         let value = length(&cell.value);
@@ -98,10 +98,12 @@ fn draw_row(out: &mut String, kind: ChartKind, row: &ChartRow, scale: &Scale, mu
         if percent {
             let at = scale.at(100);
             let (top, bottom) = (y - 2, y + BAR + 2);
+            // A halo in the colour of the paper keeps the mark visible upon a bar.
             let _ = write!(
                 out,
-                "<line class=\"mark\" x1=\"{at}\" x2=\"{at}\" y1=\"{top}\" y2=\"{bottom}\" stroke=\"{INK}\" \
-                 stroke-width=\"1.5\"/>"
+                "<line class=\"halo\" x1=\"{at}\" x2=\"{at}\" y1=\"{y}\" y2=\"{bottom}\" stroke=\"#ffffff\" \
+                 stroke-width=\"5\"/><line class=\"mark\" x1=\"{at}\" x2=\"{at}\" y1=\"{top}\" y2=\"{bottom}\" \
+                 stroke=\"{INK}\" stroke-width=\"2\"/>"
             );
         }
         let end = scale.at(value.unwrap_or(0).max(if percent { 100 } else { 0 }));
@@ -114,7 +116,8 @@ fn draw_row(out: &mut String, kind: ChartKind, row: &ChartRow, scale: &Scale, mu
 fn bar(out: &mut String, class: &str, width: &str, y: i64, (fill, stroke): (&str, &str)) {
     let _ = write!(
         out,
-        "<rect class=\"{class}\" x=\"0\" y=\"{y}\" width=\"{width}\" height=\"{BAR}\" fill=\"{fill}\" stroke=\"{stroke}\"/>"
+        "<rect class=\"{class}\" x=\"0\" y=\"{y}\" width=\"{width}\" height=\"{BAR}\" fill=\"{fill}\" \
+         stroke=\"{stroke}\"/>"
     );
 }
 
@@ -124,7 +127,8 @@ fn figure(out: &mut String, cell: &crate::Cell, x: &str, y: i64) {
         shown if shown.is_empty() => MISSING.to_owned(),
         shown => shown,
     };
-    let named = cell.figure.as_ref().map_or_else(String::new, |id| format!(" data-siffra=\"{}\"", escape(&id.to_string())));
+    let named =
+        cell.figure.as_ref().map_or_else(String::new, |id| format!(" data-siffra=\"{}\"", escape(&id.to_string())));
     let _ = write!(
         out,
         "<text class=\"value\" x=\"{x}\" dx=\"6\" y=\"{y}\" fill=\"{INK}\"{named}>{}</text>",
@@ -132,11 +136,10 @@ fn figure(out: &mut String, cell: &crate::Cell, x: &str, y: i64) {
     );
 }
 
-#[expect(clippy::too_many_arguments, reason = "the attributes of one element")]
-fn text(out: &mut String, class: &str, x: &str, dx: i64, y: i64, fill: &str, anchor: &str, words: &str) {
+fn text(out: &mut String, class: &str, x: &str, y: i64, fill: &str, anchor: &str, words: &str) {
     let _ = write!(
         out,
-        "<text class=\"{class}\" x=\"{x}\" dx=\"{dx}\" y=\"{y}\" fill=\"{fill}\" text-anchor=\"{anchor}\">{}</text>",
+        "<text class=\"{class}\" x=\"{x}\" y=\"{y}\" fill=\"{fill}\" text-anchor=\"{anchor}\">{}</text>",
         escape(words)
     );
 }
@@ -156,10 +159,10 @@ fn legend(out: &mut String, series: &[String]) -> i64 {
             "<rect class=\"series-{class}\" x=\"{left}\" y=\"{top}\" width=\"{BAR}\" height=\"{BAR}\" fill=\"{fill}\" \
              stroke=\"{stroke}\"/>"
         );
-        text(out, "legend", &(x + BAR + 7).to_string(), 0, y + LINE - 5, MUTED, "start", name);
+        text(out, "legend", &(x + BAR + 7).to_string(), y + LINE - 5, MUTED, "start", name);
         x += width;
     }
-    y + LINE + 4
+    y + LINE + 8
 }
 
 /// A label in lines that fit at the narrowest, broken between words; a longer word is broken where
@@ -224,7 +227,7 @@ mod tests {
     fn long_labels_are_broken_between_words() {
         let label = "Digital plattform för stöd i studier och digitaliserad samhällsorientering";
         assert_eq!(lines(label), ["Digital plattform för stöd i studier och", "digitaliserad samhällsorientering"]);
-        assert_eq!(lines(&"x".repeat(50)).iter().map(String::len).collect::<Vec<_>>(), [42, 8]);
+        assert_eq!(lines(&"x".repeat(54)).iter().map(String::len).collect::<Vec<_>>(), [46, 8]);
         assert!(lines(" ").is_empty());
     }
 }

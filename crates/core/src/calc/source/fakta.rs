@@ -35,6 +35,20 @@ pub(super) fn groups(source: &Source, rakning: &Rakning<'_>) -> Vec<FactGroup> {
         Source::Overfort(insats) => {
             one("Avvikelser", pengar::carried_over(&insatser[*insats], rakning.period).map(avvikelse_fact).collect())
         }
+        Source::BegardOverforing(insats, at) => {
+            one("Avvikelse", insatser[*insats].avvikelser.get(*at).map(avvikelse_fact).into_iter().collect())
+        }
+        Source::Maltal(insats, at) => {
+            let said = |mal: &crate::mal::Mal| fact(mal, format!("{} mål {}: {}", mal.insats_id, mal.mal_nr, mal.mal));
+            one("Mål", insatser[*insats].mal.get(*at).map(said).into_iter().collect())
+        }
+        Source::Malutfall(insats, at) => {
+            let said = |utfall: &crate::malutfall::Malutfall| {
+                let comment = utfall.kommentar.as_ref().map_or_else(String::new, |comment| format!(", {comment}"));
+                fact(utfall, format!("{} mål {}, {}{comment}", utfall.insats_id, utfall.mal_nr, utfall.kvartal))
+            };
+            one("Utfall", insatser[*insats].malutfall.get(*at).map(said).into_iter().collect())
+        }
         Source::Forvantat(kedja) => {
             let links = rakning.underlag.kedjor[*kedja].lankar.iter();
             one("Insatser", links.map(|&i| expected_fact(&insatser[i])).collect())

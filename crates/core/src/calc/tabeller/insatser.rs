@@ -22,6 +22,7 @@ pub(super) fn figures(to: &mut Figures<'_, '_>) {
         to.add("4", &rad, "overfort_till_nasta_ar_tkr", Source::Overfort(insats));
     }
     money(to, "summa", Grupp::MedBudget);
+    goals(to);
     answers(to, "5", &rader.tabell_2, &Fraga::TABELL_5);
     for fraga in Fraga::TABELL_2.iter().chain(&Fraga::TABELL_3).chain(&Fraga::TABELL_5) {
         let codes: &[&'static str] = match fraga {
@@ -57,4 +58,27 @@ fn money(to: &mut Figures<'_, '_>, rad: &str, grupp: Grupp) {
     to.add("4", rad, "ack_budget_tkr", of(Post::Budget, Span::Ackumulerat));
     let ratio = Source::andel(of(Post::Utfall, Span::Ackumulerat), of(Post::Budget, Span::Ackumulerat));
     to.add("4", rad, "forbrukningskvot", ratio);
+}
+
+/// Targets and outcomes of goals, up to the half-year's end, and what avvikelser of the half-year ask to
+/// carry over.
+fn goals(to: &mut Figures<'_, '_>) {
+    let (underlag, period) = (to.rakning.underlag, to.rakning.period);
+    for (insats, of) in underlag.insatser.iter().enumerate() {
+        let rad = to.insats_id(insats);
+        for (at, mal) in of.mal.iter().enumerate() {
+            to.add("mal", &rad, format!("mal_{}_maltal", mal.mal_nr), Source::Maltal(insats, at));
+        }
+        for (at, utfall) in of.malutfall.iter().enumerate().filter(|(_, u)| u.kvartal.last() <= period.last()) {
+            let kolumn = format!("mal_{}_utfall_{}", utfall.mal_nr, utfall.kvartal);
+            to.add("mal", &rad, kolumn, Source::Malutfall(insats, at));
+        }
+        for (at, avvikelse) in of.avvikelser.iter().enumerate() {
+            let in_period = (period.first()..=period.last()).contains(&avvikelse.inlamnad);
+            if in_period && avvikelse.overforing_kr.is_some() {
+                let id = avvikelse.avvikelse_id.to_string();
+                to.add("avvikelse", &id, "overforing_kr", Source::BegardOverforing(insats, at));
+            }
+        }
+    }
 }

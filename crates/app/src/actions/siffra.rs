@@ -1,0 +1,51 @@
+//! One figure: its rule in words, its base, and every fact behind it.
+
+use crate::Error;
+use crate::actions::forbund::Chosen;
+use samsyn_core::calc::{self, FactGroup, Rakning};
+use samsyn_document::{Datum, FigureId, Halvar, Value};
+
+/// A figure with what it rests on.
+#[derive(Debug)]
+pub struct Explained {
+    /// Its name.
+    pub id: FigureId,
+    /// Its value.
+    pub value: Value,
+    /// Its rule in words.
+    pub rule: String,
+    /// The facts behind it, by their part in it; for a share what is divided, then the base.
+    pub groups: Vec<FactGroup>,
+}
+
+/// Explains a figure.
+pub async fn siffra(chosen: &Chosen<'_>, period: Halvar, per: Datum, id: &FigureId) -> Result<Explained, Error> {
+    let underlag = chosen.underlag(per).await?;
+    let rakning = Rakning::new(&underlag, period);
+    let figures = calc::siffror(&rakning);
+    let Some(figure) = figures.iter().find(|figure| figure.id == *id) else {
+        return Err(Error::Usage(unknown(id, figures.iter().map(|figure| &figure.id))));
+    };
+    let (rule, groups) = (figure.source.rule(&rakning), figure.source.facts(&rakning));
+    Ok(Explained { id: figure.id.clone(), value: figure.value.clone(), rule, groups })
+}
+
+/// What there is instead, at the first part of the name that does not fit.
+fn unknown<'f>(id: &FigureId, all: impl Iterator<Item = &'f FigureId> + Clone) -> String {
+    let mut parts: Vec<&str> = Vec::new();
+    let in_table = all.clone().filter(|other| other.tabell == id.tabell);
+    let in_row = in_table.clone().filter(|other| other.rad == id.rad);
+    let what = if in_table.clone().next().is_none() {
+        parts.extend(all.map(|other| other.tabell.as_str()));
+        "Tabellen finns inte. Tabeller"
+    } else if in_row.clone().next().is_none() {
+        parts.extend(in_table.map(|other| other.rad.as_str()));
+        "Raden finns inte i tabellen. Rader"
+    } else {
+        parts.extend(in_row.map(|other| other.kolumn.as_str()));
+        "Kolumnen finns inte på raden. Kolumner"
+    };
+    let mut seen = std::collections::HashSet::new();
+    parts.retain(|part| seen.insert(*part));
+    format!("Det finns ingen siffra {id}. {what}: {}.", parts.join(", "))
+}

@@ -1,0 +1,26 @@
+//! Writing files so that none is ever half written: beside, then renamed.
+
+use crate::Error;
+use std::io::Write;
+use std::path::Path;
+
+/// Writes a file; its folder is made when it is missing. Either the whole file is there afterwards, or
+/// what was there before.
+pub fn file(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    let name = path.file_name().ok_or_else(|| Error::Usage(format!("{} är inget filnamn.", path.display())))?;
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    self::folder(folder)?;
+    let beside = folder.join(format!(".{}.{}.del", name.to_string_lossy(), std::process::id()));
+    let written = std::fs::File::create(&beside)
+        .and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()))
+        .and_then(|()| std::fs::rename(&beside, path));
+    written.map_err(|error| {
+        let _ = std::fs::remove_file(&beside);
+        Error::file(path, "skrivas", &error)
+    })
+}
+
+/// Makes a folder and those above it.
+pub fn folder(path: &Path) -> Result<(), Error> {
+    std::fs::create_dir_all(path).map_err(|error| Error::file(path, "skapas", &error))
+}

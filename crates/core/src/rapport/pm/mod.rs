@@ -1,0 +1,103 @@
+//! The half-year follow-up report to the board.
+
+mod avslutade;
+mod budget;
+mod deltagare;
+mod insatser;
+mod kvalitet;
+mod mal;
+mod sammanfattning;
+mod statistik;
+
+use crate::calc::Rakning;
+use crate::insats::InsatsTyp;
+use crate::rapport::skrivare::Skrivare;
+use crate::underlag::InsatsNr;
+use samsyn_document::{Document, Halvar, Row, Table, Text};
+
+/// Builds the PM of the half-year that is counted.
+pub fn pm(rakning: &Rakning<'_>) -> Document {
+    let pm = Skrivare::new(rakning);
+    let period = rakning.period;
+    Document {
+        title: "Uppföljning av insatser".to_owned(),
+        subtitle: format!("Kvartal {} och {} {}", period.number() * 2 - 1, period.number() * 2, period.year()),
+        organisation: rakning.underlag.forbund.clone(),
+        language: "sv",
+        per: rakning.underlag.per,
+        meta: vec![("Period".to_owned(), format!("{}–{}", period.first(), period.last()))],
+        sections: vec![
+            sammanfattning::inledning(&pm),
+            sammanfattning::bakgrund(&pm),
+            insatser::section(&pm),
+            mal::section(&pm),
+            budget::section(&pm),
+            kvalitet::section(&pm),
+            statistik::section(&pm),
+            avslutade::section(&pm),
+            sammanfattning::reflektioner(&pm),
+        ],
+    }
+}
+
+/// `första halvåret 2022`.
+fn halvar(period: Halvar) -> String {
+    format!("{} halvåret {}", if period.number() == 1 { "första" } else { "andra" }, period.year())
+}
+
+/// The months from 1 January to the half-year's end: `januari–juni`.
+fn manader(period: Halvar) -> &'static str {
+    if period.number() == 1 { "januari–juni" } else { "januari–december" }
+}
+
+/// The half-year's own months.
+fn halvarets_manader(period: Halvar) -> &'static str {
+    if period.number() == 1 { "januari–juni" } else { "juli–december" }
+}
+
+/// The half-year's last day without the year: `30 juni`.
+fn sista_dagen(period: Halvar) -> &'static str {
+    if period.number() == 1 { "30 juni" } else { "31 december" }
+}
+
+/// The plural of an insats's typ.
+fn typ_plural(typ: InsatsTyp) -> &'static str {
+    match typ {
+        InsatsTyp::Individ => "Individinsatser",
+        InsatsTyp::Struktur => "Strukturinsatser",
+        InsatsTyp::Kompetens => "Kompetensinsatser",
+    }
+}
+
+/// A table without rows, to be filled.
+fn table(number: u32, caption: impl Into<String>, corner: &str) -> Table {
+    Table {
+        id: format!("tabell-{number}"),
+        label: Some(format!("Tabell {number}")),
+        caption: caption.into(),
+        corner: corner.to_owned(),
+        columns: Vec::new(),
+        rows: Vec::new(),
+        footnotes: Vec::new(),
+        remarks: Vec::new(),
+    }
+}
+
+/// Rows of insatser under a heading for each typ.
+fn rows_by_typ(pm: &Skrivare<'_, '_>, insatser: &[InsatsNr], mut row: impl FnMut(InsatsNr) -> Row) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for &typ in InsatsTyp::ALL {
+        let of_typ: Vec<InsatsNr> = insatser.iter().copied().filter(|&i| pm.insats(i).insats.typ == typ).collect();
+        if !of_typ.is_empty() {
+            rows.push(Row::Group { heading: typ_plural(typ).to_owned() });
+            rows.extend(of_typ.into_iter().map(&mut row));
+        }
+    }
+    rows
+}
+
+/// Adds a footnote to the table and gives its index.
+fn footnote(table: &mut Table, text: Text) -> usize {
+    table.footnotes.push(text);
+    table.footnotes.len() - 1
+}

@@ -1,0 +1,157 @@
+//! The PM's first two sections and its last: summary, sources, reflections.
+
+use super::halvar;
+use crate::insats::InsatsTyp;
+use crate::rapport::skrivare::Skrivare;
+use samsyn_document::{Block, Inline, Section, Text, Value, format};
+
+pub(super) fn inledning(pm: &Skrivare<'_, '_>) -> Section {
+    let mut section = Section::new("sammanfattning", "Sammanfattning");
+    let period = halvar(pm.rakning.period);
+    let mut first = pm.text(
+        "Under {0} har {ord nyckeltal/insatser/antal} {välj nyckeltal/insatser/antal insats|insatser} som förbundet \
+         finansierar varit i gång: ",
+        &[&period],
+    );
+    first.extend(by_typ(pm));
+    first.push(Inline::Text(".".to_owned()));
+    section.blocks.push(Block::Paragraph(first));
+    section.blocks.push(Block::Paragraph(ended_and_waiting(pm)));
+    section.blocks.extend(results(pm));
+    section
+}
+
+/// "sju individinsatser och fyra strukturinsatser", with the kinds that there are.
+fn by_typ(pm: &Skrivare<'_, '_>) -> Text {
+    let kinds = [
+        (InsatsTyp::Individ, "individinsatser", "individinsats"),
+        (InsatsTyp::Struktur, "strukturinsatser", "strukturinsats"),
+        (InsatsTyp::Kompetens, "kompetensinsatser", "kompetensinsats"),
+    ];
+    let present: Vec<Text> = kinds
+        .into_iter()
+        .filter(|(_, rad, _)| pm.antal("nyckeltal", rad, "antal") > 0)
+        .map(|(_, rad, one)| {
+            let template = format!("{{ord nyckeltal/{rad}/antal}} {{välj nyckeltal/{rad}/antal {one}|{rad}}}");
+            pm.text(&template, &[])
+        })
+        .collect();
+    let last = present.len().saturating_sub(1);
+    let mut text = Text::new();
+    for (i, kind) in present.into_iter().enumerate() {
+        match i {
+            0 => {}
+            i if i == last => text.push(Inline::Text(" och ".to_owned())),
+            _ => text.push(Inline::Text(", ".to_owned())),
+        }
+        text.extend(kind);
+    }
+    text
+}
+
+fn ended_and_waiting(pm: &Skrivare<'_, '_>) -> Text {
+    let rader = &pm.rakning.rader;
+    let names = |insatser: &[usize]| format::list(&insatser.iter().map(|&i| pm.namn(i)).collect::<Vec<_>>());
+    let mut text = if rader.avslutade.is_empty() {
+        pm.text("Ingen insats har avslutats under halvåret.", &[])
+    } else {
+        pm.text(
+            "{Ord nyckeltal/avslutade_insatser/antal} {välj nyckeltal/avslutade_insatser/antal insats|insatser} har \
+             avslutats under halvåret: {0}.",
+            &[&names(&rader.avslutade)],
+        )
+    };
+    if !rader.ej_startade.is_empty() {
+        text.extend(pm.text(
+            " Därutöver är {ord nyckeltal/ej_startade_insatser/antal} {välj nyckeltal/ej_startade_insatser/antal \
+             insats beviljad|insatser beviljade} men inte i gång vid halvårets slut: {0}.",
+            &[&names(&rader.ej_startade)],
+        ));
+    }
+    text
+}
+
+/// The half-year's results in three sentences; left out where there is nothing to tell.
+fn results(pm: &Skrivare<'_, '_>) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let mut text = pm.text(
+        "Till och med halvårets slut har {nyckeltal/inskrivna/antal} personer skrivits in under året och \
+         {nyckeltal/avslutade/antal} avslutats.",
+        &[],
+    );
+    if pm.value("nyckeltal", "till_arbete_studier", "andel") != Value::Missing {
+        text.extend(
+            pm.text(" Av de avslutade har {nyckeltal/till_arbete_studier/andel} gått till arbete eller studier.", &[]),
+        );
+    }
+    blocks.push(Block::Paragraph(text));
+    if pm.value("4", "summa", "forbrukningskvot") != Value::Missing {
+        blocks.push(pm.paragraph(
+            "Insatserna har använt {4/summa/ack_utfall_tkr} av årets budget hittills på {4/summa/ack_budget_tkr}, \
+             en förbrukningskvot på {4/summa/forbrukningskvot}.",
+            &[],
+        ));
+    }
+    blocks
+}
+
+pub(super) fn bakgrund(pm: &Skrivare<'_, '_>) -> Section {
+    let mut section = Section::new("bakgrund", "Bakgrund");
+    let period = pm.rakning.period;
+    let per = format::long_date(pm.rakning.underlag.per);
+    section.blocks.push(pm.paragraph(
+        "Underlaget är det som var känt den {0}: styrelsens beslut om insatser, budget, rekvisitioner, styrgruppernas \
+         kvartalsrapporter, avvikelser och uppgifter om deltagare. Uppgifter som kommit in senare är inte med.",
+        &[&per],
+    ));
+    section.blocks.push(pm.paragraph(
+        "Svar, vakanser, avvikelser och kvalitetsfrågor gäller {0}. Pengar redovisas för halvåret och sammanlagt från \
+         den 1 januari. Deltagare räknas från den 1 januari till och med den {1} {2}.",
+        &[&halvar(period), super::sista_dagen(period), &period.year().to_string()],
+    ));
+    let missing = missing_reports(pm);
+    if !missing.is_empty() {
+        section.blocks.push(Block::Notice(pm.text(
+            "Kvartalsrapporter saknas: {0}. Svaren nedan bygger på de rapporter som kommit in.",
+            &[&format::list(&missing)],
+        )));
+    }
+    section
+}
+
+/// Quarters of insatser that belong to the half-year for which no report is known.
+fn missing_reports(pm: &Skrivare<'_, '_>) -> Vec<String> {
+    let mut missing = Vec::new();
+    for &insats in &pm.rakning.rader.tabell_2 {
+        let of = pm.insats(insats);
+        for quarter in pm.rakning.period.quarters() {
+            let asked = of.period().is_some_and(|p| p.start <= quarter.last() && p.slut >= quarter.first());
+            if asked && !of.rapporter.iter().any(|report| report.kvartal == quarter) {
+                missing.push(format!("{} kvartal {}", pm.namn(insats), quarter.number()));
+            }
+        }
+    }
+    missing
+}
+
+pub(super) fn reflektioner(pm: &Skrivare<'_, '_>) -> Section {
+    let mut section = Section::new("reflektioner", "Sammanfattning och reflektioner");
+    if pm.antal("svar", "i_fas", "antal") > 0 {
+        section.blocks.push(pm.paragraph(
+            "Av {ord svar/i_fas/antal} {välj svar/i_fas/antal insats|insatser} som har svarat ligger {ord svar/i_fas/ja} \
+             i fas med sina mål. Trafikljuset är grönt för {ord svar/trafikljus/grön}, gult för \
+             {ord svar/trafikljus/gul} och rött för {ord svar/trafikljus/röd}.",
+            &[],
+        ));
+    }
+    if pm.value("nyckeltal", "till_arbete_studier", "andel") != Value::Missing {
+        section.blocks.push(pm.paragraph(
+            "Av dem som skrivits ut, utom dem vars insats själv avslutats, har {nyckeltal/till_arbete_studier/andel} gått \
+             till arbete eller studier. Räknas även de som aktivt söker arbete är andelen \
+             {nyckeltal/till_arbete_studier_eller_arbetssokande/andel}.",
+            &[],
+        ));
+    }
+    section.blocks.push(Block::Paragraph(vec![Inline::Placeholder("kansliets reflektioner över halvåret".to_owned())]));
+    section
+}

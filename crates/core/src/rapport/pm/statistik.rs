@@ -1,0 +1,183 @@
+//! Section 7: direction of spending, participants, target group, expected participants and costs.
+
+use super::{deltagare, halvar, manader, table};
+use crate::calc::Rakning;
+use crate::insats::InsatsTyp;
+use crate::rapport::skrivare::{Skrivare, right};
+use crate::underlag::KedjeNr;
+use samsyn_document::{Block, Cell, Row, RowKind, Section, Table, Value, format};
+
+pub(super) fn section(pm: &Skrivare<'_, '_>) -> Section {
+    let mut section = Section::new("statistik", "Statistik och kostnader");
+    section.sections = vec![
+        direction(pm),
+        deltagare::participants(pm),
+        deltagare::outcome(pm),
+        target_group(pm),
+        expected(pm),
+        costs(pm),
+    ];
+    section
+}
+
+fn direction(pm: &Skrivare<'_, '_>) -> Section {
+    let mut section = Section::new("inriktning", "Medel till individ, struktur och kompetens");
+    section.blocks.push(pm.paragraph(
+        "Tabellen visar hur insatsernas utfall från den 1 januari fördelar sig. Styrelsens prioritering för året finns \
+         inte i underlaget och jämförs därför inte.",
+        &[],
+    ));
+    let mut table = table(10, format!("Utfall per typ av insats, {}", manader(pm.rakning.period)), "Typ av insats");
+    table.columns = vec![right("Utfall, tkr"), right("Andel")];
+    for &typ in InsatsTyp::ALL {
+        let cells = ["ack_utfall_tkr", "andel"].map(|kolumn| pm.cell("inriktning", typ.kod(), kolumn)).to_vec();
+        table.rows.push(pm.namngiven_rad(super::typ_plural(typ), RowKind::Normal, cells));
+    }
+    let sum = vec![pm.cell("inriktning", "summa", "ack_utfall_tkr"), Cell::empty()];
+    table.rows.push(pm.namngiven_rad("Summa", RowKind::Sum, sum));
+    section.blocks.push(Block::Table(table));
+    section
+}
+
+/// Rows of the target group: heading, and the row's name among the figures.
+const MALGRUPP: [(&str, &[(&str, &str)]); 4] = [
+    ("Kön", &[("Kvinnor", "kvinnor"), ("Män", "man")]),
+    ("Ålder", &[("Under 30 år", "under_30"), ("30–44 år", "30_44"), ("45–59 år", "45_59"), ("60 år och äldre", "60_")]),
+    (
+        "Offentlig försörjning före insatsen",
+        &[("Ingen", "ingen_forsorjning"), ("Mer än tre år", "forsorjning_over_3_ar")],
+    ),
+    (
+        "Högsta utbildning",
+        &[
+            ("Grundskola", "hogst_grundskola"),
+            ("Gymnasium", "gymnasium"),
+            ("Eftergymnasial", "eftergymnasial"),
+            ("Saknas eller okänd", "utbildning_saknas_eller_okand"),
+        ],
+    ),
+];
+
+fn target_group(pm: &Skrivare<'_, '_>) -> Section {
+    let mut section = Section::new("malgrupp", "Målgrupp");
+    let before = pm.value("fjolar-malgrupp", "kvinnor", "andel") != Value::Missing;
+    let mut table = table(11, "Målgrupp, andel av deltagarna", "Uppgift vid inskrivningen");
+    table.columns = vec![right(&format!("Inskrivna {}", manader(pm.rakning.period)))];
+    if before {
+        let year = i32::from(pm.rakning.period.year()) - 1;
+        table.columns.push(right(&format!("Inskrivna {} {year}", manader(pm.rakning.period))));
+    }
+    table.columns.push(right("Alla som deltagit"));
+    for (heading, rows) in MALGRUPP {
+        table.rows.push(Row::Group { heading: heading.to_owned() });
+        for (label, rad) in rows {
+            let mut cells = vec![pm.cell("malgrupp", rad, "andel")];
+            cells.extend(before.then(|| pm.cell("fjolar-malgrupp", rad, "andel")));
+            cells.push(pm.cell("malgrupp-deltagit", rad, "andel"));
+            table.rows.push(pm.namngiven_rad(label, RowKind::Normal, cells));
+        }
+    }
+    table.remarks.push(pm.text(
+        "Andelarna räknas på alla {nyckeltal/inskrivna/antal} inskrivna och alla {nyckeltal/deltagit/antal} som \
+         deltagit, även dem vars uppgift är okänd. Ålder är inskrivningsåret minus födelseåret.",
+        &[],
+    ));
+    if pm.antal("nyckeltal", "inskrivna", "antal") > 0 {
+        section.blocks.push(pm.paragraph(
+            "Av dem som skrivits in är {malgrupp/kvinnor/andel} kvinnor och {malgrupp/man/andel} män. Yngre än 30 år är \
+             {malgrupp/under_30/andel}. {malgrupp/ingen_forsorjning/andel} saknade offentlig försörjning före insatsen \
+             och {malgrupp/forsorjning_over_3_ar/andel} hade haft sådan i mer än tre år. Grundskola är den högsta \
+             utbildningen för {malgrupp/hogst_grundskola/andel}.",
+            &[],
+        ));
+    }
+    section.blocks.push(Block::Table(table));
+    section
+}
+
+fn expected(pm: &Skrivare<'_, '_>) -> Section {
+    let mut section = Section::new("forvantat", "Förväntat och faktiskt antal deltagare");
+    let mut table = table(12, format!("Förväntat och faktiskt antal, {}", manader(pm.rakning.period)), "Insats");
+    table.columns = vec![right("Förväntat"), right("Faktiskt"), right("Andel")];
+    let kolumner = ["forvantat", "faktiskt", "andel"];
+    table.rows = chain_rows(pm, "forvantat", &kolumner);
+    table.remarks.push(pm.text(
+        "Förväntat är insatsens antal per år för de kvartal hittills i år som den pågått. Faktiskt är alla som \
+         deltagit. Andelen är faktiskt delat med förväntat så som det står i tabellen.",
+        &[],
+    ));
+    section.blocks.push(Block::Table(table));
+    section
+}
+
+fn costs(pm: &Skrivare<'_, '_>) -> Section {
+    let mut section = Section::new("kostnad", "Kostnad per deltagare");
+    let mut table = table(13, format!("Kostnad, kronor, {}", manader(pm.rakning.period)), "Individinsats");
+    table.columns = vec![right("Per deltagare"), right("Per deltagare till arbete eller studier")];
+    let kolumner = ["per_deltagare_kr", "per_till_arbete_studier_kr"];
+    table.rows = chain_rows(pm, "kostnad", &kolumner);
+    for (label, rad, kind) in [
+        ("Arbetsnära insatser", "arbetsnara", RowKind::Share),
+        ("Förrehabiliterande insatser", "forrehabilitering", RowKind::Share),
+        ("Alla individinsatser", "summa", RowKind::Sum),
+    ] {
+        let cells = kolumner.map(|kolumn| pm.cell("kostnad", rad, kolumn)).to_vec();
+        table.rows.push(pm.namngiven_rad(label, kind, cells));
+    }
+    table.remarks.push(pm.text(
+        "Insatsens utfall från den 1 januari delat med alla som deltagit, och med dem som gått till arbete eller \
+         studier. Förrehabiliterande insatser har ofta andra mål än direkt arbete, och redovisas därför för sig.",
+        &[],
+    ));
+    section.blocks.push(pm.paragraph(
+        "Under {0} har en deltagare i genomsnitt kostat {kostnad/summa/per_deltagare_kr}.",
+        &[&halvar_so_far(pm.rakning)],
+    ));
+    section.blocks.push(Block::Table(table));
+    section
+}
+
+/// What is counted from 1 January, in words.
+fn halvar_so_far(rakning: &Rakning<'_>) -> String {
+    let period = rakning.period;
+    if period.number() == 1 { halvar(period) } else { period.year().to_string() }
+}
+
+/// A row for each chain that has figures in the table, in the order of the tables.
+fn chain_rows(pm: &Skrivare<'_, '_>, tabell: &str, kolumner: &[&str]) -> Vec<Row> {
+    let underlag = pm.rakning.underlag;
+    let mut chains: Vec<KedjeNr> = (0..underlag.kedjor.len()).collect();
+    chains.sort_by_key(|&kedja| (underlag.forsta(kedja).typ, underlag.kedjor[kedja].forsta));
+    let has_row = |kedja: &KedjeNr| {
+        let rad = underlag.forsta(*kedja).insats_id.as_str();
+        kolumner.iter().any(|kolumn| pm.cell(tabell, rad, kolumn).figure.is_some())
+    };
+    chains.into_iter().filter(has_row).map(|kedja| pm.rad(tabell, underlag.kedjor[kedja].forsta, kolumner)).collect()
+}
+
+/// A table of chains with the figures of tables 6, 7 and 8.
+pub(super) fn chain_table(pm: &Skrivare<'_, '_>, mut table: Table, tabell: &str, kolumner: &[&str]) -> Table {
+    let rader = &pm.rakning.rader.tabell_6;
+    let of = |kedja: &KedjeNr| pm.rad(tabell, pm.rakning.underlag.kedjor[*kedja].forsta, kolumner);
+    table.rows = rader.iter().map(of).collect();
+    let cells = kolumner.iter().map(|kolumn| pm.cell(tabell, "summa", kolumn)).collect();
+    table.rows.push(pm.namngiven_rad("Summa", RowKind::Sum, cells));
+    let shares: Vec<Cell> = kolumner
+        .iter()
+        .map(|kolumn| {
+            Some(pm.cell(tabell, "fordelning", kolumn)).filter(|c| c.figure.is_some()).unwrap_or_else(Cell::empty)
+        })
+        .collect();
+    if shares.iter().any(|cell| cell.figure.is_some()) {
+        table.rows.push(pm.namngiven_rad("Fördelning kvinnor och män", RowKind::Share, shares));
+    }
+    let followed: Vec<String> = rader
+        .iter()
+        .filter(|&&kedja| pm.rakning.underlag.kedjor[kedja].lankar.len() > 1)
+        .map(|&kedja| pm.namn(pm.rakning.underlag.kedjor[kedja].forsta))
+        .collect();
+    if !followed.is_empty() {
+        table.remarks.push(pm.text("Räknas samman med insats som fortsätter den: {0}.", &[&format::list(&followed)]));
+    }
+    table
+}

@@ -1,0 +1,144 @@
+//! Writes text and tables with live figures.
+
+use crate::calc::{Figure, Rakning, siffror};
+use crate::underlag::{InsatsNr, InsatsUnderlag};
+use samsyn_document::{Align, Block, Cell, Column, FigureId, Inline, Row, RowKind, Text, Value};
+use std::collections::HashMap;
+
+/// The figures of a half-year at hand, to be put into text and tables.
+pub struct Skrivare<'r, 'u> {
+    /// What is counted.
+    pub rakning: &'r Rakning<'u>,
+    figures: HashMap<FigureId, Figure>,
+}
+
+impl<'r, 'u> Skrivare<'r, 'u> {
+    /// Computes every figure.
+    pub fn new(rakning: &'r Rakning<'u>) -> Skrivare<'r, 'u> {
+        let figures = siffror(rakning).into_iter().map(|figure| (figure.id.clone(), figure)).collect();
+        Skrivare { rakning, figures }
+    }
+
+    /// The figure as a cell; a missing value when there is no such figure.
+    pub fn cell(&self, tabell: &str, rad: &str, kolumn: &str) -> Cell {
+        let id = FigureId::new(tabell, rad, kolumn);
+        let missing = || Cell { value: Value::Missing, figure: None, notes: Vec::new() };
+        self.figures.get(&id).map_or_else(missing, Figure::cell)
+    }
+
+    /// The figure's value; missing when there is no such figure.
+    pub fn value(&self, tabell: &str, rad: &str, kolumn: &str) -> Value {
+        self.cell(tabell, rad, kolumn).value
+    }
+
+    /// A count; nought when it is missing.
+    pub fn antal(&self, tabell: &str, rad: &str, kolumn: &str) -> i64 {
+        match self.value(tabell, rad, kolumn) {
+            Value::Antal(count) => count,
+            _ => 0,
+        }
+    }
+
+    /// Text from a template. In braces stand:
+    /// - `{6/summa/pagaende_S}` a figure,
+    /// - `{ord nyckeltal/insatser/antal}` a count in words, `{Ord …}` with a capital, `{ett …}` neuter,
+    /// - `{välj nyckeltal/insatser/antal insats|insatser}` the word that goes with a count of one or not,
+    /// - `{0}` the first of `names`, `{*0}` the same with emphasis.
+    ///
+    /// A figure that is missing becomes a marked place, not a dash, since a sentence cannot bear one.
+    pub fn text(&self, template: &str, names: &[&str]) -> Text {
+        let mut text = Text::new();
+        let mut rest = template;
+        while let Some((before, after)) = rest.split_once('{') {
+            let (inside, tail) = after.split_once('}').unwrap_or((after, ""));
+            if !before.is_empty() {
+                text.push(Inline::Text(before.to_owned()));
+            }
+            text.push(self.piece(inside, names));
+            rest = tail;
+        }
+        if !rest.is_empty() {
+            text.push(Inline::Text(rest.to_owned()));
+        }
+        text
+    }
+
+    /// A paragraph from a template.
+    pub fn paragraph(&self, template: &str, names: &[&str]) -> Block {
+        Block::Paragraph(self.text(template, names))
+    }
+
+    fn piece(&self, inside: &str, names: &[&str]) -> Inline {
+        let name = |index: &str| names.get(index.parse::<usize>().unwrap_or(usize::MAX)).copied().unwrap_or("");
+        let words = |id: &str, capital: bool, neuter: bool| match self.figure(id) {
+            Some(cell) => Inline::InWords { cell, capital, neuter },
+            None => Inline::Placeholder(id.to_owned()),
+        };
+        match inside.split_once(' ') {
+            Some(("ord", id)) => words(id, false, false),
+            Some(("Ord", id)) => words(id, true, false),
+            Some(("ett", id)) => words(id, false, true),
+            Some(("välj", rest)) => {
+                let (id, forms) = rest.split_once(' ').unwrap_or((rest, ""));
+                let (one, many) = forms.split_once('|').unwrap_or((forms, forms));
+                let single = self.figure(id).is_some_and(|cell| cell.value == Value::Antal(1));
+                Inline::Text(if single { one } else { many }.to_owned())
+            }
+            _ if inside.starts_with('*') => Inline::Emphasis(name(&inside[1..]).to_owned()),
+            _ if inside.contains('/') => match self.figure(inside) {
+                Some(cell) => Inline::Value(cell),
+                None => Inline::Placeholder(inside.to_owned()),
+            },
+            _ => Inline::Text(name(inside).to_owned()),
+        }
+    }
+
+    /// The figure with this name, unless it is missing.
+    fn figure(&self, id: &str) -> Option<Cell> {
+        let id = FigureId::parse(id)?;
+        self.figures.get(&id).map(Figure::cell).filter(|cell| cell.value != Value::Missing)
+    }
+
+    /// An insats with what belongs to it.
+    pub fn insats(&self, insats: InsatsNr) -> &'u InsatsUnderlag {
+        &self.rakning.underlag.insatser[insats]
+    }
+
+    /// Name and owner, for running text: `Bryggan (Östhammar)`.
+    pub fn namn(&self, insats: InsatsNr) -> String {
+        let insats = self.insats(insats);
+        format!("{} ({})", insats.kortnamn(), insats.insats.insatsagare)
+    }
+
+    /// A row of figures: short name, owner below, one figure per column.
+    pub fn rad(&self, tabell: &str, insats: InsatsNr, kolumner: &[&str]) -> Row {
+        let of = self.insats(insats);
+        let rad = of.insats.insats_id.as_str();
+        Row::Data {
+            header: Cell::text(of.kortnamn()),
+            sub: Some(of.insats.insatsagare.clone()),
+            cells: kolumner.iter().map(|kolumn| self.cell(tabell, rad, kolumn)).collect(),
+            kind: RowKind::Normal,
+        }
+    }
+
+    /// A named row of figures.
+    pub fn namngiven_rad(&self, header: &str, kind: RowKind, cells: Vec<Cell>) -> Row {
+        Row::Data { header: Cell::text(header), sub: None, cells, kind }
+    }
+}
+
+/// A column of words.
+pub fn left(heading: &str) -> Column {
+    Column { group: None, heading: heading.to_owned(), align: Align::Left }
+}
+
+/// A column of figures.
+pub fn right(heading: &str) -> Column {
+    Column { group: None, heading: heading.to_owned(), align: Align::Right }
+}
+
+/// A column of figures under a heading that it shares with its neighbours.
+pub fn right_in(group: &str, heading: &str) -> Column {
+    Column { group: Some(group.to_owned()), heading: heading.to_owned(), align: Align::Right }
+}

@@ -1,0 +1,17 @@
+//! The counting rules, sentence by sentence of the domain text: the rule stands above its test.
+
+mod answers;
+mod check;
+mod cost;
+mod direction;
+mod given;
+mod key_figures;
+mod known;
+mod money;
+mod outcome;
+mod participants;
+mod properties;
+mod random;
+mod rows;
+mod target_group;
+mod versions;

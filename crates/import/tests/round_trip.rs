@@ -1,0 +1,95 @@
+//! Packages of the workspace are read without errors and come back byte for byte.
+
+use samsyn_core::{Fact, Field, Severity, for_every_noun};
+use samsyn_document::Datum;
+use samsyn_import::package::{self, Limits, Parsed, ReceivedFile};
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+fn read(folder: &str) -> (Vec<ReceivedFile>, Parsed) {
+    let files = package::read_dir(&root().join(folder), &Limits::default()).unwrap();
+    let parsed = package::parse(&files, &Limits::default(), Datum::parse("2026-11-22").unwrap());
+    (files, parsed)
+}
+
+fn by_name(files: &[ReceivedFile]) -> BTreeMap<&str, &[u8]> {
+    files.iter().map(|file| (file.name.as_str(), file.bytes.as_slice())).collect()
+}
+
+/// The same form back; what the form can hold comes back row for row. Every CSV file comes back byte
+/// for byte; of datapackage.json all but name, title and description, which are the förbund's own.
+#[test]
+fn a_package_comes_back_as_it_was() {
+    for folder in ["demo", "testdata/prov/1", "testdata/prov/2"] {
+        let (files, parsed) = read(folder);
+        let errors: Vec<String> =
+            parsed.findings.iter().filter(|f| f.severity == Severity::Fel).map(|f| f.to_string()).collect();
+        assert_eq!(errors, Vec::<String>::new(), "{folder}");
+        let facts = parsed.facts.unwrap();
+        let written = package::write(&facts, &parsed.title);
+        let (before, after) = (by_name(&files), by_name(&written));
+        assert_eq!(before.keys().collect::<Vec<_>>(), after.keys().collect::<Vec<_>>());
+        assert_eq!((before.len(), parsed.present.len()), (18, 17));
+        for (name, bytes) in before.iter().filter(|(name, _)| name.ends_with(".csv")) {
+            assert_eq!(String::from_utf8_lossy(bytes), String::from_utf8_lossy(after[name]), "{folder}/{name}");
+        }
+        let [old, new]: [Value; 2] =
+            [&before, &after].map(|files| serde_json::from_slice(files["datapackage.json"]).unwrap());
+        assert_eq!(old["resources"], new["resources"]);
+        assert_eq!(new["title"], old["title"]);
+
+        // And what was written is a package that says the same.
+        let again = package::parse(&written, &Limits::default(), Datum::parse("2026-11-22").unwrap());
+        assert_eq!(again.facts, Some(facts));
+    }
+}
+
+/// The embedded descriptor says of every noun what the nouns say themselves: fields in their order,
+/// which are required, closed lists, and the key.
+#[test]
+fn the_descriptor_and_the_nouns_agree() {
+    let written = package::write(&Default::default(), "Tomt");
+    let json: Value = serde_json::from_slice(&written[0].bytes).unwrap();
+    let mut resources = json["resources"].as_array().unwrap().iter();
+    macro_rules! each {
+        ($($field:ident: $type:ty,)+) => {
+            $(agrees::<$type>(resources.next().unwrap());)+
+        };
+    }
+    for_every_noun!(each);
+    assert!(resources.next().is_none());
+}
+
+fn agrees<F: Fact>(resource: &Value) {
+    let texts = |value: &Value| -> Vec<String> {
+        value.as_array().map_or_else(Vec::new, |list| list.iter().map(|v| v.as_str().unwrap().to_owned()).collect())
+    };
+    assert_eq!(resource["name"], F::RESOURCE);
+    assert_eq!(resource["path"], format!("{}.csv", F::RESOURCE));
+    let fields = resource["schema"]["fields"].as_array().unwrap();
+    let names: Vec<&str> = fields.iter().map(|field| field["name"].as_str().unwrap()).collect();
+    assert_eq!(names, F::FIELDS);
+    for ((field, required), codes) in fields.iter().zip(F::REQUIRED).zip(F::CODES) {
+        let (name, constraints) = (&field["name"], &field["constraints"]);
+        assert_eq!(constraints["required"] == true, *required, "{name}");
+        assert_eq!(texts(&constraints["enum"]), *codes, "{name}");
+    }
+    let key: Vec<&str> = F::KEY.iter().map(|field| F::FIELDS[*field]).collect();
+    match &resource["schema"]["primaryKey"] {
+        Value::String(only) => assert_eq!(key, [only.as_str()]),
+        Value::Array(_) => assert_eq!(texts(&resource["schema"]["primaryKey"]), key),
+        // Activities have no key of their own in the form.
+        _ => assert_eq!(F::RESOURCE, "aktiviteter"),
+    }
+}
+
+/// Several kinds stand in one cell, `budget|tid`, so their list is a pattern in the form.
+#[test]
+fn a_list_in_a_cell_has_no_codes() {
+    assert!(<samsyn_core::avvikelse::AvvikelseTyper as Field>::CODES.is_empty());
+}

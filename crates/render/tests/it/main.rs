@@ -1,0 +1,10 @@
+//! What the renderers write, read back.
+
+#[path = "../../../app/tests/it/readback.rs"]
+mod readback;
+
+mod contrast;
+mod html;
+mod markdown;
+mod same;
+mod sample;

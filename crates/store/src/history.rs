@@ -1,0 +1,78 @@
+//! Every version of every fact, with both its times: when it was known, and when the system was told.
+
+use crate::db::Db;
+use crate::error::Result;
+use crate::facts::every_noun;
+use crate::handelse::{self, Handelse};
+use crate::table::{self, Which};
+use samsyn_core::{Access, Fact, for_every_noun};
+use std::collections::HashMap;
+use std::str::Split;
+use std::sync::{Arc, LazyLock};
+
+/// The versions of one noun.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Noun {
+    /// Its file in a data package, without `.csv`.
+    pub resource: &'static str,
+    /// The names of its fields.
+    pub fields: &'static [&'static str],
+    /// Its versions: facts in the order of the file, of one fact the earliest known first.
+    pub versions: Vec<Version>,
+}
+
+/// One version of one fact.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Version {
+    /// The fact's key.
+    pub key: String,
+    /// Its fields, as they stand in a file.
+    pub cells: Vec<String>,
+    /// From when it is known, milliseconds since 1970 UTC; 0 when it counts as always known.
+    pub known_ms: i64,
+    /// From when another version is known instead; `None` for the last one.
+    pub ended_ms: Option<i64>,
+    /// The event that made it: the system's own time, who and why.
+    pub event: Arc<Handelse>,
+    /// The event that ended it.
+    pub ended_by: Option<Arc<Handelse>>,
+}
+
+/// Every version of every noun, in the order of the data package.
+pub async fn all(db: &Db, access: &Access) -> Result<Vec<Noun>> {
+    static SQL: LazyLock<String> = LazyLock::new(|| every_noun(Which::Every));
+    let mut texts: Vec<(i64, Option<String>)> = db.fetch_all(&SQL, vec![access.forbund().into()]).await?;
+    texts.sort_by_key(|noun| noun.0);
+    // Read after the versions: the log only grows, so every version finds its events.
+    let log = handelse::list(db, access.forbund()).await?;
+    let log = log.into_iter().map(|event| (event.nr, Arc::new(event))).collect();
+    let mut texts = texts.into_iter().map(|noun| noun.1);
+    let mut nouns = Vec::new();
+    macro_rules! read {
+        ($($field:ident: $type:ty,)+) => { $(nouns.push(noun::<$type>(&texts.next().flatten(), &log)?);)+ };
+    }
+    for_every_noun!(read);
+    Ok(nouns)
+}
+
+fn noun<F: Fact>(text: &Option<String>, log: &HashMap<i64, Arc<Handelse>>) -> Result<Noun> {
+    let read: Option<Vec<(i64, Version)>> = table::rows(text).map(|cells| version::<F>(cells, log)).collect();
+    let mut versions = read.ok_or_else(table::damaged::<F>)?;
+    versions.sort_by(|a, b| {
+        let by_fact = (a.0, &a.1.key).cmp(&(b.0, &b.1.key));
+        by_fact.then_with(|| (a.1.known_ms, a.1.event.nr).cmp(&(b.1.known_ms, b.1.event.nr)))
+    });
+    let versions = versions.into_iter().map(|(_, version)| version).collect();
+    Ok(Noun { resource: F::RESOURCE, fields: F::FIELDS, versions })
+}
+
+fn version<F: Fact>(mut cells: Split<'_, char>, log: &HashMap<i64, Arc<Handelse>>) -> Option<(i64, Version)> {
+    let order = table::number(&mut cells)?;
+    let known_ms = table::number(&mut cells)?;
+    let ended_ms = table::number(&mut cells);
+    let event = log.get(&table::number(&mut cells)?)?.clone();
+    let ended_by = table::number(&mut cells).and_then(|nr| log.get(&nr)).cloned();
+    let fact = F::load(&mut cells)?;
+    let cells = (0..F::FIELDS.len()).map(|field| fact.cell(field)).collect();
+    Some((order, Version { key: fact.key(), cells, known_ms, ended_ms, event, ended_by }))
+}

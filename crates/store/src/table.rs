@@ -1,0 +1,144 @@
+//! A noun's table: the SQL that reads its versions as one text, and that adds and ends versions. Works
+//! for every noun from [`Fact`]'s names alone.
+//!
+//! Reading row by row costs more than the database's own work, so the database joins the versions into
+//! one text per noun: columns with [`COLUMN`] between, rows with [`ROW`] between. Neither can stand in a
+//! stored text; writing sees to that. One noun of one förbund is then at most 1 GB, some five million
+//! deltaganden.
+
+use crate::db::Param;
+use crate::error::{Result, StoreError};
+use samsyn_core::known::{Current, NewVersion};
+use samsyn_core::{Fact, Stored};
+use std::collections::HashMap;
+
+/// Between columns.
+pub const COLUMN: char = '\u{1f}';
+/// Between rows.
+pub const ROW: char = '\u{1e}';
+/// The longest key that an index of either database takes, in bytes.
+const MAX_KEY: usize = 2_000;
+
+/// Which versions to read. `$1` is the förbund.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Which {
+    /// Those known at the moment `$2`.
+    KnownAt,
+    /// The last of each fact.
+    Current,
+    /// All.
+    Every,
+}
+
+/// One row of `noun` (a number) and the text of its versions.
+pub fn select<F: Fact>(noun: usize, which: Which) -> String {
+    let condition = match which {
+        Which::KnownAt => " AND known <= $2 AND (ended IS NULL OR ended > $2)",
+        Which::Current => " AND ended IS NULL",
+        Which::Every => "",
+    };
+    let mut columns = vec!["ordning"];
+    match which {
+        Which::KnownAt => {}
+        Which::Current => columns.push("known"),
+        Which::Every => columns.extend(["known", "ended", "handelse", "handelse_slut"]),
+    }
+    columns.extend(F::FIELDS);
+    let table = F::TABLE;
+    let row = columns.join(&format!(", '{COLUMN}', "));
+    format!(
+        "SELECT CAST({noun} AS BIGINT) AS noun, string_agg(concat({row}), '{ROW}') AS versions FROM {table} \
+         WHERE forbund = $1{condition}"
+    )
+}
+
+/// Walks the rows that [`select`] gave: each is an iterator over its columns.
+pub fn rows(text: &Option<String>) -> impl Iterator<Item = std::str::Split<'_, char>> {
+    text.iter().flat_map(|text| text.split(ROW)).map(|row| row.split(COLUMN))
+}
+
+/// The next column as a number; `None` when it is null or no number.
+pub fn number(cells: &mut std::str::Split<'_, char>) -> Option<i64> {
+    cells.next()?.parse().ok()
+}
+
+/// What is said when a row of this noun cannot be read back.
+pub fn damaged<F: Fact>() -> StoreError {
+    StoreError::Damaged(F::TABLE, "en rad kan inte läsas".into())
+}
+
+/// Facts in the order of their file, from rows of `ordning`, `skip` columns and the fields.
+pub fn facts<F: Fact>(text: &Option<String>, skip: usize) -> Result<Vec<F>> {
+    let read = |mut cells: std::str::Split<'_, char>| {
+        let order = number(&mut cells)?;
+        cells.by_ref().take(skip).for_each(drop);
+        Some((order, F::load(&mut cells)?))
+    };
+    let read: Option<Vec<(i64, F)>> = rows(text).map(read).collect();
+    read.map(in_order).ok_or_else(damaged::<F>)
+}
+
+/// Sorts by the order of the file, then by key.
+pub fn in_order<F: Fact>(mut facts: Vec<(i64, F)>) -> Vec<F> {
+    facts.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.key().cmp(&b.1.key())));
+    facts.into_iter().map(|(_, fact)| fact).collect()
+}
+
+/// The last version of each fact, by key, from rows of `ordning`, `known` and fields.
+pub fn current<F: Fact>(text: &Option<String>) -> Result<HashMap<String, Current<F>>> {
+    let read = |mut cells: std::str::Split<'_, char>| {
+        let (order, known) = (number(&mut cells)?, number(&mut cells)?);
+        let fact = F::load(&mut cells)?;
+        Some((fact.key(), Current { known, order, fact }))
+    };
+    rows(text).map(|cells| read(cells).ok_or_else(damaged::<F>)).collect()
+}
+
+/// What [`Tx::many`](crate::db::Tx::many) needs to add versions, except the rows: the statement's
+/// beginning, how many values a row has, and its end.
+pub fn insert<F: Fact>() -> (String, usize, &'static str) {
+    let fields = F::FIELDS.join(", ");
+    let table = F::TABLE;
+    let before =
+        format!("INSERT INTO {table} (forbund, {fields}, ordning, known, ended, handelse, handelse_slut) VALUES");
+    (before, F::FIELDS.len() + 6, "")
+}
+
+/// A version's values in that statement. A version that another of the same event ends, ends by it.
+pub fn inserted<F: Fact>(forbund: i64, event: i64, version: NewVersion<F>) -> Result<impl Iterator<Item = Param>> {
+    let fields = version.fact.store();
+    let mut key = 0;
+    for (i, field) in fields.iter().enumerate() {
+        let Stored::Text(Some(text)) = field else { continue };
+        if F::KEY.contains(&i) {
+            key += text.len();
+        }
+        if key > MAX_KEY || text.bytes().any(|byte| matches!(byte, 0 | 0x1e | 0x1f)) {
+            let shown: String = version.key.chars().take(80).filter(|c| !c.is_control()).collect();
+            return Err(StoreError::Text(F::RESOURCE, shown, F::FIELDS[i]));
+        }
+    }
+    let ended_by = version.ended.map(|_| event);
+    let before = [Param::from(forbund)];
+    let after: [Param; 5] =
+        [version.order.into(), version.known.into(), version.ended.into(), event.into(), ended_by.into()];
+    Ok(before.into_iter().chain(fields.into_iter().map(Param::from)).chain(after))
+}
+
+/// What [`Tx::many`](crate::db::Tx::many) needs to end versions, except the rows.
+pub fn end<F: Fact>() -> (String, usize, String) {
+    let table = F::TABLE;
+    let before = format!("UPDATE {table} SET ended = v.column2, handelse_slut = v.column3 FROM (VALUES");
+    let keys: String =
+        (4..).zip(F::KEY).map(|(n, &i)| format!(" AND {table}.{} = v.column{n}", F::FIELDS[i])).collect();
+    let after = format!(") AS v WHERE {table}.forbund = v.column1{keys} AND {table}.ended IS NULL");
+    (before, 3 + F::KEY.len(), after)
+}
+
+/// The values in that statement that end the last version of `fact` at `moment`.
+pub fn ended<F: Fact>(forbund: i64, event: i64, fact: &F, moment: i64) -> Vec<Param> {
+    let stored = fact.store();
+    let mut values = vec![Param::from(forbund), moment.into(), event.into()];
+    values.extend(F::KEY.iter().map(|&i| Param::from(stored[i].clone())));
+    values
+}

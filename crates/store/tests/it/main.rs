@@ -1,0 +1,9 @@
+//! The store's suite: every test of behaviour runs against SQLite and PostgreSQL.
+
+mod base;
+mod made;
+mod open;
+mod schema;
+mod speed;
+mod times;
+mod whole;
