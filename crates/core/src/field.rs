@@ -213,8 +213,10 @@ impl Field for Belopp {
 impl Field for Decimal {
     fn parse(text: &str) -> Result<Self, FieldError> {
         let error = || FieldError::new("är inget tal", "Skriv till exempel 41,2 eller 41.2.");
-        let plain = text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'-' | b'.' | b','));
-        if !plain || text.matches(['.', ',']).count() > 1 || text.len() > 20 {
+        let digits = text.strip_prefix('-').unwrap_or(text);
+        let framed = digits.starts_with(|c: char| c.is_ascii_digit()) && digits.ends_with(|c: char| c.is_ascii_digit());
+        let plain = digits.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b','));
+        if !framed || !plain || text.matches(['.', ',']).count() > 1 || text.len() > 20 {
             return Err(error());
         }
         text.replace(',', ".").parse().map_err(|_| error())
@@ -322,6 +324,7 @@ mod tests {
         assert!(parse_cell::<bool>("Ja").is_err());
         assert!(parse_cell::<Id>("a/b").is_err() && parse_cell::<Id>("a b").is_err());
         assert!(parse_cell::<Decimal>("1e5").is_err() && parse_cell::<u16>("-1").is_err());
+        assert!(["-,05", ",5", "5,", "1-2", "--1", "-"].iter().all(|text| parse_cell::<Decimal>(text).is_err()));
         assert!(parse_cell::<String>("a\u{1f}b").is_err());
     }
 }

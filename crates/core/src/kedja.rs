@@ -11,16 +11,25 @@ pub fn earliest_links(insatser: &[Insats]) -> Result<Vec<usize>, Vec<usize>> {
     let index: HashMap<_, _> = insatser.iter().enumerate().map(|(i, insats)| (&insats.insats_id, i)).collect();
     let before: Vec<Option<usize>> =
         insatser.iter().map(|insats| insats.redovisas_med.as_ref().and_then(|id| index.get(id).copied())).collect();
-    let earliest = |mut link: usize| {
-        for _ in 0..=insatser.len() {
+    // Every link is walked once: `None` not yet, `Some(None)` on the way or in a cycle.
+    let mut found: Vec<Option<Option<usize>>> = vec![None; insatser.len()];
+    for start in 0..insatser.len() {
+        let mut walked = Vec::new();
+        let mut link = start;
+        let earliest = loop {
+            if let Some(known) = found[link] {
+                break known;
+            }
+            found[link] = Some(None);
+            walked.push(link);
             match before[link] {
                 Some(earlier) => link = earlier,
-                None => return Some(link),
+                None => break Some(link),
             }
-        }
-        None
-    };
-    let links: Vec<Option<usize>> = (0..insatser.len()).map(earliest).collect();
+        };
+        walked.into_iter().for_each(|link| found[link] = Some(earliest));
+    }
+    let links: Vec<Option<usize>> = found.into_iter().map(Option::flatten).collect();
     let cyclic: Vec<usize> = (0..links.len()).filter(|&i| links[i].is_none()).collect();
     if cyclic.is_empty() { Ok(links.into_iter().flatten().collect()) } else { Err(cyclic) }
 }

@@ -5,7 +5,7 @@ use samsyn_document::Datum;
 /// Whether the text contains a personnummer: 6 or 8 digits that form a date (or a date with day + 60,
 /// a samordningsnummer), an optional `-` or `+`, 4 digits, and a valid check digit.
 ///
-/// Source: doman.md, *Personal data*; check digit as in Skatteverket's rules (modulus 10).
+/// Source: docs/regler.md, *Personal data*; check digit as in Skatteverket's rules (modulus 10).
 pub fn contains_personnummer(text: &str) -> bool {
     let bytes = text.as_bytes();
     let mut at = 0;

@@ -98,10 +98,8 @@ pub struct DeltagandeRad {
     pub inskriven_registrerad: Datum,
     /// When the exit became known.
     pub utskriven_registrerad: Option<Datum>,
-    /// The insats.
-    pub insats: u16,
-    /// The chain.
-    pub kedja: u16,
+    /// The insats, which knows its chain.
+    pub insats: u32,
     /// Year of enrolment minus year of birth; missing when the year of birth is unknown.
     pub alder: Option<std::num::NonZeroU8>,
     /// Sex; missing only for an anonymous one.
@@ -157,6 +155,11 @@ impl Underlag {
     /// The insats with this id.
     pub fn insats_nr(&self, id: &str) -> Option<InsatsNr> {
         self.insatser.iter().position(|insats| insats.insats.insats_id.as_str() == id)
+    }
+
+    /// The insats and the chain of a deltagande.
+    pub fn insats_of(&self, deltagande: &DeltagandeRad) -> &InsatsUnderlag {
+        &self.insatser[deltagande.insats as usize]
     }
 
     /// The insats that gives a chain its name, typ and inriktning.

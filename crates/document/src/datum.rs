@@ -98,6 +98,12 @@ impl Datum {
     }
 }
 
+/// A moment in Swedish time, to the second: `2022-08-30 14:05:00`.
+pub fn moment(ms: i64) -> String {
+    let found = jiff::Timestamp::from_millisecond(ms).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
+    found.to_zoned(STOCKHOLM.clone()).strftime("%F %T").to_string()
+}
+
 impl fmt::Display for Datum {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let civil = self.civil();
@@ -155,6 +161,7 @@ mod tests {
         assert_eq!(day.ends_ms(), 1_661_896_799_999);
         assert_eq!(Datum::of_ms(day.ends_ms()), day);
         assert_eq!(Datum::of_ms(day.ends_ms() + 1), day.add_days(1));
+        assert_eq!(moment(day.begins_ms()), "2022-08-30 00:00:00");
         let shift = Datum::parse("2022-10-30").unwrap();
         assert_eq!(shift.ends_ms() - shift.begins_ms() + 1, 25 * 3_600_000);
     }

@@ -98,6 +98,9 @@ fn one(resource: &Value, found: &mut Descriptor, told: &mut Collector) {
             return;
         }
     };
+    if contains_personnummer(path) {
+        return;
+    }
     if !is_inside(path) {
         let message = format!("Resursen {known} pekar utanför katalogen: {}.", shown(FILE, "path", path));
         error(told, "path", message, "Skriv en sökväg inom katalogen, med / mellan delarna.");

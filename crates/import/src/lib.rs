@@ -6,4 +6,5 @@ pub mod package;
 pub mod text;
 
 mod descriptor;
+mod reader;
 mod table;

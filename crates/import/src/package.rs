@@ -92,7 +92,13 @@ pub fn parse(files: &[ReceivedFile], limits: &Limits, today: Datum) -> Parsed {
     let mut told = Collector::default();
     let found = files.iter().find(|file| file.name == FILE);
     let descriptor = match found {
-        Some(file) => descriptor::read(&file.bytes, &mut told),
+        Some(file) => match limits.check(FILE, file.bytes.len() as u64) {
+            Some(finding) => {
+                told.tell(FILE, "", "size", || finding);
+                None
+            }
+            None => descriptor::read(&file.bytes, &mut told),
+        },
         None => {
             told.tell(FILE, "", "none", || {
                 Finding::error(in_file(FILE), "Filen saknas.", "Lägg till den; den finns i varje exporterat underlag.")

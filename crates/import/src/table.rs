@@ -1,11 +1,9 @@
-//! A file's text to the facts of one noun: its heading, its rows, and everything wrong with them.
+//! A file's text to the facts of one noun, and the rows that they stand on.
 
 use crate::csv::{Fault, Rows};
-use samsyn_core::kontroll::{Collector, Gaps, nearest, shown};
-use samsyn_core::personnummer::contains_personnummer;
-use samsyn_core::{Fact, FieldError, Finding, Place};
-use std::borrow::Cow;
-use std::collections::HashMap;
+use crate::reader::{Reader, is_personal};
+use samsyn_core::kontroll::{Collector, Gaps};
+use samsyn_core::{Fact, FieldError};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// The facts of one file, and on which row each stands.
@@ -19,7 +17,7 @@ pub struct Table<F> {
 
 /// Reads the rows of `file`. Rows that cannot be read, and what they may have held, go to `gaps`.
 pub fn read<F: Fact>(file: &str, text: &str, gaps: &mut Gaps, told: &mut Collector) -> Table<F> {
-    let mut reader = Reader { file, noun: F::RESOURCE, told };
+    let mut reader = Reader::new(file, F::RESOURCE, told);
     let mut rows = Rows::new(text);
     let mut table = Table { facts: Vec::new(), rows: Vec::new() };
     let Some(heading) = reader.heading(&mut rows, F::FIELDS) else {
@@ -74,197 +72,9 @@ pub fn read<F: Fact>(file: &str, text: &str, gaps: &mut Gaps, told: &mut Collect
     table
 }
 
+/// Keys are compared by 64 bits: two different ones of a file meet once in many thousand years of imports.
 fn hash(key: &str) -> u64 {
     let mut hasher = DefaultHasher::new();
     key.hash(&mut hasher);
     hasher.finish()
-}
-
-/// Only a cell with ten digits or more can hold a personnummer.
-fn is_personal(cell: &str) -> bool {
-    cell.len() >= 10
-        && cell.bytes().map(|b| usize::from(b.is_ascii_digit())).sum::<usize>() >= 10
-        && contains_personnummer(cell)
-}
-
-/// A file's heading.
-struct Heading {
-    /// Where each field of the noun stands.
-    columns: Vec<Option<usize>>,
-    /// The names as they stand, for messages.
-    names: Vec<String>,
-    /// Whether every column is there, once, and no other is.
-    whole: bool,
-}
-
-impl Heading {
-    fn name(&self, place: usize) -> Option<&str> {
-        self.names.get(place).map(String::as_str).filter(|name| !name.is_empty())
-    }
-}
-
-/// One file on its way in.
-struct Reader<'r> {
-    file: &'r str,
-    noun: &'static str,
-    told: &'r mut Collector,
-}
-
-impl Reader<'_> {
-    fn place(&self, row: u64, column: Option<&str>) -> Place {
-        let place = Place { file: Some(self.file.to_owned()), row: Some(row), ..Place::default() };
-        match column {
-            Some(name) if is_personal(name) => place.column("••••••-••••"),
-            Some(name) => place.column(name),
-            None => place,
-        }
-    }
-
-    fn error(&mut self, row: u64, column: Option<&str>, what: &'static str, words: impl FnOnce() -> (String, String)) {
-        let place = self.place(row, column);
-        self.told.tell(self.noun, "", what, || {
-            let (message, hint) = words();
-            Finding::error(place, message, hint)
-        });
-    }
-
-    /// Reads the heading; `None` when no row can be read by it.
-    fn heading(&mut self, rows: &mut Rows<'_>, fields: &'static [&'static str]) -> Option<Heading> {
-        let row = rows.next_row()?;
-        let names: Vec<String> = rows.cells.iter().map(|cell| cell.trim().to_owned()).collect();
-        let mut heading = Heading { columns: vec![None; fields.len()], names, whole: true };
-        self.quotes(row.line, row.fault, &heading);
-        self.personal(row.line, &rows.cells, &heading);
-        if let [only] = heading.names.as_slice()
-            && let Some((_, word)) =
-                [(',', "komma"), ('\t', "tabb"), ('|', "lodstreck")].iter().find(|(mark, _)| only.contains(*mark))
-        {
-            self.error(row.line, None, "delimiter", || {
-                (format!("Kolumnerna skiljs åt med {word}."), "Spara filen med semikolon mellan kolumnerna.".to_owned())
-            });
-            self.rest_is_personal(rows);
-            return None;
-        }
-        let index: HashMap<&str, usize> = fields.iter().enumerate().map(|(i, name)| (*name, i)).collect();
-        let mut unknown = Vec::new();
-        for at in 0..heading.names.len() {
-            let name = heading.names[at].clone();
-            match index.get(name.as_str()) {
-                Some(&field) if heading.columns[field].is_none() => heading.columns[field] = Some(at),
-                Some(_) => {
-                    heading.whole = false;
-                    self.error(row.line, Some(&name), "column twice", || {
-                        ("Kolumnen finns två gånger.".to_owned(), "Ta bort den ena.".to_owned())
-                    });
-                }
-                None if name.is_empty() => {}
-                None => unknown.push(name),
-            }
-        }
-        let missing: Vec<&str> =
-            fields.iter().zip(&heading.columns).filter(|(_, column)| column.is_none()).map(|(name, _)| *name).collect();
-        heading.whole &= unknown.is_empty() && missing.is_empty();
-        for name in unknown.iter().filter(|name| !is_personal(name)) {
-            self.error(row.line, Some(name), "unknown column", || {
-                let near = nearest(name, missing.iter().copied());
-                let hint = near.map_or("Ta bort den.".to_owned(), |near| format!("Menade du {near}?"));
-                ("Kolumnen är okänd.".to_owned(), hint)
-            });
-        }
-        for name in missing {
-            self.error(row.line, Some(name), "missing column", || {
-                ("Kolumnen saknas.".to_owned(), "Lägg till den; den får vara tom om uppgiften inte krävs.".to_owned())
-            });
-        }
-        Some(heading)
-    }
-
-    /// Rows that cannot be read are still looked through for personnummer.
-    fn rest_is_personal(&mut self, rows: &mut Rows<'_>) {
-        let nameless = Heading { columns: Vec::new(), names: Vec::new(), whole: false };
-        while let Some(row) = rows.next_row() {
-            self.personal(row.line, &rows.cells, &nameless);
-        }
-    }
-
-    /// Tells of quotation marks that do not match; whether they do.
-    fn quotes(&mut self, row: u64, fault: Option<Fault>, heading: &Heading) -> bool {
-        let (at, message, hint) = match fault {
-            None => return true,
-            Some(Fault::Unterminated(at)) => {
-                (at, "Ett citattecken saknar slut.", "Sätt ett citattecken efter texten, eller ta bort det första.")
-            }
-            Some(Fault::AfterQuote(at)) => {
-                (at, "Text står efter citattecknet.", "Skriv citattecken inne i en text dubbelt: \"\".")
-            }
-        };
-        let column = heading.name(at).map(str::to_owned);
-        self.error(row, column.as_deref(), message, || (message.to_owned(), hint.to_owned()));
-        false
-    }
-
-    /// Tells of a row that has more or fewer cells than the heading; whether it has as many. Empty
-    /// cells after the last are what spreadsheets leave. Under a bad heading nothing is told.
-    fn width(&mut self, row: u64, cells: &[Cow<'_, str>], heading: &Heading) -> bool {
-        let named = heading.names.iter().rposition(|name| !name.is_empty()).map_or(0, |last| last + 1);
-        let used = cells.iter().rposition(|cell| !cell.trim().is_empty()).map_or(0, |last| last + 1);
-        let nameless = heading.names.iter().take(named).zip(cells).any(|(n, c)| n.is_empty() && !c.trim().is_empty());
-        if !heading.whole || (cells.len() >= named && used <= named && !nameless) {
-            return true;
-        }
-        let cells = if used > named { used } else { cells.len() };
-        self.error(row, None, "width", || {
-            let message = format!("Raden har {cells} kolumner, rubrikraden har {named}.");
-            (message, "Kontrollera semikolon och citattecken på raden.".to_owned())
-        });
-        false
-    }
-
-    /// Tells of every personnummer in the row; whether there is none.
-    fn personal(&mut self, row: u64, cells: &[Cow<'_, str>], heading: &Heading) -> bool {
-        let mut clean = true;
-        for (at, cell) in cells.iter().enumerate().filter(|(_, cell)| is_personal(cell)) {
-            clean = false;
-            let column = heading.name(at).map(str::to_owned);
-            self.error(row, column.as_deref(), "personnummer", || {
-                let message = format!("{} är eller innehåller ett personnummer.", shown("deltagare", "", cell));
-                (message, "Ta bort det: personnummer får inte finnas i underlaget.".to_owned())
-            });
-        }
-        clean
-    }
-
-    fn field(&mut self, row: u64, column: &'static str, cell: &str, error: FieldError) {
-        let place = self.place(row, Some(column));
-        let noun = self.noun;
-        let cell = cell.trim();
-        self.told.tell(noun, column, error.what.clone(), || {
-            let message = if cell.is_empty() {
-                "Uppgiften saknas.".to_owned()
-            } else {
-                format!("{} {}.", shown(noun, column, cell), error.what)
-            };
-            Finding::error(place, message, error.hint)
-        });
-    }
-
-    /// Tells of rows that have the same key, each against the first. The keys come hashed to 64 bits,
-    /// with their rows: two different keys of a file meet once in many thousand years of imports.
-    /// Returns whether there are any.
-    fn twice(&mut self, mut keys: Vec<(u64, u64)>, names: &[&'static str]) -> bool {
-        keys.sort_unstable();
-        let mut pairs: Vec<(u64, u64)> = Vec::new();
-        for same in keys.chunk_by(|a, b| a.0 == b.0) {
-            pairs.extend(same[1..].iter().map(|later| (later.1, same[0].1)));
-        }
-        pairs.sort_unstable();
-        let column = if let [only] = names { Some(*only) } else { None };
-        for &(row, first) in &pairs {
-            self.error(row, column, "twice", || {
-                let message = format!("Raden har samma {} som rad {first}.", samsyn_document::format::list(names));
-                (message, "Ta bort den ena raden, eller rätta id:t.".to_owned())
-            });
-        }
-        !pairs.is_empty()
-    }
 }

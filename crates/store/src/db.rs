@@ -12,6 +12,7 @@ use samsyn_core::Stored;
 use sqlx::postgres::PgRow;
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Arguments, AssertSqlSafe, Database, Encode, FromRow, PgPool, Postgres, Sqlite, SqlitePool, Type};
+use std::fmt::Write;
 
 /// An open database.
 #[derive(Clone, Debug)]
@@ -191,15 +192,15 @@ impl Tx {
     {
         macro_rules! batches {
             ($database:ty, $tx:expr, $most:expr, $place:expr) => {{
-                let size = ($most / width).max(1);
-                let full = values(before, width, size, after, $place);
-                let mut rows = rows;
+                let size = std::env::var("BATCH").ok().and_then(|b| b.parse().ok()).unwrap_or($most / width).max(1);
+                let (mut rows, mut sql) = (rows, (0, String::new()));
                 let (mut ready, mut count) = batch::<$database, R>(&mut rows, size)?;
                 let (mut touched, mut done) = (0, 0);
                 while count > 0 {
-                    let part = (count < size).then(|| values(before, width, count, after, $place));
-                    let sql = AssertSqlSafe(part.as_deref().unwrap_or(&full));
-                    let run = sqlx::query_with(sql, ready).execute(&mut **$tx);
+                    if sql.0 != count {
+                        sql = (count, values(before, width, count, after, $place));
+                    }
+                    let run = sqlx::query_with(AssertSqlSafe(&*sql.1), ready).execute(&mut **$tx);
                     let (ran, next) = tokio::join!(run, async { batch::<$database, R>(&mut rows, size) });
                     touched += ran.map_err(connect::told)?.rows_affected();
                     done += count;
@@ -211,8 +212,11 @@ impl Tx {
         }
         match self {
             // SQLite looks a numbered placeholder up by its name, one after the other.
-            Tx::Sqlite(tx) => batches!(Sqlite, tx, SQLITE_PARAMS, |_| "?".to_owned()),
-            Tx::Pg(tx) => batches!(Postgres, tx, PG_PARAMS, |number| format!("${number}")),
+            Tx::Sqlite(tx) => batches!(Sqlite, tx, SQLITE_PARAMS, |sql, _| sql.push('?')),
+            Tx::Pg(tx) => batches!(Postgres, tx, PG_PARAMS, |sql, number| {
+                // Writing to a string cannot fail.
+                let _ = write!(sql, "${number}");
+            }),
         }
     }
 
@@ -251,12 +255,19 @@ fn batch<D: Takes, R: IntoIterator<Item = Param>>(
     Ok((arguments, count))
 }
 
-/// `before ($1, $2), ($3, $4) after`.
-fn values(before: &str, width: usize, rows: usize, after: &str, place: impl Fn(usize) -> String) -> String {
-    let row = |row: usize| {
-        let places: Vec<String> = (1..=width).map(|column| place(row * width + column)).collect();
-        format!("({})", places.join(", "))
-    };
-    let rows: Vec<String> = (0..rows).map(row).collect();
-    format!("{before} {} {after}", rows.join(", "))
+/// `before ($1, $2), ($3, $4) after`; `place` writes a placeholder.
+fn values(before: &str, width: usize, rows: usize, after: &str, place: impl Fn(&mut String, usize)) -> String {
+    let mut sql = String::with_capacity(before.len() + rows * width * 7 + after.len());
+    sql.push_str(before);
+    for number in 1..=rows * width {
+        sql.push_str(match (number, (number - 1) % width) {
+            (1, _) => " (",
+            (_, 0) => "), (",
+            _ => ", ",
+        });
+        place(&mut sql, number);
+    }
+    sql.push_str(") ");
+    sql.push_str(after);
+    sql
 }

@@ -31,6 +31,8 @@ pub enum StoreError {
     UnknownForbund(String),
     /// A text holds control characters, or a key is longer than an index takes: file, key and field.
     Text(&'static str, String, &'static str),
+    /// A fact stands twice in its file: file and key.
+    Twice(&'static str, String),
     /// What is stored cannot be read back: table, and what.
     Damaged(&'static str, String),
     /// What else the database said.
@@ -73,6 +75,7 @@ impl fmt::Display for StoreError {
                 "{file}.csv, {key}, kolumn \"{field}\": texten innehåller styrtecken eller är för lång för en nyckel. \
                  Inget har ändrats."
             ),
+            StoreError::Twice(file, key) => write!(f, "{file}.csv: {key} står två gånger. Inget har ändrats."),
             StoreError::Damaged(table, what) => {
                 write!(f, "Databasen är skadad: tabellen {table}, {what}. Återställ den från en säkerhetskopia.")
             }

@@ -8,7 +8,7 @@ use crate::handelse::{self, Signature};
 use crate::table::{self, Which};
 use samsyn_core::known::{Current, Plan, plan};
 use samsyn_core::{Fact, Facts, for_every_noun};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// A data package that has been read and found good.
 #[derive(Clone, Copy, Debug)]
@@ -131,6 +131,10 @@ async fn change<F: Fact>(
     first: bool,
     now: i64,
 ) -> Result<Change<F>> {
+    let mut seen = HashSet::with_capacity(rows.len());
+    if let Some(twice) = rows.iter().map(F::key).find_map(|key| seen.replace(key)) {
+        return Err(StoreError::Twice(F::RESOURCE, twice));
+    }
     let rows = package.present.contains(F::RESOURCE).then_some(rows);
     let mut stored = HashMap::new();
     if !first && rows.is_some() {

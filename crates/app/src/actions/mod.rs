@@ -3,6 +3,7 @@
 pub mod demo;
 pub mod exportera;
 pub mod forbund;
+pub mod generera;
 pub mod historik;
 pub mod importera;
 pub mod kontrollera;

@@ -4,20 +4,13 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use samsyn_document::{Datum, FigureId, Halvar};
 use std::path::PathBuf;
 
-const TEMPLATE: &str = "{about-with-newline}\nAnvändning: {usage}\n\n{all-args}{after-help}";
-
 /// Samsyn följer upp ett samordningsförbunds insatser: uppgifter in en gång, alla rapporter ut.
 #[derive(Debug, Parser)]
 #[command(
     name = "samsyn",
     version,
-    help_template = TEMPLATE,
-    override_usage = "samsyn [VAL] KOMMANDO",
-    subcommand_help_heading = "Kommandon",
     disable_help_flag = true,
     disable_version_flag = true,
-    disable_help_subcommand = true,
-    next_help_heading = "Val",
     after_help = "\nExempel:\n  samsyn demo\n  samsyn siffror 2022-H1 --per 2022-08-30\n"
 )]
 pub struct Arguments {
@@ -35,7 +28,7 @@ pub struct Arguments {
     #[arg(long, value_name = "URL", env = "SAMSYN_DATABAS", hide_env = true, hide_env_values = true, global = true)]
     pub databas: Option<String>,
     /// Förbundets id; behövs när databasen har flera. Även SAMSYN_FORBUND.
-    #[arg(long, value_name = "ID", env = "SAMSYN_FORBUND", hide_env = true, global = true)]
+    #[arg(long, value_name = "ID", env = "SAMSYN_FORBUND", hide_env = true)]
     pub forbund: Option<String>,
     /// Visa hjälp.
     #[arg(short = 'h', long = "help", visible_alias = "hjalp", action = ArgAction::Help, global = true)]
@@ -50,39 +43,30 @@ pub struct Arguments {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Läs in det verkliga underlaget, visa läget och skriv rapporterna.
-    #[command(
-        help_template = TEMPLATE,
-        after_help = "\nUtan --data läggs allt i mappen samsyn-demo.\n\nExempel:\n  samsyn demo\n"
-    )]
+    #[command(after_help = "\nUtan --data läggs allt i mappen samsyn-demo.\n\nExempel:\n  samsyn demo\n")]
     Demo,
     /// Läs in uppgifter.
-    #[command(
-        help_template = TEMPLATE,
-        subcommand_help_heading = "Kommandon",
-        after_help = "\nExempel:\n  samsyn importera underlag ./underlag\n"
-    )]
+    #[command(after_help = "\nExempel:\n  samsyn importera underlag ./underlag\n")]
     Importera {
         #[command(subcommand)]
         what: Import,
     },
     /// Skriv ut uppgifterna i samma form som de lästs in.
-    #[command(
-        help_template = TEMPLATE,
-        subcommand_help_heading = "Kommandon",
-        after_help = "\nExempel:\n  samsyn exportera underlag ./kopia\n"
-    )]
+    #[command(after_help = "\nExempel:\n  samsyn exportera underlag ./kopia\n")]
     Exportera {
         #[command(subcommand)]
         what: Export,
     },
     /// Alla siffror i halvårets PM.
-    #[command(help_template = TEMPLATE, after_help = "\nExempel:\n  samsyn siffror 2022-H1 --per 2022-08-30\n")]
+    #[command(after_help = "\nExempel:\n  samsyn siffror 2022-H1 --per 2022-08-30\n")]
     Siffror {
         /// Halvår, till exempel 2022-H1.
-        #[arg(value_name = "PERIOD", help_heading = "Argument")]
+        #[arg(value_name = "PERIOD")]
         period: Halvar,
         #[command(flatten)]
         per: Per,
+        #[command(flatten)]
+        whose: Whose,
         /// Form: csv eller json.
         #[arg(
             long,
@@ -94,28 +78,24 @@ pub enum Command {
         format: FigureFormat,
     },
     /// En siffra: dess regel, bas och alla uppgifter bakom.
-    #[command(
-        help_template = TEMPLATE,
-        after_help = "\nExempel:\n  samsyn siffra 2022-H1 8/ost-bryggan/andel_M --per 2022-08-30\n"
-    )]
+    #[command(after_help = "\nExempel:\n  samsyn siffra 2022-H1 8/ost-bryggan/andel_M --per 2022-08-30\n")]
     Siffra {
         /// Halvår, till exempel 2022-H1.
-        #[arg(value_name = "PERIOD", help_heading = "Argument")]
+        #[arg(value_name = "PERIOD")]
         period: Halvar,
         /// Siffrans namn, som i kommandot siffror.
-        #[arg(value_name = "TABELL/RAD/KOLUMN", help_heading = "Argument", value_parser = figure_id)]
+        #[arg(value_name = "TABELL/RAD/KOLUMN", value_parser = figure_id)]
         id: FigureId,
         #[command(flatten)]
         per: Per,
+        #[command(flatten)]
+        whose: Whose,
     },
     /// Siffror som ändrats mellan två datum, och uppgifterna som ändrat dem.
-    #[command(
-        help_template = TEMPLATE,
-        after_help = "\nExempel:\n  samsyn skillnad 2023-H1 --fran 2023-08-30 --till 2024-02-01\n"
-    )]
+    #[command(after_help = "\nExempel:\n  samsyn skillnad 2023-H1 --fran 2023-08-30 --till 2024-02-01\n")]
     Skillnad {
         /// Halvår, till exempel 2022-H1.
-        #[arg(value_name = "PERIOD", help_heading = "Argument")]
+        #[arg(value_name = "PERIOD")]
         period: Halvar,
         /// Uppgifter per detta datum jämförs …
         #[arg(long = "fran", value_name = "DATUM")]
@@ -123,39 +103,44 @@ pub enum Command {
         /// … med uppgifter per detta datum.
         #[arg(long = "till", value_name = "DATUM")]
         to: Datum,
+        #[command(flatten)]
+        whose: Whose,
     },
     /// Skriv en rapport.
-    #[command(
-        help_template = TEMPLATE,
-        subcommand_help_heading = "Kommandon",
-        after_help = "\nExempel:\n  samsyn rapport pm 2022-H1 --per 2022-08-30 --ut pm.html\n"
-    )]
+    #[command(after_help = "\nExempel:\n  samsyn rapport pm 2022-H1 --per 2022-08-30 --ut pm.html\n")]
     Rapport {
         #[command(subcommand)]
         what: ReportKind,
     },
     /// Det som motsäger vartannat, saknas eller kom sent i ett halvår, värst först.
-    #[command(help_template = TEMPLATE, after_help = "\nExempel:\n  samsyn kontrollera 2022-H1 --per 2022-08-30\n")]
+    #[command(after_help = "\nExempel:\n  samsyn kontrollera 2022-H1 --per 2022-08-30\n")]
     Kontrollera {
         /// Halvår, till exempel 2022-H1.
-        #[arg(value_name = "PERIOD", help_heading = "Argument")]
+        #[arg(value_name = "PERIOD")]
         period: Halvar,
         #[command(flatten)]
         per: Per,
+        #[command(flatten)]
+        whose: Whose,
     },
     /// Gör påhittade men rimliga underlag i valfri storlek, en mapp per förbund.
-    #[command(help_template = TEMPLATE, after_help = "\nExempel:\n  samsyn generera --forbund 75 --ar 3 --ut ./prov\n")]
+    #[command(after_help = "\nExempel:\n  samsyn generera --forbund 75 --ar 3 --ut ./prov\n")]
     Generera(Generate),
     /// Skriv komplettering för ett kommandoskal.
-    #[command(
-        help_template = TEMPLATE,
-        after_help = "\nExempel:\n  samsyn komplettering bash > /etc/bash_completion.d/samsyn\n"
-    )]
+    #[command(after_help = "\nExempel:\n  samsyn komplettering bash > /etc/bash_completion.d/samsyn\n")]
     Komplettering {
         /// bash, zsh eller fish.
-        #[arg(value_name = "SKAL", help_heading = "Argument", hide_possible_values = true)]
+        #[arg(value_name = "SKAL", hide_possible_values = true)]
         shell: Shell,
     },
+}
+
+/// Which förbund to read. Not a global option: `generera` counts förbund under the same name.
+#[derive(Debug, Args)]
+pub struct Whose {
+    /// Förbundets id; behövs när databasen har flera. Även SAMSYN_FORBUND.
+    #[arg(long = "forbund", value_name = "ID")]
+    pub forbund: Option<String>,
 }
 
 /// The kännedomsdatum.
@@ -169,17 +154,14 @@ pub struct Per {
 #[derive(Debug, Subcommand)]
 pub enum Import {
     /// Läs in ett datapaket, eller en mapp med flera.
-    #[command(
-        help_template = TEMPLATE,
-        after_help = "\nExempel:\n  samsyn importera underlag ./underlag --godkann-varningar\n"
-    )]
+    #[command(after_help = "\nExempel:\n  samsyn importera underlag ./underlag --godkann-varningar\n")]
     Underlag(ImportUnderlag),
 }
 
 #[derive(Debug, Args)]
 pub struct ImportUnderlag {
     /// Mapp med datapackage.json och dess filer.
-    #[arg(value_name = "KATALOG", help_heading = "Argument")]
+    #[arg(value_name = "KATALOG")]
     pub folder: PathBuf,
     /// Läs in trots varningar.
     #[arg(long = "godkann-varningar")]
@@ -202,30 +184,31 @@ pub struct ImportUnderlag {
 #[derive(Debug, Subcommand)]
 pub enum Export {
     /// Skriv ett datapaket.
-    #[command(help_template = TEMPLATE, after_help = "\nExempel:\n  samsyn exportera underlag ./kopia --med-historik\n")]
+    #[command(after_help = "\nExempel:\n  samsyn exportera underlag ./kopia --med-historik\n")]
     Underlag {
         /// Mapp att skriva i.
-        #[arg(value_name = "KATALOG", help_heading = "Argument")]
+        #[arg(value_name = "KATALOG")]
         folder: PathBuf,
         /// Skriv även alla tidigare versioner, i mappen historik.
         #[arg(long = "med-historik")]
         history: bool,
+        #[command(flatten)]
+        whose: Whose,
     },
 }
 
 #[derive(Debug, Subcommand)]
 pub enum ReportKind {
     /// Halvårets uppföljning av insatser till styrelsen.
-    #[command(
-        help_template = TEMPLATE,
-        after_help = "\nExempel:\n  samsyn rapport pm 2022-H1 --per 2022-08-30 --ut pm.html\n"
-    )]
+    #[command(after_help = "\nExempel:\n  samsyn rapport pm 2022-H1 --per 2022-08-30 --ut pm.html\n")]
     Pm {
         /// Halvår, till exempel 2022-H1.
-        #[arg(value_name = "PERIOD", help_heading = "Argument")]
+        #[arg(value_name = "PERIOD")]
         period: Halvar,
         #[command(flatten)]
         per: Per,
+        #[command(flatten)]
+        whose: Whose,
         /// Fil att skriva: .html, .md eller .json.
         #[arg(long = "ut", value_name = "FIL")]
         to: PathBuf,
@@ -235,14 +218,7 @@ pub enum ReportKind {
 #[derive(Debug, Args)]
 pub struct Generate {
     /// Antal förbund.
-    #[arg(
-        long = "forbund-antal",
-        alias = "forbund",
-        value_name = "N",
-        id = "antal_forbund",
-        default_value = "1",
-        hide_default_value = true
-    )]
+    #[arg(long = "forbund", value_name = "N", default_value = "1", hide_default_value = true)]
     pub forbund: u32,
     /// Antal år.
     #[arg(long = "ar", value_name = "N", default_value = "3", hide_default_value = true)]
@@ -281,6 +257,23 @@ impl Shell {
             Shell::Zsh => clap_complete::Shell::Zsh,
             Shell::Fish => clap_complete::Shell::Fish,
         }
+    }
+}
+
+impl Arguments {
+    /// The förbund to read: the command's own option, else the one before the command or in the
+    /// environment.
+    pub fn forbund(&self) -> Option<&str> {
+        let whose = match &self.command {
+            Command::Exportera { what: Export::Underlag { whose, .. } }
+            | Command::Siffror { whose, .. }
+            | Command::Siffra { whose, .. }
+            | Command::Skillnad { whose, .. }
+            | Command::Rapport { what: ReportKind::Pm { whose, .. } }
+            | Command::Kontrollera { whose, .. } => whose.forbund.as_deref(),
+            _ => None,
+        };
+        whose.or(self.forbund.as_deref())
     }
 }
 

@@ -25,7 +25,7 @@ pub fn tell(error: &clap::Error) -> ExitCode {
 fn message(error: &clap::Error) -> String {
     let of = |kind| match error.get(kind) {
         Some(ContextValue::String(text)) => text.clone(),
-        Some(ContextValue::Strings(all)) => all.join(", "),
+        Some(ContextValue::Strings(all)) => all.join(" eller "),
         Some(other) => other.to_string(),
         None => String::new(),
     };
@@ -42,7 +42,10 @@ fn message(error: &clap::Error) -> String {
         }
         ErrorKind::InvalidValue if value.is_empty() => format!("{argument} behöver ett värde."),
         ErrorKind::InvalidValue => {
-            format!("{argument}: {value:?} finns inte. Välj något av: {}.", of(ContextKind::ValidValue))
+            format!(
+                "{argument}: {value:?} finns inte. Välj något av: {}.",
+                of(ContextKind::ValidValue).replace(" eller ", ", ")
+            )
         }
         ErrorKind::UnknownArgument => {
             format!("{argument} finns inte.{}", meant(ContextKind::SuggestedArg))
@@ -53,7 +56,9 @@ fn message(error: &clap::Error) -> String {
             meant(ContextKind::SuggestedSubcommand)
         ),
         ErrorKind::MissingRequiredArgument => format!("Detta saknas: {argument}."),
-        ErrorKind::MissingSubcommand => format!("Välj ett kommando: {}.", of(ContextKind::ValidSubcommand)),
+        ErrorKind::MissingSubcommand => {
+            format!("Välj ett kommando: {}.", of(ContextKind::ValidSubcommand).replace(" eller ", ", "))
+        }
         ErrorKind::ArgumentConflict => {
             format!("{argument} kan inte användas tillsammans med {}.", of(ContextKind::PriorArg))
         }

@@ -1,6 +1,6 @@
-//! Importing and generating packages, with progress.
+//! Importing packages, with progress.
 
-use super::args::{Generate, ImportUnderlag};
+use super::args::ImportUnderlag;
 use super::{DONE, print};
 use crate::Error;
 use crate::actions::importera::{self, Choices, Imported};
@@ -59,15 +59,10 @@ pub fn told(imported: &Imported) -> String {
 }
 
 /// A progress bar on standard error; none when that is no terminal.
-fn bar(length: u64) -> ProgressBar {
+pub fn bar(length: u64) -> ProgressBar {
     let bar = ProgressBar::new(length);
     if let Ok(style) = ProgressStyle::with_template("{bar:40} {human_pos}/{human_len}  {elapsed}") {
         bar.set_style(style);
     }
     bar
-}
-
-/// Writes made-up packages.
-pub fn generate(_choices: &Generate) -> Result<u8, Error> {
-    Ok(DONE)
 }

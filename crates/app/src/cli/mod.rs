@@ -4,6 +4,8 @@ mod args;
 mod demo;
 mod felval;
 mod figures;
+mod generera;
+mod hjalp;
 mod importera;
 mod tabell;
 
@@ -11,7 +13,7 @@ use crate::Error;
 use crate::actions::forbund::{Chosen, per_or_today};
 use crate::actions::{exportera, kontrollera, rapport, siffra, siffror, skillnad};
 use args::{Arguments, Command, ReportKind};
-use clap::{CommandFactory, Parser};
+use clap::{CommandFactory, FromArgMatches};
 use samsyn_core::Severity;
 use samsyn_store::{Db, Target};
 use std::ffi::OsString;
@@ -29,7 +31,8 @@ const FAILURE: u8 = 3;
 
 /// Runs the program with these arguments, the program's name first.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let parsed = match Arguments::try_parse_from(arguments) {
+    let read = program().try_get_matches_from(arguments);
+    let parsed = match read.and_then(|found| Arguments::from_arg_matches(&found)) {
         Ok(parsed) => parsed,
         Err(error) => return felval::tell(&error),
     };
@@ -41,6 +44,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(code) => ExitCode::from(code),
         Err(error) => stop(&error),
     }
+}
+
+/// The program's commands, with help in Swedish.
+fn program() -> clap::Command {
+    hjalp::swedish(Arguments::command(), "samsyn")
 }
 
 fn stop(error: &Error) -> ExitCode {
@@ -61,21 +69,21 @@ fn stop(error: &Error) -> ExitCode {
 
 async fn command(arguments: Arguments) -> Result<u8, Error> {
     let target = arguments.target();
-    let forbund = arguments.forbund.as_deref();
+    let forbund = arguments.forbund().map(str::to_owned);
     match arguments.command {
         Command::Demo => demo::run(target, arguments.data).await,
         Command::Importera { what: args::Import::Underlag(choices) } => {
             let db = Db::open(&target).await?;
             importera::run(&db, &choices).await
         }
-        Command::Generera(choices) => importera::generate(&choices),
+        Command::Generera(choices) => generera::run(&choices),
         Command::Komplettering { shell } => {
-            clap_complete::generate(shell.known(), &mut Arguments::command(), "samsyn", &mut std::io::stdout());
+            clap_complete::generate(shell.known(), &mut program(), "samsyn", &mut std::io::stdout());
             Ok(DONE)
         }
         other => {
             let db = Db::open_existing(&target).await?;
-            let chosen = Chosen::find(&db, forbund).await?;
+            let chosen = Chosen::find(&db, forbund.as_deref()).await?;
             read(&chosen, other).await
         }
     }
@@ -84,29 +92,29 @@ async fn command(arguments: Arguments) -> Result<u8, Error> {
 /// Commands that read a förbund's facts.
 async fn read(chosen: &Chosen<'_>, command: Command) -> Result<u8, Error> {
     match command {
-        Command::Exportera { what: args::Export::Underlag { folder, history } } => {
+        Command::Exportera { what: args::Export::Underlag { folder, history, .. } } => {
             let files = exportera::underlag(chosen, &folder, history).await?;
             print(&format!("{files} filer skrivna till {}.\n", folder.display()))
         }
-        Command::Siffror { period, per, format } => {
+        Command::Siffror { period, per, format, .. } => {
             let figures = siffror::siffror(chosen, period, per_or_today(per.per)).await?;
             print(&figures::list(&figures, format))
         }
-        Command::Siffra { period, id, per } => {
+        Command::Siffra { period, id, per, .. } => {
             let explained = siffra::siffra(chosen, period, per_or_today(per.per), &id).await?;
             print(&figures::explained(&explained))
         }
-        Command::Skillnad { period, from, to } => {
+        Command::Skillnad { period, from, to, .. } => {
             let changed = skillnad::skillnad(chosen, period, from, to).await?;
             print(&figures::changed(&changed, period, from, to))
         }
-        Command::Rapport { what: ReportKind::Pm { period, per, to } } => {
+        Command::Rapport { what: ReportKind::Pm { period, per, to, .. } } => {
             rapport::Format::of(&to)?;
             let document = rapport::pm(chosen, period, per_or_today(per.per)).await?;
             rapport::write(&document, &to)?;
             print(&format!("{} är skriven.\n", to.display()))
         }
-        Command::Kontrollera { period, per } => {
+        Command::Kontrollera { period, per, .. } => {
             let findings = kontrollera::kontrollera(chosen, period, per_or_today(per.per)).await?;
             print(&figures::findings(&findings))?;
             let stops = findings.iter().any(|finding| finding.severity == Severity::Fel);

@@ -10,16 +10,21 @@ use std::sync::OnceLock;
 
 /// How many deltaganden of each chain and sex have each measure.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Counts(Vec<[[u32; matt::COUNT]; 2]>);
+pub struct Counts(Vec<[[u32; matt::COUNT]; 3]>);
+
+/// Where a sex stands among a chain's counts; those whose sex is missing, the anonymous, stand last.
+fn place(kon: Option<Kon>) -> usize {
+    kon.map_or(Kon::ALL.len(), |kon| kon as usize)
+}
 
 impl Counts {
     /// One pass over all deltaganden.
     pub fn new(underlag: &Underlag, period: Halvar) -> Counts {
         let (a, b) = (period.year_start(), period.last());
-        let mut counts = vec![[[0; matt::COUNT]; 2]; underlag.kedjor.len()];
+        let mut counts = vec![[[0; matt::COUNT]; 3]; underlag.kedjor.len()];
         for deltagande in &underlag.deltaganden {
             let mut bits = matt::bits(deltagande, a, b);
-            let cells = &mut counts[usize::from(deltagande.kedja)][usize::from(deltagande.kon == Some(Kon::Man))];
+            let cells = &mut counts[underlag.insats_of(deltagande).kedja][place(deltagande.kon)];
             while bits != 0 {
                 cells[bits.trailing_zeros() as usize] += 1;
                 bits &= bits - 1;
@@ -28,14 +33,14 @@ impl Counts {
         Counts(counts)
     }
 
-    /// The count of one sex in one chain. Anonymous ones, whose sex is missing, stand with the women.
+    /// The count of one sex in one chain.
     pub fn of(&self, kedja: KedjeNr, kon: Kon, matt: Matt) -> i64 {
-        i64::from(self.0[kedja][usize::from(kon == Kon::Man)][matt as usize])
+        i64::from(self.0[kedja][place(Some(kon))][matt as usize])
     }
 
-    /// The count of both sexes in one chain.
+    /// The count of all in one chain: women, men, and the anonymous, whose sex is missing.
     pub fn both(&self, kedja: KedjeNr, matt: Matt) -> i64 {
-        self.of(kedja, Kon::Kvinna, matt) + self.of(kedja, Kon::Man, matt)
+        self.0[kedja].iter().map(|cells| i64::from(cells[matt as usize])).sum()
     }
 }
 

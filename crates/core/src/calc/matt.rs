@@ -87,7 +87,7 @@ impl Matt {
 
 /// The measures that a deltagande has from `a` to `b`, both days included.
 ///
-/// Source: doman.md, *Counting participants*.
+/// Source: docs/regler.md, *Counting participants*.
 pub fn bits(d: &DeltagandeRad, a: Datum, b: Datum) -> Bits {
     let mut bits = 0;
     if d.inskriven > b {
@@ -172,7 +172,7 @@ mod tests {
     /// the extents of work, can be shifted into place.
     #[test]
     fn measures_stand_in_the_order_that_bits_rely_on() {
-        assert!(COUNT <= 64);
+        const { assert!(COUNT <= 64) };
         assert_eq!(Matt::UtbildningOkand as u8 - Matt::Under30 as u8, 9);
         assert_eq!(Matt::DeltagitUtbildningOkand as u8 - Matt::DeltagitUnder30 as u8, 9);
         assert_eq!(Matt::Arbetar100 as u8 - Matt::Arbetar25 as u8, Omfattning::P100 as u8);

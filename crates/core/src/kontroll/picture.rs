@@ -6,6 +6,12 @@ use crate::{Facts, Id, kedja};
 use samsyn_document::Datum;
 use std::collections::HashMap;
 
+/// The period's last day. One that ends before it starts is an error of its own, and nothing is
+/// concluded from it: it goes on for ever.
+fn last_day(period: &Insatsperiod) -> Datum {
+    if period.slut < period.start { period.start.add_days(1_000_000) } else { period.slut }
+}
+
 /// Insatser by id, and what has been decided for them and their chains.
 pub(super) struct Picture<'f> {
     index: HashMap<&'f Id, usize>,
@@ -34,16 +40,14 @@ impl<'f> Picture<'f> {
         };
         for period in &facts.insatsperioder {
             let Some(&own) = picture.index.get(&period.insats_id) else { continue };
-            // One that ends before it starts is an error of its own.
-            let (start, end) = (period.start.min(period.slut), period.start.max(period.slut));
-            picture.decided[picture.chain[own]].push((start, end));
+            picture.decided[picture.chain[own]].push((period.start, last_day(period)));
             let latest = &mut picture.latest[own];
             if latest.is_none_or(|other| other.beslutad <= period.beslutad) {
                 *latest = Some(period);
             }
         }
         for own in 0..none {
-            let end = picture.latest[own].map(|period| period.slut.max(period.start));
+            let end = picture.latest[own].map(last_day);
             let chained = &mut picture.ends[picture.chain[own]];
             *chained = (*chained).max(end);
         }

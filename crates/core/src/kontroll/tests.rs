@@ -1,1 +1,242 @@
+//! Small sets of facts, and what the checks say of them. A fact is a line as in its file; columns
+//! after the last one written are empty.
 
+use super::*;
+use crate::{Fact, for_every_noun};
+use samsyn_document::Halvar;
+
+/// One insats with a period, a report and a requisition in time, to which a test adds lines.
+const BASE: &[(&str, &str)] = &[
+    ("forbund", "f;Samordningsförbundet Alby"),
+    ("insatser", "a;Alby;Insats A;;individ"),
+    ("insatsperioder", "a;2024-01-01;2024-06-30;2023-11-20"),
+    ("budget", "a;2024-K1;1000"),
+    ("budget", "a;2024-K2;1000"),
+];
+
+fn parse<F: Fact>(line: &str) -> F {
+    let cells: Vec<&str> = line.split(';').collect();
+    let cell = |i: usize| cells.get(i).copied().unwrap_or_default();
+    F::parse(&cell, &mut |field, error| panic!("{line}: {} {}", F::FIELDS[field], error.what)).unwrap()
+}
+
+fn facts(lines: &[(&str, &str)]) -> Facts {
+    let mut facts = Facts::default();
+    for (noun, line) in BASE.iter().chain(lines) {
+        macro_rules! push {
+            ($($field:ident: $type:ty,)+) => {
+                match *noun {
+                    $(<$type as Fact>::RESOURCE => facts.$field.push(parse(line)),)+
+                    other => panic!("{other}"),
+                }
+            };
+        }
+        for_every_noun!(push);
+    }
+    facts
+}
+
+fn day(text: &str) -> Datum {
+    Datum::parse(text).unwrap()
+}
+
+/// Findings as people read them, without the remedy.
+fn told(findings: Vec<Finding>) -> Vec<String> {
+    let text = |finding: Finding| Finding { hint: String::new(), ..finding }.to_string();
+    findings.into_iter().map(text).collect()
+}
+
+fn fel_in(lines: &[(&str, &str)]) -> Vec<String> {
+    told(fel(&facts(lines)))
+}
+
+fn varningar_in(lines: &[(&str, &str)], today: &str) -> Vec<String> {
+    told(varningar(&facts(lines), day(today)))
+}
+
+fn periodens_in(lines: &[(&str, &str)], half: &str, per: &str) -> Vec<String> {
+    told(periodens(&facts(lines), half.parse::<Halvar>().unwrap(), day(per)))
+}
+
+/// A report of `a` on `quarter`, handed in on `day`, with the answer on target group and method.
+fn report(quarter: &str, day: &str, departs: &str) -> String {
+    format!("a;{quarter};{day};ja;nås;nej;nej;ja;ja;ja;ja;ja;ja;ja;ja;{departs}")
+}
+
+#[test]
+fn what_is_whole_has_no_findings() {
+    assert_eq!(fel_in(&[]), [""; 0]);
+    assert_eq!(varningar_in(&[], "2030-01-01"), [""; 0]);
+}
+
+/// redovisas_med names an earlier insats that this one continues. Cycles are an error.
+#[test]
+fn every_circle_is_told_once() {
+    let insats = |line| ("insatser", line);
+    let period = |line| ("insatsperioder", line);
+    let found = fel_in(&[
+        insats("b;Alby;B;;individ;;c"),
+        insats("c;Alby;C;;individ;;d"),
+        insats("d;Alby;D;;individ;;c"),
+        insats("e;Alby;E;;individ;;e"),
+        insats("g;Alby;G;;individ;;a"),
+        period("b;2024-01-01;2024-06-30;2023-11-20"),
+        period("c;2024-01-01;2024-06-30;2023-11-20"),
+        period("d;2024-01-01;2024-06-30;2023-11-20"),
+        period("e;2024-01-01;2024-06-30;2023-11-20"),
+        period("g;2024-01-01;2024-06-30;2023-11-20"),
+    ]);
+    assert_eq!(
+        found,
+        [
+            "FEL: insatser.csv, c, kolumn \"redovisas_med\": Insatserna redovisas med varandra i en cirkel: c → d → c.",
+            "FEL: insatser.csv, e, kolumn \"redovisas_med\": Insatserna redovisas med varandra i en cirkel: e → e.",
+        ]
+    );
+}
+
+/// An anonymous person is only counted, never exited, no outcome.
+#[test]
+fn an_anonymous_person_has_no_exit() {
+    let found = |line| fel_in(&[("deltagare", line)]).len();
+    assert_eq!(found("1;a;;;2024-02-01;2024-02-01;;;;;;;;;;;;;;ja"), 0);
+    assert_eq!(found("1;a;K;1990;2024-02-01;2024-02-01;gymnasium;;;;;;;;;;;;2024-03-01;ja"), 0);
+    assert_eq!(found("1;a;;;2024-02-01;2024-02-01;;;;2024-03-01;2024-03-01;flytt;;;;;;;;ja"), 1);
+    assert_eq!(found("1;a;;;2024-02-01;2024-02-01;;;;;;;;;;;;ingen;;ja"), 1);
+}
+
+/// An exit may be registered before its enrolment is; a day may be registered on itself.
+#[test]
+fn registrations_in_any_order_are_accepted() {
+    let line = "1;a;K;1990;2024-02-01;2024-05-01;;;;2024-02-01;2024-02-01;flytt;;;nej;nej;ja;ingen;;nej";
+    assert_eq!(fel_in(&[("deltagare", line)]), [""; 0]);
+}
+
+/// Outside every decided period of its chain: superseded decisions and other links count.
+#[test]
+fn superseded_periods_and_other_links_are_periods_too() {
+    let lines = [
+        ("insatsperioder", "a;2024-04-01;2024-09-30;2024-02-01"),
+        ("insatser", "b;Alby;B;;individ;;a"),
+        ("insatsperioder", "b;2025-01-01;2025-12-31;2024-10-01"),
+    ];
+    let at = |quarter: &str| {
+        let line = format!("a;{quarter};10");
+        let mut lines = lines.to_vec();
+        lines.push(("budget", &line));
+        varningar_in(&lines, "2026-12-31").iter().filter(|told| told.contains("utanför")).count()
+    };
+    assert_eq!(["2023-K4", "2024-K1", "2024-K3", "2024-K4", "2025-K4", "2026-K1"].map(at), [1, 0, 0, 1, 0, 1]);
+    let enrolled = |day: &str| {
+        let line = format!("1;b;K;1990;{day};{day};;;;;;;;;;;;;;nej");
+        let mut lines = lines.to_vec();
+        lines.push(("deltagare", &line));
+        varningar_in(&lines, "2026-12-31").iter().filter(|told| told.contains("utanför")).count()
+    };
+    assert_eq!(["2023-12-31", "2024-01-01", "2024-12-31", "2025-12-31", "2026-01-01"].map(enrolled), [1, 0, 1, 0, 1]);
+}
+
+/// Reports are missed in the quarters that the reports at hand span, once they were due.
+#[test]
+fn a_report_is_missed_when_it_was_due() {
+    let (first, last) = (report("2024-K1", "2024-04-20", "nej"), "b;2024-K3;2024-07-20;ja;nås");
+    let last = format!("{last};nej;nej;ja;ja;ja;ja;ja;ja;ja;ja;nej");
+    let lines = [
+        ("insatser", "b;Alby;B;;struktur"),
+        ("insatsperioder", "b;2024-07-01;2024-12-31;2023-11-20"),
+        ("insatsperioder", "a;2024-01-01;2024-12-31;2024-05-20"),
+        ("kvartalsrapporter", first.as_str()),
+        ("kvartalsrapporter", last.as_str()),
+    ];
+    let at = |today| varningar_in(&lines, today).into_iter().filter(|told| told.contains("saknas")).collect::<Vec<_>>();
+    assert_eq!(at("2024-07-31"), [""; 0]);
+    let second = "VARNING: kvartalsrapporter.csv, a/2024-K2: Kvartalsrapporten för 2024-K2 saknas; den skulle ha \
+                  lämnats 2024-07-31.";
+    assert_eq!(at("2024-08-01"), [second]);
+    assert_eq!(at("2030-01-01").len(), 2, "K3, but not K4, which no report is from");
+}
+
+/// A report and avvikelser on target group or method say the same, seen until the report is handed in.
+#[test]
+fn report_and_deviation_agree() {
+    let at = |handed_in: &str, answers: [&str; 2]| {
+        let deviation = format!("A1;a;{handed_in};malgrupp_metod|tid");
+        let reports = [report("2024-K1", "2024-04-20", answers[0]), report("2024-K2", "2024-07-20", answers[1])];
+        let lines = [
+            ("avvikelser", deviation.as_str()),
+            ("kvartalsrapporter", reports[0].as_str()),
+            ("kvartalsrapporter", reports[1].as_str()),
+        ];
+        let kinds = |told: &String| told.split(", ").nth(1).filter(|_| told.contains("säger")).map(str::to_owned);
+        varningar_in(&lines, "2024-06-01").iter().filter_map(kinds).collect::<Vec<_>>()
+    };
+    assert_eq!(at("2024-02-01", ["ja", "nej"]), [""; 0]);
+    assert_eq!(at("2024-02-01", ["nej", "nej"]), ["a/2024-K1"]);
+    assert_eq!(at("2024-04-20", ["ja", "nej"]), [""; 0], "told of in the report handed in the same day");
+    assert_eq!(at("2024-04-21", ["ja", "nej"]), ["a/2024-K1", "a/2024-K2"]);
+    assert_eq!(at("2024-02-01", ["ja", "ja"]), ["a/2024-K2"]);
+}
+
+/// Nobody is said to be still enrolled after the last day that the facts say anything about.
+#[test]
+fn still_enrolled_is_told_when_it_can_be_known() {
+    let one = "1;a;K;1990;2024-02-01;2024-02-01;;;;;;;;;;;;;;nej";
+    let other = "2;a;K;1990;2024-02-01;2024-02-01;;;;2024-06-30;2024-07-01;flytt;;;nej;nej;ja;ingen;;nej";
+    assert_eq!(varningar_in(&[("deltagare", one)], "2024-12-31"), [""; 0]);
+    let found = varningar_in(&[("deltagare", one), ("deltagare", other)], "2024-12-31");
+    assert_eq!(found, ["VARNING: insatser.csv, a: 1 inskrivning saknar utskrivning fast insatsen slutade 2024-06-30."]);
+}
+
+/// What lacks in a half-year, for each insats that its latest decided period overlaps, from the day
+/// on which it was due.
+#[test]
+fn a_half_year_lacks_what_was_due() {
+    let claim = ("rekvisitioner", "a;2024-K1;900;2024-04-30");
+    let missing = |per| periodens_in(&[claim], "2024-H1", per);
+    assert_eq!(missing("2024-04-29"), [""; 0]);
+    let first = "VARNING: kvartalsrapporter.csv, a/2024-K1: Kvartalsrapporten för 2024-K1 saknas; den skulle ha \
+                 lämnats 2024-04-30.";
+    assert_eq!(missing("2024-04-30"), [first]);
+    assert_eq!(missing("2024-07-31").len(), 3, "two reports and a requisition");
+    assert_eq!(periodens_in(&[claim], "2024-H2", "2025-07-31"), [""; 0], "the insats has ended");
+}
+
+/// Worst first: what contradicts or is missing, then what came late.
+#[test]
+fn a_half_year_is_told_worst_first() {
+    let reports = [report("2024-K1", "2024-05-02", "nej"), report("2024-K2", "2024-07-31", "nej")];
+    let found = periodens_in(
+        &[
+            ("kvartalsrapporter", &reports[0]),
+            ("kvartalsrapporter", &reports[1]),
+            ("rekvisitioner", "a;2024-K1;1000,01;2024-05-01"),
+            ("rekvisitioner", "a;2024-K2;1000;2024-07-31"),
+            ("avvikelser", "A1;a;2024-06-30;budget;;500;2025"),
+            ("avvikelser", "A2;a;2024-06-30;tid"),
+            ("avvikelser", "A3;a;2024-07-01;budget;;500;2025"),
+            ("mal", "a;1;Mål"),
+            ("mal", "a;2;Mål"),
+            ("malutfall", "a;2;2024-K2;7"),
+            ("deltagare", "1;a;K;1990;2024-02-01;2024-02-01;;;;2024-06-30;2024-07-01;flytt;;;nej;nej;;ingen;;nej"),
+            ("deltagare", "2;a;K;1990;2023-02-01;2024-02-01;;;;2023-06-30;2024-07-01;flytt;;;;;;;;nej"),
+        ],
+        "2024-H1",
+        "2024-08-30",
+    );
+    assert_eq!(
+        found,
+        [
+            "VARNING: avvikelser.csv, A1, kolumn \"beslut\": Avvikelsen lämnades in 2024-06-30 med begäran om \
+             överföring och väntar på beslut.",
+            "VARNING: insatser.csv, a: Avslutade sedan 2024-01-01 saknar plan_vid_avslut för 1.",
+            "VARNING: rekvisitioner.csv, a/2024-K1, kolumn \"belopp_kr\": Rekvisitionen 1\u{a0}000,01\u{a0}kronor är \
+             över budgeten 1\u{a0}000\u{a0}kronor för 2024-K1.",
+            "UPPLYSNING: avvikelser.csv, A2, kolumn \"beslut\": Avvikelsen lämnades in 2024-06-30 och har inget beslut.",
+            "UPPLYSNING: insatser.csv, a: Inget utfall är redovisat i 2024-H1 för mål 1.",
+            "UPPLYSNING: kvartalsrapporter.csv, a/2024-K1, kolumn \"inlamnad\": Rapporten lämnades 2024-05-02; sista \
+             dag var 2024-04-30.",
+            "UPPLYSNING: rekvisitioner.csv, a/2024-K1, kolumn \"inkommen\": Rekvisitionen kom 2024-05-01; sista dag \
+             var 2024-04-30.",
+        ]
+    );
+}

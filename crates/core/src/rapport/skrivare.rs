@@ -110,6 +110,16 @@ impl<'r, 'u> Skrivare<'r, 'u> {
         format!("{} ({})", insats.kortnamn(), insats.insats.insatsagare)
     }
 
+    /// How many insatser are green, yellow and red: "sex gröna och fyra gula", with the lights that there are.
+    pub fn lights(&self) -> Text {
+        let lights = [("grön", "grön|gröna"), ("gul", "gul|gula"), ("röd", "röd|röda")];
+        let present = lights.into_iter().filter(|(light, _)| self.antal("svar", "trafikljus", light) > 0);
+        listed(present.map(|(light, forms)| {
+            let template = format!("{{ord svar/trafikljus/{light}}} {{välj svar/trafikljus/{light} {forms}}}");
+            self.text(&template, &[])
+        }))
+    }
+
     /// A row of figures: short name, owner below, one figure per column.
     pub fn rad(&self, tabell: &str, insats: InsatsNr, kolumner: &[&str]) -> Row {
         let of = self.insats(insats);
@@ -126,6 +136,22 @@ impl<'r, 'u> Skrivare<'r, 'u> {
     pub fn namngiven_rad(&self, header: &str, kind: RowKind, cells: Vec<Cell>) -> Row {
         Row::Data { header: Cell::text(header), sub: None, cells, kind }
     }
+}
+
+/// Texts one after the other: `a`, `a och b`, `a, b och c`.
+pub fn listed(texts: impl Iterator<Item = Text>) -> Text {
+    let texts: Vec<Text> = texts.collect();
+    let last = texts.len().saturating_sub(1);
+    let mut all = Text::new();
+    for (i, text) in texts.into_iter().enumerate() {
+        match i {
+            0 => {}
+            i if i == last => all.push(Inline::Text(" och ".to_owned())),
+            _ => all.push(Inline::Text(", ".to_owned())),
+        }
+        all.extend(text);
+    }
+    all
 }
 
 /// A column of words.

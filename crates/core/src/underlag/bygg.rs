@@ -2,6 +2,7 @@
 
 use super::{DeltagandeRad, InsatsUnderlag, Kedja, Names, Underlag};
 use crate::deltagande::Deltagande;
+use crate::insats::Insats;
 use crate::{Facts, Id, kedja};
 use samsyn_document::Datum;
 use std::collections::HashMap;
@@ -17,7 +18,7 @@ impl Underlag {
             .forbund
             .first()
             .map_or_else(Default::default, |forbund| (forbund.forbund_id.to_string(), forbund.namn.clone()));
-        let earliest = kedja::earliest_links(&facts.insatser).unwrap_or_else(|_| (0..facts.insatser.len()).collect());
+        let earliest = earliest_links(&facts.insatser);
         let (kedjor, kedja_of) = chains(&earliest);
         let insatser = facts.insatser.iter().zip(&kedja_of).map(|(insats, &kedja)| InsatsUnderlag {
             insats: insats.clone(),
@@ -45,7 +46,7 @@ impl Underlag {
             facts.insatser.iter().enumerate().map(|(i, insats)| (insats.insats_id.clone(), i)).collect();
         for deltagande in facts.deltagare.iter().filter(|deltagande| deltagande.makulerad.is_none()) {
             if let Some(&insats) = index.get(&deltagande.insats_id) {
-                underlag.deltaganden.push(row(deltagande, insats, kedja_of[insats]));
+                underlag.deltaganden.push(row(deltagande, insats));
                 underlag.deltagande_ids.push(deltagande.deltagande_id.as_str());
             }
         }
@@ -82,6 +83,15 @@ impl Underlag {
     }
 }
 
+/// Each insats's earliest link; one that lies in a cycle or leads to one stands alone.
+fn earliest_links(insatser: &[Insats]) -> Vec<usize> {
+    kedja::earliest_links(insatser).unwrap_or_else(|cyclic| {
+        let mut cut = insatser.to_vec();
+        cyclic.into_iter().for_each(|insats| cut[insats].redovisas_med = None);
+        kedja::earliest_links(&cut).unwrap_or_else(|_| (0..insatser.len()).collect())
+    })
+}
+
 /// Chains in the order of their earliest links, and each insats's chain.
 fn chains(earliest: &[usize]) -> (Vec<Kedja>, Vec<usize>) {
     let mut kedjor: Vec<Kedja> = Vec::new();
@@ -97,7 +107,7 @@ fn chains(earliest: &[usize]) -> (Vec<Kedja>, Vec<usize>) {
     (kedjor, kedja_of)
 }
 
-fn row(deltagande: &Deltagande, insats: usize, kedja: usize) -> DeltagandeRad {
+fn row(deltagande: &Deltagande, insats: usize) -> DeltagandeRad {
     // Age is year of inskriven minus year of birth. Kept from 1 to 255, so that it fits in a byte.
     let age = deltagande
         .fodelsear
@@ -107,8 +117,7 @@ fn row(deltagande: &Deltagande, insats: usize, kedja: usize) -> DeltagandeRad {
         utskriven: deltagande.utskriven,
         inskriven_registrerad: deltagande.inskriven_registrerad,
         utskriven_registrerad: deltagande.utskriven_registrerad,
-        insats: insats as u16,
-        kedja: kedja as u16,
+        insats: insats as u32,
         alder: age,
         kon: deltagande.kon,
         utbildning: deltagande.utbildning,

@@ -53,6 +53,13 @@ fn a_report_that_is_not_known_yet_is_not_asked() {
     check_per(&given, "2024-H1", "2024-07-30", &[("2/a/i_fas", "nej")]);
 }
 
+#[test]
+fn the_quarters_of_the_first_half_are_not_asked_in_the_second() {
+    let given = alby().rapport("2024-K2", |r| r.vakans_sof = true);
+    check(&given, "2024-H2", &[("2/a/i_fas", ""), ("3/a/vakans_sof", "")]);
+    check(&given.rapport("2024-K3", |_| {}), "2024-H2", &[("2/a/i_fas", "ja"), ("3/a/vakans_sof", "nej")]);
+}
+
 // i_fas: the latest quarter: the kansli's view where it has given one, else the styrgrupp's.
 #[test]
 fn i_fas_is_that_of_the_latest_quarter_the_kansli_first() {

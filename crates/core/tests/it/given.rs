@@ -178,7 +178,7 @@ impl Given {
 }
 
 /// A deltagande that has no insats yet. Every registration is on the day itself.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub struct Del(pub Deltagande);
 
 /// A woman enrolled on this day.

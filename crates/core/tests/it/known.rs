@@ -31,6 +31,17 @@ fn an_exit_is_known_from_the_day_that_it_was_registered() {
     check_per(&given, "2024-H1", "2024-07-02", &[("8/a/andel_K", "100"), ("9/arbetar_50/K", "1")]);
 }
 
+#[test]
+fn nothing_of_an_exit_is_told_before_it_is_registered() {
+    let del = kvinna("2024-02-01").ut("2024-05-31").arbetar("50").studerar().soker();
+    let del = del.med("arbete_subventionerat", "ja").med("plan_vid_avslut", "ja").med("forsorjning_efter", "ingen");
+    let given = alby().deltagande(del.ut_registrerad("2024-07-02"));
+    let known = |per| given.facts.known_at(crate::given::of(per)).deltagare[0].clone();
+    let enrolled = alby().deltagande(kvinna("2024-02-01"));
+    assert_eq!(known("2024-07-01"), enrolled.facts.deltagare[0]);
+    assert_eq!(known("2024-07-02"), given.facts.deltagare[0]);
+}
+
 // An exit may be registered before its enrolment is; neither counts until the enrolment is known.
 #[test]
 fn an_exit_registered_before_its_enrolment_waits_for_it() {
@@ -128,6 +139,11 @@ fn an_outcome_of_a_goal_is_known_with_its_report() {
     assert_eq!([number(&with("2024-06-10"), "2024-06-09"), number(&with("2024-06-10"), "2024-06-10")], [0, 1]);
     let other = alby().malutfall("2024-K1").rapport("2024-K2", |r| r.inlamnad = crate::given::of("2024-04-10"));
     assert_eq!([number(&other, "2024-04-29"), number(&other, "2024-04-30")], [0, 1]);
+    let early = |r: &mut samsyn_core::kvartalsrapport::Kvartalsrapport| r.inlamnad = crate::given::of("2024-04-10");
+    let mut of_another = alby().malutfall("2024-K1").insats("b").rapport("2024-K1", early);
+    of_another.facts.insatser.swap(0, 1);
+    let number = |per| underlag(&of_another.facts, per).insatser[1].malutfall.len();
+    assert_eq!([number("2024-04-29"), number("2024-04-30")], [0, 1]);
 }
 
 // four participants registered in September 2023 had started in 2022 (two insatser), and two were

@@ -4,6 +4,7 @@ mod answers;
 mod check;
 mod cost;
 mod direction;
+mod extremes;
 mod given;
 mod key_figures;
 mod known;

@@ -173,7 +173,7 @@ fn again_changes_nothing<F: Fact>(rows: &[F], all: &Facts) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 120, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
     // Nothing is overwritten: a correction ends the old version and adds a new one
     #[test]

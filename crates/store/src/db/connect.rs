@@ -60,7 +60,7 @@ impl Db {
     fn place(&self, target: &Target) -> String {
         match target {
             Target::Folder(folder) => folder.join(FILE).display().to_string(),
-            Target::Url(url) => url.parse().map_or_else(|_| String::new(), |options| server_name(&options)),
+            Target::Url(url) => address(url).map_or_else(|_| String::new(), |options| server_name(&options)),
         }
     }
 
@@ -145,8 +145,7 @@ fn file(folder: &Path) -> Result<Db> {
 
 /// The server, once it has answered: a pool would go on trying and never say what is wrong.
 async fn server(url: &str) -> Result<Db> {
-    let options: PgConnectOptions = url.parse().map_err(|_| StoreError::Address)?;
-    let options = options.disable_statement_logging();
+    let options = address(url)?.disable_statement_logging();
     let contact = |why: String| StoreError::Contact(server_name(&options), why);
     let connection = tokio::time::timeout(CONTACT, sqlx::PgConnection::connect_with(&options))
         .await
@@ -154,6 +153,11 @@ async fn server(url: &str) -> Result<Db> {
         .map_err(|error| contact(contact_told(&error)))?;
     connection.close().await.map_err(told)?;
     Ok(Db::Pg(PgPoolOptions::new().max_connections(8).connect_lazy_with(options)))
+}
+
+fn address(url: &str) -> Result<PgConnectOptions> {
+    let ours = url.starts_with("postgres://") || url.starts_with("postgresql://");
+    if ours { url.parse().map_err(|_| StoreError::Address) } else { Err(StoreError::Address) }
 }
 
 fn server_name(options: &PgConnectOptions) -> String {

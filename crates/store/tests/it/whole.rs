@@ -26,20 +26,38 @@ const KIM: Signature<'_> = Signature { who: "Kim", why: "ny uppföljningsfil", n
 both! {
     /// When one row in the middle cannot be stored, nothing is.
     async fn all_of_it_or_nothing(base: &Base) {
+        // A database that refuses the year 1899.
+        let mut tx = base.db.transaction().await.unwrap();
+        let index = "CREATE UNIQUE INDEX prov ON deltagande (forbund) WHERE fodelsear = 1899";
+        tx.execute(index, Vec::new()).await.unwrap();
+        tx.commit().await.unwrap();
+        let refused = |mut facts: Facts| {
+            facts.deltagare[1900].fodelsear = Some(1899);
+            facts.deltagare[1901].fodelsear = Some(1899);
+            facts
+        };
         let mut facts = made::forbund("ett", 1, 2000);
-        facts.deltagare.push(facts.deltagare[1000].clone());
-        let error = base.try_import(&facts, "2022-01-01", false).await.unwrap_err();
+        let error = base.try_import(&refused(facts.clone()), "2022-01-01", false).await.unwrap_err();
         assert!(matches!(error, StoreError::Database(_)), "{error:?}");
         assert_eq!(rows(base).await, [0; 8]);
 
-        facts.deltagare.pop();
         base.import(&facts, "2025-01-01").await;
         let before = rows(base).await;
         facts.insatser[0].namn = "Nytt namn".into();
-        facts.deltagare.extend([deltagande("ny", "2024-01-01"), deltagande("ny", "2024-01-02")]);
-        base.try_import(&facts, "2025-01-02", false).await.unwrap_err();
+        facts.deltagare[0].fodelsear = Some(1999);
+        base.try_import(&refused(facts), "2025-01-02", false).await.unwrap_err();
         assert_eq!(rows(base).await, before);
-        assert_ne!(current(base, "ett").await.insatser[0].namn, "Nytt namn");
+        let left = current(base, "ett").await;
+        assert_ne!(left.insatser[0].namn, "Nytt namn");
+        assert_ne!(left.deltagare[0].fodelsear, Some(1999));
+    }
+
+    /// Two rows with one key would be two facts known at once.
+    async fn a_fact_that_stands_twice_is_refused(base: &Base) {
+        let twice = with([deltagande("D1", "2022-01-01"), deltagande("D2", "2022-01-01"), deltagande("D1", "2022-01-02")]);
+        let error = base.try_import(&twice, "2022-02-01", false).await.unwrap_err();
+        assert_eq!(error.to_string(), "deltagare.csv: D1 står två gånger. Inget har ändrats.");
+        assert_eq!(rows(base).await, [0; 8]);
     }
 
     /// What separates columns and rows on the way back can never be stored; nor a key too long to index.

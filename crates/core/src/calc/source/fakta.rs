@@ -186,16 +186,17 @@ fn enrolments(rakning: &Rakning<'_>, grupp: Grupp, kon: Option<Kon>, matt: Matt)
     let counted = |d: &DeltagandeRad| {
         matt::bits(d, a, b) & matt.bit() != 0
             && kon.is_none_or(|kon| d.kon == Some(kon))
-            && grupp.has_chain(rakning, usize::from(d.kedja))
+            && grupp.has_chain(rakning, underlag.insats_of(d).kedja)
     };
     let found = underlag.deltaganden.iter().enumerate().filter(|(_, d)| counted(d));
     found.map(|(at, d)| enrolment_fact(underlag, at, d)).collect()
 }
 
 fn enrolment_fact(underlag: &Underlag, at: usize, d: &DeltagandeRad) -> FactRef {
-    let insats = &underlag.insatser[usize::from(d.insats)].insats.insats_id;
+    let insats = &underlag.insats_of(d).insats.insats_id;
     let mut parts = vec![insats.to_string()];
-    parts.push(d.kon.map_or("anonym".to_owned(), |kon| kon.text().to_lowercase()));
+    let without_sex = if d.anonym { "anonym" } else { "kön saknas" };
+    parts.push(d.kon.map_or(without_sex.to_owned(), |kon| kon.text().to_lowercase()));
     parts.extend(d.alder.map(|age| format!("{age} år")));
     parts.push(format!("inskriven {} (registrerad {})", d.inskriven, d.inskriven_registrerad));
     if let (Some(day), Some(registered)) = (d.utskriven, d.utskriven_registrerad) {

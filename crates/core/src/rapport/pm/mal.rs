@@ -3,7 +3,7 @@
 use super::{rows_by_typ, table};
 use crate::calc::Fraga;
 use crate::calc::svar;
-use crate::mal::Mal;
+use crate::mal::{Enhet, Mal};
 use crate::rapport::skrivare::{Skrivare, left};
 use crate::underlag::InsatsNr;
 use samsyn_document::{Block, Inline, Ljus, Section, Text, Value, format};
@@ -34,11 +34,11 @@ fn in_all(pm: &Skrivare<'_, '_>) -> Text {
     if pm.antal("svar", "trafikljus", "grön") == pm.antal("svar", "trafikljus", "antal") {
         return pm.text("Alla insatser som har svarat är gröna.", &[]);
     }
-    pm.text(
-        "{Ord svar/trafikljus/grön} av {ord svar/trafikljus/antal} insatser är gröna, {ord svar/trafikljus/gul} gula och \
-         {ord svar/trafikljus/röd} röda. Nedan följer de som inte är gröna.",
-        &[],
-    )
+    let mut text =
+        pm.text("Av {ord svar/trafikljus/antal} {välj svar/trafikljus/antal insats|insatser} som har svarat är ", &[]);
+    text.extend(pm.lights());
+    text.extend(pm.text(". Nedan följer de som inte är gröna.", &[]));
+    text
 }
 
 /// What is told of an insats that is not green; also where kansli and styrgrupp differ.
@@ -104,10 +104,10 @@ fn forecast(pm: &Skrivare<'_, '_>, insats: InsatsNr) -> Text {
 pub(super) fn goal(pm: &Skrivare<'_, '_>, insats: InsatsNr, mal: &Mal) -> Text {
     let of = pm.insats(insats);
     let id = of.insats.insats_id.as_str();
-    let unit = mal.enhet.map_or("", |unit| unit.text());
+    let unit = if mal.enhet == Some(Enhet::Procent) { " procent" } else { "" };
     let mut text = pm.text("{0}.", &[mal.mal.trim_end_matches('.')]);
     if mal.maltal.is_some() {
-        let target = format!(" Mål: {{mal/{id}/mal_{}_maltal}} {{0}}.", mal.mal_nr);
+        let target = format!(" Mål: {{mal/{id}/mal_{}_maltal}}{{0}}.", mal.mal_nr);
         text.extend(pm.text(&target, &[unit]));
     }
     let period = pm.rakning.period;
@@ -118,7 +118,7 @@ pub(super) fn goal(pm: &Skrivare<'_, '_>, insats: InsatsNr, mal: &Mal) -> Text {
         any |= period.has(utfall.kvartal);
         let outcome = match utfall.utfall {
             Some(_) => {
-                format!(" Utfall kvartal {{0}}: {{mal/{id}/mal_{}_utfall_{}}} {{1}}", mal.mal_nr, utfall.kvartal)
+                format!(" Utfall kvartal {{0}}: {{mal/{id}/mal_{}_utfall_{}}}{{1}}", mal.mal_nr, utfall.kvartal)
             }
             None => " Utfall kvartal {0}: inget tal".to_owned(),
         };

@@ -1,8 +1,7 @@
 //! The PM's first two sections and its last: summary, sources, reflections.
 
 use super::halvar;
-use crate::insats::InsatsTyp;
-use crate::rapport::skrivare::Skrivare;
+use crate::rapport::skrivare::{Skrivare, listed};
 use samsyn_document::{Block, Inline, Section, Text, Value, format};
 
 pub(super) fn inledning(pm: &Skrivare<'_, '_>) -> Section {
@@ -24,29 +23,15 @@ pub(super) fn inledning(pm: &Skrivare<'_, '_>) -> Section {
 /// "sju individinsatser och fyra strukturinsatser", with the kinds that there are.
 fn by_typ(pm: &Skrivare<'_, '_>) -> Text {
     let kinds = [
-        (InsatsTyp::Individ, "individinsatser", "individinsats"),
-        (InsatsTyp::Struktur, "strukturinsatser", "strukturinsats"),
-        (InsatsTyp::Kompetens, "kompetensinsatser", "kompetensinsats"),
+        ("individinsatser", "individinsats"),
+        ("strukturinsatser", "strukturinsats"),
+        ("kompetensinsatser", "kompetensinsats"),
     ];
-    let present: Vec<Text> = kinds
-        .into_iter()
-        .filter(|(_, rad, _)| pm.antal("nyckeltal", rad, "antal") > 0)
-        .map(|(_, rad, one)| {
-            let template = format!("{{ord nyckeltal/{rad}/antal}} {{välj nyckeltal/{rad}/antal {one}|{rad}}}");
-            pm.text(&template, &[])
-        })
-        .collect();
-    let last = present.len().saturating_sub(1);
-    let mut text = Text::new();
-    for (i, kind) in present.into_iter().enumerate() {
-        match i {
-            0 => {}
-            i if i == last => text.push(Inline::Text(" och ".to_owned())),
-            _ => text.push(Inline::Text(", ".to_owned())),
-        }
-        text.extend(kind);
-    }
-    text
+    let present = kinds.into_iter().filter(|(rad, _)| pm.antal("nyckeltal", rad, "antal") > 0);
+    listed(present.map(|(rad, one)| {
+        let template = format!("{{ord nyckeltal/{rad}/antal}} {{välj nyckeltal/{rad}/antal {one}|{rad}}}");
+        pm.text(&template, &[])
+    }))
 }
 
 fn ended_and_waiting(pm: &Skrivare<'_, '_>) -> Text {
@@ -87,8 +72,8 @@ fn results(pm: &Skrivare<'_, '_>) -> Vec<Block> {
     blocks.push(Block::Paragraph(text));
     if pm.value("4", "summa", "forbrukningskvot") != Value::Missing {
         blocks.push(pm.paragraph(
-            "Insatserna har använt {4/summa/ack_utfall_tkr} av årets budget hittills på {4/summa/ack_budget_tkr}, \
-             en förbrukningskvot på {4/summa/forbrukningskvot}.",
+            "Insatserna har sedan den 1 januari använt {4/summa/ack_utfall_tkr} av {4/summa/ack_budget_tkr} i budget, en \
+             förbrukningskvot på {4/summa/forbrukningskvot}.",
             &[],
         ));
     }
@@ -137,12 +122,14 @@ fn missing_reports(pm: &Skrivare<'_, '_>) -> Vec<String> {
 pub(super) fn reflektioner(pm: &Skrivare<'_, '_>) -> Section {
     let mut section = Section::new("reflektioner", "Sammanfattning och reflektioner");
     if pm.antal("svar", "i_fas", "antal") > 0 {
-        section.blocks.push(pm.paragraph(
+        let mut text = pm.text(
             "Av {ord svar/i_fas/antal} {välj svar/i_fas/antal insats|insatser} som har svarat ligger {ord svar/i_fas/ja} \
-             i fas med sina mål. Trafikljuset är grönt för {ord svar/trafikljus/grön}, gult för \
-             {ord svar/trafikljus/gul} och rött för {ord svar/trafikljus/röd}.",
+             i fas med sina mål. Enligt trafikljusen är ",
             &[],
-        ));
+        );
+        text.extend(pm.lights());
+        text.push(Inline::Text(".".to_owned()));
+        section.blocks.push(Block::Paragraph(text));
     }
     if pm.value("nyckeltal", "till_arbete_studier", "andel") != Value::Missing {
         section.blocks.push(pm.paragraph(

@@ -27,7 +27,8 @@ fn direction(pm: &Skrivare<'_, '_>) -> Section {
          inte i underlaget och jämförs därför inte.",
         &[],
     ));
-    let mut table = table(10, format!("Utfall per typ av insats, {}", manader(pm.rakning.period)), "Typ av insats");
+    let caption = format!("Utfall per typ av insats, {}", manader(pm.rakning.period));
+    let mut table = Table { id: "tabell-inriktning".to_owned(), label: None, ..table(0, caption, "Typ av insats") };
     table.columns = vec![right("Utfall, tkr"), right("Andel")];
     for &typ in InsatsTyp::ALL {
         let cells = ["ack_utfall_tkr", "andel"].map(|kolumn| pm.cell("inriktning", typ.kod(), kolumn)).to_vec();
@@ -61,7 +62,7 @@ const MALGRUPP: [(&str, &[(&str, &str)]); 4] = [
 fn target_group(pm: &Skrivare<'_, '_>) -> Section {
     let mut section = Section::new("malgrupp", "Målgrupp");
     let before = pm.value("fjolar-malgrupp", "kvinnor", "andel") != Value::Missing;
-    let mut table = table(11, "Målgrupp, andel av deltagarna", "Uppgift vid inskrivningen");
+    let mut table = table(10, "Målgrupp, andel av deltagarna", "Uppgift vid inskrivningen");
     table.columns = vec![right(&format!("Inskrivna {}", manader(pm.rakning.period)))];
     if before {
         let year = i32::from(pm.rakning.period.year()) - 1;
@@ -97,7 +98,7 @@ fn target_group(pm: &Skrivare<'_, '_>) -> Section {
 
 fn expected(pm: &Skrivare<'_, '_>) -> Section {
     let mut section = Section::new("forvantat", "Förväntat och faktiskt antal deltagare");
-    let mut table = table(12, format!("Förväntat och faktiskt antal, {}", manader(pm.rakning.period)), "Insats");
+    let mut table = table(11, format!("Förväntat och faktiskt antal, {}", manader(pm.rakning.period)), "Insats");
     table.columns = vec![right("Förväntat"), right("Faktiskt"), right("Andel")];
     let kolumner = ["forvantat", "faktiskt", "andel"];
     table.rows = chain_rows(pm, "forvantat", &kolumner);
@@ -112,7 +113,7 @@ fn expected(pm: &Skrivare<'_, '_>) -> Section {
 
 fn costs(pm: &Skrivare<'_, '_>) -> Section {
     let mut section = Section::new("kostnad", "Kostnad per deltagare");
-    let mut table = table(13, format!("Kostnad, kronor, {}", manader(pm.rakning.period)), "Individinsats");
+    let mut table = table(12, format!("Kostnad, kronor, {}", manader(pm.rakning.period)), "Individinsats");
     table.columns = vec![right("Per deltagare"), right("Per deltagare till arbete eller studier")];
     let kolumner = ["per_deltagare_kr", "per_till_arbete_studier_kr"];
     table.rows = chain_rows(pm, "kostnad", &kolumner);

@@ -1,0 +1,91 @@
+//! The same figure is the same in every format.
+
+use crate::base::{Program, project};
+use crate::readback;
+use samsyn_core::calc::{Rakning, siffror};
+use samsyn_core::rapport::pm::pm;
+use samsyn_core::underlag::Underlag;
+use samsyn_document::{Document, format};
+use samsyn_import::package::{Limits, parse, read_dir};
+use std::collections::HashMap;
+
+/// The PM of a package's half-year, built in memory.
+fn document(package: &str, period: &str, per: &str) -> (Document, HashMap<String, String>) {
+    let files = read_dir(&project(package), &Limits::default()).unwrap();
+    let per = per.parse().unwrap();
+    let facts = parse(&files, &Limits::default(), per).facts.unwrap();
+    let underlag = Underlag::new(facts.known_at(per), per);
+    let rakning = Rakning::new(&underlag, period.parse().unwrap());
+    let figures = siffror(&rakning).into_iter().map(|f| (f.id.to_string(), format::plain(&f.value))).collect();
+    (pm(&rakning), figures)
+}
+
+const CASES: [(&str, &str, &str); 5] = [
+    ("demo", "2022-H1", "2022-08-30"),
+    ("demo", "2022-H2", "2023-03-01"),
+    ("demo", "2023-H1", "2023-08-30"),
+    ("testdata/prov/1", "2024-H1", "2024-08-30"),
+    ("testdata/prov/2", "2024-H2", "2025-02-20"),
+];
+
+#[test]
+fn every_format_says_what_the_figures_say() {
+    for (package, period, per) in CASES {
+        let (document, figures) = document(package, period, per);
+        let model = readback::model(&document);
+        assert!(model.len() > 300, "{package} {period}: {}", model.len());
+        for (id, value) in &model {
+            assert_eq!(figures.get(id), Some(value), "{package} {period} {id}");
+        }
+        let none = (Vec::<String>::new(), Vec::<String>::new());
+        let html = readback::html(&samsyn_render::html(&document));
+        let missing = readback::difference(&html, &model).1;
+        assert!(missing.is_empty(), "{package} {period} html: {missing:?}");
+        for (id, value) in &html {
+            assert_eq!(figures.get(id), Some(value), "{package} {period} html {id}");
+        }
+        let markdown = readback::markdown(&samsyn_render::markdown(&document), &document);
+        assert_eq!(readback::difference(&markdown, &model), none, "{package} {period} markdown");
+        let json = readback::json(&samsyn_render::json(&document));
+        assert!(readback::difference(&json, &model).1.is_empty(), "{package} {period} json");
+        for (id, value) in &json {
+            assert_eq!(figures.get(id), Some(value), "{package} {period} json {id}");
+        }
+    }
+}
+
+/// A generated sentence names no figure that is not there: such a place would show a figure's name.
+#[test]
+fn no_sentence_shows_the_name_of_a_figure() {
+    for (package, period, per) in CASES {
+        let (document, _) = document(package, period, per);
+        let markdown = samsyn_render::markdown(&document);
+        for line in markdown.lines().filter(|line| line.contains("saknas: ")) {
+            assert!(!line.contains('/') || line.contains(" i "), "{package} {period}: {line}");
+        }
+        assert!(!markdown.contains("{"), "{package} {period}");
+    }
+}
+
+/// The command writes the same files as the actions make, and refuses what it cannot write.
+#[test]
+fn the_report_is_written_in_the_format_of_its_name() {
+    let program = Program::with_demo();
+    for (name, begins) in [("pm.html", "<!doctype html>"), ("pm.md", "# Uppföljning"), ("ny/mapp/pm.json", "{")] {
+        program.done(&["rapport", "pm", "2022-H1", "--per", "2022-08-30", "--ut", name]);
+        let text = std::fs::read_to_string(program.path(name)).unwrap();
+        assert!(text.to_lowercase().starts_with(&begins.to_lowercase()), "{name}: {}", &text[..60]);
+        assert!(text.ends_with('\n'), "{name}");
+    }
+    let left: Vec<_> = std::fs::read_dir(program.folder.path())
+        .unwrap()
+        .filter(|entry| entry.as_ref().unwrap().file_name().to_string_lossy().ends_with(".del"))
+        .collect();
+    assert!(left.is_empty(), "{left:?}");
+    let run = program.run(&["rapport", "pm", "2022-H1", "--ut", "pm.docx"]);
+    assert_eq!(run.code, 2, "{run:?}");
+    assert!(run.err.contains(".html, .md, .json"), "{run:?}");
+    std::fs::write(program.path("fil"), "").unwrap();
+    let run = program.run(&["rapport", "pm", "2022-H1", "--ut", "fil/pm.html"]);
+    assert_eq!(run.code, 3, "{run:?}");
+}

@@ -1,0 +1,70 @@
+//! Every published figure, and every figure of the made-up förbund, comes out of the program.
+
+use crate::base::{Program, project, rows};
+use std::collections::HashMap;
+
+/// Package, facit, half-year, kännedomsdatum, förbund.
+fn cases() -> Vec<(String, String, &'static str, &'static str, String)> {
+    let mut cases = Vec::new();
+    for (period, per) in [("2022-H1", "2022-08-30"), ("2022-H2", "2023-03-01"), ("2023-H1", "2023-08-30")] {
+        let facit = format!("testdata/facit/pm-{period}.csv");
+        cases.push(("demo".to_owned(), facit, period, per, "uppsala-lan".to_owned()));
+    }
+    for prov in ["1", "2"] {
+        for (period, per) in
+            [("2024-H1", "2024-08-30"), ("2024-H1", "2024-12-01"), ("2024-H2", "2024-12-31"), ("2024-H2", "2025-02-20")]
+        {
+            let package = format!("testdata/prov/{prov}");
+            let facit = format!("{package}/facit-{period}-per-{per}.csv");
+            cases.push((package, facit, period, per, format!("prov-{prov}")));
+        }
+    }
+    cases
+}
+
+/// Imports every package and compares; an empty and an absent figure are the same thing.
+fn check(database: &[&str]) {
+    let program = Program::new();
+    let run = |arguments: &[&str]| program.done(&[database, arguments].concat());
+    for package in ["demo", "testdata/prov/1", "testdata/prov/2"] {
+        let folder = project(package);
+        run(&["importera", "underlag", folder.to_str().unwrap(), "--godkann-varningar"]);
+    }
+    let mut wrong = Vec::new();
+    let mut compared = 0;
+    for (_, facit, period, per, forbund) in cases() {
+        let printed = run(&["siffror", period, "--per", per, "--forbund", &forbund]);
+        assert!(printed.starts_with("tabell;rad;kolumn;varde\n"), "{printed}");
+        let got: HashMap<String, &str> = printed
+            .lines()
+            .skip(1)
+            .filter_map(|line| line.rsplit_once(';'))
+            .map(|(id, value)| (id.replace(';', "/"), value))
+            .collect();
+        for row in rows(&project(&facit)) {
+            let id = row[..3].join("/");
+            let value = got.get(&id).copied().unwrap_or("");
+            compared += 1;
+            if value != row[3] {
+                wrong.push(format!("{facit} {id}: facit {:?}, Samsyn {value:?}", row[3]));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} av {compared} siffror skiljer sig:\n{}", wrong.len(), wrong.join("\n"));
+    assert_eq!(compared, 797 + 4104);
+}
+
+#[test]
+fn every_figure_of_the_facit_comes_out_of_sqlite() {
+    check(&["--data", "data"]);
+}
+
+/// Also on PostgreSQL, when `./test` has started one; it says so when it has not.
+#[test]
+fn every_figure_of_the_facit_comes_out_of_postgres() {
+    match std::env::var("SAMSYN_TEST_PG") {
+        Ok(url) => check(&["--databas", &url]),
+        Err(_) if std::env::var("SAMSYN_HOPPA").is_ok_and(|value| value == "1") => {}
+        Err(_) => panic!("SAMSYN_TEST_PG is not set: run ./test, or leave PostgreSQL out with SAMSYN_HOPPA=1"),
+    }
+}

@@ -1,0 +1,10 @@
+//! The program as a whole: figures against the facit, documents read back, the command line as a user
+//! meets it, and the house's plan.
+
+mod base;
+mod dokument;
+mod export;
+mod facit;
+mod kommandon;
+mod readback;
+mod tidy;

@@ -1,0 +1,44 @@
+//! A whole package: never panics, never both facts and errors, never tells a personnummer, and what it
+//! accepts comes back as it was.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use samsyn_core::kontroll;
+use samsyn_core::personnummer::contains_personnummer;
+use samsyn_core::{Facts, Severity};
+use samsyn_document::{Datum, Halvar};
+use samsyn_import::package::{Limits, ReceivedFile, parse, write};
+
+/// Files after each other, each after a line `=== name`.
+fn files(data: &[u8]) -> Vec<ReceivedFile> {
+    let mut files: Vec<ReceivedFile> = Vec::new();
+    for line in data.split_inclusive(|b| *b == b'\n') {
+        if let Some(name) = line.strip_prefix(b"=== ") {
+            let name = String::from_utf8_lossy(name).trim().to_owned();
+            files.push(ReceivedFile { name, bytes: Vec::new() });
+        } else if let Some(file) = files.last_mut() {
+            file.bytes.extend(line);
+        }
+    }
+    if files.iter().all(|file| file.name != "datapackage.json") {
+        files.extend(write(&Facts::default(), "").into_iter().take(1));
+    }
+    files
+}
+
+fuzz_target!(|data: &[u8]| {
+    let today = Datum::new(2025, 1, 15).unwrap();
+    let parsed = parse(&files(data), &Limits { max_file_bytes: 1 << 20 }, today);
+    let stopped = parsed.findings.iter().any(|finding| finding.severity == Severity::Fel);
+    assert_eq!(parsed.facts.is_none(), stopped);
+    for finding in &parsed.findings {
+        assert!(!contains_personnummer(&finding.to_string()), "{finding}");
+    }
+    let Some(facts) = parsed.facts else { return };
+    let known = facts.known_at(today);
+    for half in [Halvar::new(2024, 1), Halvar::new(2024, 2)].into_iter().flatten() {
+        kontroll::periodens(&known, half, today);
+    }
+    let again = parse(&write(&facts, &parsed.title), &Limits::default(), today);
+    assert_eq!(again.facts, Some(facts));
+});
