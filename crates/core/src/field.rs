@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 use samsyn_document::{Belopp, Datum, Kvartal, Period};
 use std::fmt;
+use std::sync::Arc;
 
 /// What is wrong with a field, and what could stand there instead. Both are Swedish and complete the
 /// sentence `"2026-02-30" …`.
@@ -89,16 +90,16 @@ impl<T: Field> Field for Option<T> {
 }
 
 /// An id given by people: of an insats, a deltagande, an avvikelse. 1–64 letters, digits and `-._`,
-/// so that it can stand in a figure's name and in an address.
+/// so that it can stand in a figure's name and in an address. Cheap to clone.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Id(String);
+pub struct Id(Arc<str>);
 
 impl Id {
     /// The id; `None` when the text breaks the rule.
     pub fn new(text: &str) -> Option<Id> {
         let good = |c: char| c.is_alphanumeric() || matches!(c, '-' | '.' | '_');
         let fits = !text.is_empty() && text.len() <= 64 && text.chars().all(good);
-        fits.then(|| Id(text.to_owned()))
+        fits.then(|| Id(text.into()))
     }
 
     /// The id's characters.
@@ -123,10 +124,10 @@ impl Field for Id {
         })
     }
     fn write(&self) -> String {
-        self.0.clone()
+        self.0.to_string()
     }
     fn store(&self) -> Stored {
-        Stored::Text(Some(self.0.clone()))
+        Stored::Text(Some(self.0.to_string()))
     }
     fn load(text: &str) -> Option<Self> {
         Id::new(text)

@@ -45,6 +45,9 @@ pub struct Plan<F> {
     pub end: Vec<(String, i64)>,
     /// Keys that are stored but no longer stand in the file. Nothing is done to them.
     pub gone: Vec<String>,
+    /// A key that stands twice in the file. Then nothing else is planned: two facts with one key would
+    /// both be known at once.
+    pub twice: Option<String>,
     /// How many facts are new.
     pub new: usize,
     /// How many facts changed.
@@ -76,19 +79,23 @@ pub fn plan<F: Fact>(
     first: bool,
     now: i64,
 ) -> Plan<F> {
-    let mut plan = Plan { add: Vec::new(), end: Vec::new(), gone: Vec::new(), new: 0, changed: 0 };
+    let mut plan = Plan { add: Vec::new(), end: Vec::new(), gone: Vec::new(), twice: None, new: 0, changed: 0 };
     let Some(rows) = rows else { return plan };
-    let moment = |known: Known| match known {
+    // A day's beginning is looked up in the rules of summer time; a file has few days and many rows.
+    let mut days: HashMap<Datum, i64> = HashMap::new();
+    let mut moment = |known: Known| match known {
         Known::Always if first => ALWAYS_MS,
         Known::Always | Known::Now => now,
-        Known::Day(day) => day.begins_ms(),
+        Known::Day(day) => *days.entry(day).or_insert_with(|| day.begins_ms()),
     };
     let keys: Vec<String> = rows.iter().map(F::key).collect();
-    if !stored.is_empty() {
-        let seen: HashSet<&str> = keys.iter().map(String::as_str).collect();
-        plan.gone = stored.keys().filter(|key| !seen.contains(key.as_str())).cloned().collect();
-        plan.gone.sort();
+    let mut seen: HashSet<&str> = HashSet::with_capacity(keys.len());
+    plan.twice = keys.iter().find(|key| !seen.insert(key)).cloned();
+    if plan.twice.is_some() {
+        return plan;
     }
+    plan.gone = stored.keys().filter(|key| !seen.contains(key.as_str())).cloned().collect();
+    plan.gone.sort();
     let orders = places(stored, &keys);
     for ((row, key), order) in rows.iter().zip(keys).zip(orders) {
         match stored.get(&key) {

@@ -1,6 +1,6 @@
 //! A day, as a day number; and the moments in Stockholm at which it begins and ends.
 
-use jiff::civil::{Date, date};
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -13,9 +13,9 @@ use std::sync::LazyLock;
 #[serde(into = "String", try_from = "String")]
 pub struct Datum(NonZeroU32);
 
-/// The day before the first day that a `Datum` can be.
-const DAY_ZERO: Date = date(1899, 12, 31);
-const YEARS: std::ops::RangeInclusive<i16> = 1900..=2199;
+const YEARS: std::ops::RangeInclusive<i32> = 1900..=2199;
+/// Day number 0 is 1899-12-31; so many days after 0000-03-01, from which the arithmetic counts.
+const DAY_ZERO: u32 = 693_900;
 
 /// Where Swedish days begin and end.
 static STOCKHOLM: LazyLock<TimeZone> = LazyLock::new(|| TimeZone::get("Europe/Stockholm").unwrap_or(TimeZone::UTC));
@@ -23,20 +23,33 @@ static STOCKHOLM: LazyLock<TimeZone> = LazyLock::new(|| TimeZone::get("Europe/St
 impl Datum {
     /// The day, or `None` when there is no such day or it lies outside 1900–2199.
     pub fn new(year: i32, month: u8, day: u8) -> Option<Datum> {
-        let found = Date::new(i16::try_from(year).ok()?, month as i8, day as i8).ok()?;
-        Datum::from_civil(found)
-    }
-
-    fn from_civil(found: Date) -> Option<Datum> {
-        if !YEARS.contains(&found.year()) {
+        if !YEARS.contains(&year) || !(1..=12).contains(&month) || !(1..=31).contains(&day) {
             return None;
         }
-        let days = found.since(DAY_ZERO).ok()?.get_days();
-        NonZeroU32::new(u32::try_from(days).ok()?).map(Datum)
+        // Years begin in March here, so that the leap day is the last.
+        let (month_of, year_of) = if month > 2 { (month - 3, year) } else { (month + 9, year - 1) };
+        let (century, in_century) = (year_of as u32 / 400, year_of as u32 % 400);
+        let in_year = (153 * u32::from(month_of) + 2) / 5 + u32::from(day) - 1;
+        let days = century * 146_097 + in_century * 365 + in_century / 4 - in_century / 100 + in_year;
+        let found = NonZeroU32::new(days - DAY_ZERO).map(Datum)?;
+        (found.parts() == (year, month, day)).then_some(found)
+    }
+
+    /// Year, month and day. Plain arithmetic: a report does this millions of times.
+    fn parts(self) -> (i32, u8, u8) {
+        let days = self.0.get() + DAY_ZERO;
+        let (century, in_century) = (days / 146_097, days % 146_097);
+        let year = (in_century - in_century / 1_460 + in_century / 36_524 - in_century / 146_096) / 365;
+        let in_year = in_century - (365 * year + year / 4 - year / 100);
+        let month = (5 * in_year + 2) / 153;
+        let day = in_year - (153 * month + 2) / 5 + 1;
+        let month = if month < 10 { month + 3 } else { month - 9 };
+        ((year + century * 400 + u32::from(month <= 2)) as i32, month as u8, day as u8)
     }
 
     fn civil(self) -> Date {
-        DAY_ZERO.saturating_add(jiff::Span::new().days(i64::from(self.0.get())))
+        let (year, month, day) = self.parts();
+        Date::new(year as i16, month as i8, day as i8).unwrap_or(Date::ZERO)
     }
 
     /// Reads `ÅÅÅÅ-MM-DD` and nothing else. `None` when it is no such day.
@@ -53,17 +66,17 @@ impl Datum {
 
     /// The calendar year.
     pub fn year(self) -> i32 {
-        i32::from(self.civil().year())
+        self.parts().0
     }
 
     /// The month, 1–12.
     pub fn month(self) -> u8 {
-        self.civil().month() as u8
+        self.parts().1
     }
 
     /// The day of the month, 1–31.
     pub fn day(self) -> u8 {
-        self.civil().day() as u8
+        self.parts().2
     }
 
     /// The day `days` later (earlier when negative), kept within 1900–2199.
@@ -74,11 +87,15 @@ impl Datum {
 
     /// The same day of the month `months` later; the month's last day where there is none such.
     pub fn add_months(self, months: i32) -> Datum {
-        Datum::from_civil(self.civil().saturating_add(jiff::Span::new().months(months))).unwrap_or(Datum::last())
+        Datum::of_civil(self.civil().saturating_add(jiff::Span::new().months(months))).unwrap_or(Datum::last())
+    }
+
+    fn of_civil(found: Date) -> Option<Datum> {
+        Datum::new(i32::from(found.year()), found.month() as u8, found.day() as u8)
     }
 
     fn last() -> Datum {
-        Datum::from_civil(date(2199, 12, 31)).unwrap_or(Datum(NonZeroU32::MIN))
+        Datum::new(2199, 12, 31).unwrap_or(Datum(NonZeroU32::MIN))
     }
 
     /// When the day begins in Stockholm, in milliseconds since 1970 UTC.
@@ -94,7 +111,7 @@ impl Datum {
     /// The day in Stockholm of a moment given in milliseconds since 1970 UTC.
     pub fn of_ms(ms: i64) -> Datum {
         let found = jiff::Timestamp::from_millisecond(ms).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
-        Datum::from_civil(found.to_zoned(STOCKHOLM.clone()).date()).unwrap_or(Datum(NonZeroU32::MIN))
+        Datum::of_civil(found.to_zoned(STOCKHOLM.clone()).date()).unwrap_or(Datum(NonZeroU32::MIN))
     }
 }
 
@@ -106,8 +123,12 @@ pub fn moment(ms: i64) -> String {
 
 impl fmt::Display for Datum {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let civil = self.civil();
-        write!(f, "{:04}-{:02}-{:02}", civil.year(), civil.month(), civil.day())
+        let (year, month, day) = self.parts();
+        let digit = |number: i32| b'0' + (number % 10) as u8;
+        let (m, d) = (i32::from(month), i32::from(day));
+        let y = [digit(year / 1000), digit(year / 100), digit(year / 10), digit(year)];
+        let text = [y[0], y[1], y[2], y[3], b'-', digit(m / 10), digit(m), b'-', digit(d / 10), digit(d)];
+        f.write_str(std::str::from_utf8(&text).unwrap_or_default())
     }
 }
 
@@ -151,6 +172,19 @@ mod tests {
             assert_eq!(Datum::parse(text), None, "{text}");
         }
         assert_eq!(size_of::<Option<Datum>>(), 4);
+    }
+
+    /// The arithmetic agrees with the calendar on every day there is.
+    #[test]
+    fn every_day_is_itself() {
+        let mut civil = Date::new(1900, 1, 1).unwrap();
+        let mut number = 0;
+        while civil.year() < 2200 {
+            let day = Datum::of_civil(civil).unwrap();
+            number += 1;
+            assert_eq!((day.0.get(), day.civil(), day.to_string()), (number, civil, civil.to_string()));
+            civil = civil.tomorrow().unwrap();
+        }
     }
 
     /// A report uses what was known on or before the day: its end, Swedish time.

@@ -115,6 +115,17 @@ pub enum Value {
     Withheld,
 }
 
+/// How a figure follows from other figures of its own table. A spreadsheet writes it as a formula; the
+/// value stands beside it, and the two agree but for rounding.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase", tag = "typ", content = "av")]
+pub enum Formula {
+    /// The sum of these figures.
+    Sum(Vec<FigureId>),
+    /// The first divided by the second.
+    Ratio(FigureId, FigureId),
+}
+
 /// A value, the figure it is, and the footnote that belongs to it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Cell {
@@ -122,6 +133,9 @@ pub struct Cell {
     pub value: Value,
     /// Which figure it is; `None` for words and dates that are no figure.
     pub figure: Option<FigureId>,
+    /// How it follows from other figures of the same table, where it does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub formula: Option<Formula>,
     /// The footnotes of the table that this cell refers to, as indices into [`Table::footnotes`].
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<usize>,
@@ -130,12 +144,12 @@ pub struct Cell {
 impl Cell {
     /// A cell that is a figure.
     pub fn figure(value: Value, id: FigureId) -> Cell {
-        Cell { value, figure: Some(id), notes: Vec::new() }
+        Cell { value, figure: Some(id), formula: None, notes: Vec::new() }
     }
 
     /// A cell with words only.
     pub fn text(text: impl Into<String>) -> Cell {
-        Cell { value: Value::Text(text.into()), figure: None, notes: Vec::new() }
+        Cell { value: Value::Text(text.into()), figure: None, formula: None, notes: Vec::new() }
     }
 
     /// An empty cell (nothing is shown; not the same as a missing value).
@@ -282,9 +296,21 @@ impl Section {
     }
 }
 
+/// What kind of document, for how its pages are laid out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Layout {
+    /// A report: title page, contents, then sections.
+    Report,
+    /// A letter or paper of a page or two: the title at the top, no contents.
+    Letter,
+}
+
 /// A whole document.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Document {
+    /// How its pages are laid out.
+    pub layout: Layout,
     /// Title.
     pub title: String,
     /// The line under the title, such as the period.

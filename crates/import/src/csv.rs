@@ -209,6 +209,7 @@ mod tests {
             let found = all(&text);
             prop_assert_eq!(found.len(), 1);
             prop_assert_eq!((&found[0].1, &found[0].2), (&None, &cells));
+            prop_assert_eq!(by_the_crate(&text), [cells]);
         }
     }
 }

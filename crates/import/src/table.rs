@@ -1,6 +1,6 @@
 //! A file's text to the facts of one noun, and the rows that they stand on.
 
-use crate::csv::{Fault, Rows};
+use crate::csv::Rows;
 use crate::reader::{Reader, is_personal};
 use samsyn_core::kontroll::{Collector, Gaps};
 use samsyn_core::{Fact, FieldError};
@@ -31,10 +31,6 @@ pub fn read<F: Fact>(file: &str, text: &str, gaps: &mut Gaps, told: &mut Collect
         }
         let cells = &rows.cells;
         let whole = reader.quotes(row.line, row.fault, &heading) && reader.width(row.line, cells, &heading);
-        if matches!(row.fault, Some(Fault::Unterminated(_))) {
-            // The cell swallowed the rows after it.
-            gaps.noun(F::RESOURCE);
-        }
         let clean = reader.personal(row.line, cells, &heading);
         let cell = |field: usize| heading.columns[field].and_then(|at| cells.get(at)).map_or("", |cell| cell.as_ref());
         let mut bad: Vec<usize> = Vec::new();

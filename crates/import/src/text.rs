@@ -125,5 +125,6 @@ mod tests {
         assert_eq!(as_read("a\u{1}b\u{2}".as_bytes()), Err(NoText::Binary));
         assert_eq!(as_read(b"medlem\nH\xc3\xa5bo\nH\xe5bo\n"), Err(NoText::Mixed(3)));
         assert_eq!(as_read(b"H\xe5bo\nH\xc3\xa5bo\n"), Err(NoText::Mixed(1)));
+        assert_eq!(as_read(b"1\xe2\x80\x933\nH\xe5bo\n"), Err(NoText::Mixed(2)), "a dash in UTF-8");
     }
 }

@@ -8,7 +8,7 @@ use crate::handelse::{self, Signature};
 use crate::table::{self, Which};
 use samsyn_core::known::{Current, Plan, plan};
 use samsyn_core::{Fact, Facts, for_every_noun};
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 
 /// A data package that has been read and found good.
 #[derive(Clone, Copy, Debug)]
@@ -131,10 +131,6 @@ async fn change<F: Fact>(
     first: bool,
     now: i64,
 ) -> Result<Change<F>> {
-    let mut seen = HashSet::with_capacity(rows.len());
-    if let Some(twice) = rows.iter().map(F::key).find_map(|key| seen.replace(key)) {
-        return Err(StoreError::Twice(F::RESOURCE, twice));
-    }
     let rows = package.present.contains(F::RESOURCE).then_some(rows);
     let mut stored = HashMap::new();
     if !first && rows.is_some() {
@@ -142,7 +138,10 @@ async fn change<F: Fact>(
             tx.fetch_all(&table::select::<F>(0, Which::Current), vec![forbund.into()]).await?;
         stored = table::current(&read.into_iter().next().and_then(|row| row.1))?;
     }
-    let plan = plan(&stored, rows, package.facts, first, now);
+    let mut plan = plan(&stored, rows, package.facts, first, now);
+    if let Some(twice) = plan.twice.take() {
+        return Err(StoreError::Twice(F::RESOURCE, twice));
+    }
     Ok(Change { stored, plan })
 }
 

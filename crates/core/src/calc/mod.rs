@@ -2,6 +2,7 @@
 //! rules in words, and no clock.
 
 pub mod figure;
+pub mod formel;
 pub mod grupp;
 pub mod kontekst;
 pub mod matt;

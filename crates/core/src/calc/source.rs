@@ -40,7 +40,7 @@ pub enum Lista {
 }
 
 /// Where a figure comes from.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Source {
     /// What is decided about an insats.
     Insats(InsatsNr, Uppgift),

@@ -143,17 +143,23 @@ fn a_report_is_missed_when_it_was_due() {
     let last = format!("{last};nej;nej;ja;ja;ja;ja;ja;ja;ja;ja;nej");
     let lines = [
         ("insatser", "b;Alby;B;;struktur"),
+        ("insatser", "c;Alby;C;;struktur"),
         ("insatsperioder", "b;2024-07-01;2024-12-31;2023-11-20"),
         ("insatsperioder", "a;2024-01-01;2024-12-31;2024-05-20"),
+        ("insatsperioder", "c;2024-01-01;2024-03-31;2023-11-20"),
         ("kvartalsrapporter", first.as_str()),
         ("kvartalsrapporter", last.as_str()),
     ];
     let at = |today| varningar_in(&lines, today).into_iter().filter(|told| told.contains("saknas")).collect::<Vec<_>>();
-    assert_eq!(at("2024-07-31"), [""; 0]);
     let second = "VARNING: kvartalsrapporter.csv, a/2024-K2: Kvartalsrapporten för 2024-K2 saknas; den skulle ha \
                   lämnats 2024-07-31.";
-    assert_eq!(at("2024-08-01"), [second]);
-    assert_eq!(at("2030-01-01").len(), 2, "K3, but not K4, which no report is from");
+    let other = "VARNING: kvartalsrapporter.csv, c/2024-K1: Kvartalsrapporten för 2024-K1 saknas; den skulle ha \
+                 lämnats 2024-04-30.";
+    assert_eq!(at("2024-04-30"), [""; 0]);
+    assert_eq!(at("2024-05-01"), [other]);
+    assert_eq!(at("2024-07-31"), [other]);
+    assert_eq!(at("2024-08-01"), [second, other]);
+    assert_eq!(at("2030-01-01").len(), 3, "K3, but not K4, which no report is from");
 }
 
 /// A report and avvikelser on target group or method say the same, seen until the report is handed in.
@@ -175,6 +181,18 @@ fn report_and_deviation_agree() {
     assert_eq!(at("2024-04-20", ["ja", "nej"]), [""; 0], "told of in the report handed in the same day");
     assert_eq!(at("2024-04-21", ["ja", "nej"]), ["a/2024-K1", "a/2024-K2"]);
     assert_eq!(at("2024-02-01", ["ja", "ja"]), ["a/2024-K2"]);
+}
+
+/// A claimed registration in the future.
+#[test]
+fn what_is_registered_today_is_not_in_the_future() {
+    let lines =
+        [("rekvisitioner", "a;2024-K1;900;2024-05-02"), ("avvikelser", "A1;a;2024-05-02;tid;;;;bifall;2024-05-03")];
+    assert_eq!(varningar_in(&lines, "2024-05-03"), [""; 0]);
+    assert_eq!(
+        varningar_in(&lines, "2024-05-02"),
+        ["VARNING: avvikelser.csv, A1, kolumn \"beslutad\": Registreringsdatumet 2024-05-03 ligger i framtiden."]
+    );
 }
 
 /// Nobody is said to be still enrolled after the last day that the facts say anything about.

@@ -1,8 +1,9 @@
 //! Writes text and tables with live figures.
 
+use crate::calc::formel::formulas;
 use crate::calc::{Figure, Rakning, siffror};
 use crate::underlag::{InsatsNr, InsatsUnderlag};
-use samsyn_document::{Align, Block, Cell, Column, FigureId, Inline, Row, RowKind, Text, Value};
+use samsyn_document::{Align, Block, Cell, Column, FigureId, Formula, Inline, Row, RowKind, Text, Value};
 use std::collections::HashMap;
 
 /// The figures of a half-year at hand, to be put into text and tables.
@@ -10,20 +11,24 @@ pub struct Skrivare<'r, 'u> {
     /// What is counted.
     pub rakning: &'r Rakning<'u>,
     figures: HashMap<FigureId, Figure>,
+    formulas: HashMap<FigureId, Formula>,
 }
 
 impl<'r, 'u> Skrivare<'r, 'u> {
     /// Computes every figure.
     pub fn new(rakning: &'r Rakning<'u>) -> Skrivare<'r, 'u> {
-        let figures = siffror(rakning).into_iter().map(|figure| (figure.id.clone(), figure)).collect();
-        Skrivare { rakning, figures }
+        let figures = siffror(rakning);
+        let formulas = formulas(rakning, &figures);
+        let figures = figures.into_iter().map(|figure| (figure.id.clone(), figure)).collect();
+        Skrivare { rakning, figures, formulas }
     }
 
     /// The figure as a cell; a missing value when there is no such figure.
     pub fn cell(&self, tabell: &str, rad: &str, kolumn: &str) -> Cell {
         let id = FigureId::new(tabell, rad, kolumn);
-        let missing = || Cell { value: Value::Missing, figure: None, notes: Vec::new() };
-        self.figures.get(&id).map_or_else(missing, Figure::cell)
+        let missing = || Cell { value: Value::Missing, figure: None, formula: None, notes: Vec::new() };
+        let formula = self.formulas.get(&id).cloned();
+        self.figures.get(&id).map_or_else(missing, |figure| Cell { formula, ..figure.cell() })
     }
 
     /// The figure's value; missing when there is no such figure.

@@ -11,7 +11,7 @@ use names::Names;
 pub use names::anchor;
 use samsyn_document::chart::{self, Chart};
 use samsyn_document::markup::{escape, escape_into, is_printable};
-use samsyn_document::{Block, Document, Section, Table, format};
+use samsyn_document::{Block, Document, Layout, Section, Table, format};
 use std::fmt::Write;
 use std::sync::LazyLock;
 
@@ -74,7 +74,9 @@ pub fn article(document: &Document) -> String {
     let body = std::mem::take(&mut writer.out);
     let mut out = String::from("<div class=\"document\">\n");
     title_block(&mut out, document);
-    contents(&mut out, &writer.contents);
+    if document.layout == Layout::Report {
+        contents(&mut out, &writer.contents);
+    }
     let _ = writeln!(out, "<main id=\"innehall\" tabindex=\"-1\">\n{body}</main>");
     if let Some(legend) = crate::legend(document) {
         let _ = writeln!(out, "<footer><p>{}</p></footer>", escape(&legend));

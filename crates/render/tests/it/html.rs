@@ -163,7 +163,7 @@ fn nothing_from_outside_becomes_markup() {
     let clean = "<script>alert(1)</script>\"'><img src=x onerror=a>&amp;</style>";
     let s = || evil.to_owned();
     let figure = FigureId::new(evil, evil, evil);
-    let cell = || Cell { value: Value::Text(s()), figure: Some(figure.clone()), notes: vec![0, 7] };
+    let cell = || Cell { value: Value::Text(s()), figure: Some(figure.clone()), formula: None, notes: vec![0, 7] };
     let text_of = || vec![Inline::Text(s()), Inline::Emphasis(s()), Inline::Value(cell()), Inline::Placeholder(s())];
     let table = Table {
         id: s(),

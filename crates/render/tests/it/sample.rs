@@ -385,6 +385,7 @@ pub fn document() -> Document {
                 möten. En ersättare har ibland kommit i stället. Att parterna deltar är en förutsättning för att \
                 besluten ska gälla.";
     Document {
+        layout: samsyn_document::Layout::Report,
         title: "Uppföljning av insatser".into(),
         subtitle: "Kvartal 1 och 2 2022".into(),
         organisation: "Samordningsförbundet Exempel".into(),

@@ -23,34 +23,44 @@ async fn fill(db: &Db, forbund: usize, deltaganden: usize) {
 }
 
 async fn read(target: &Target, forbund: usize) {
-    for _ in 0..5 {
+    for _ in 0..number("TIMES", 5) {
         let begin = Instant::now();
         let db = Db::open_existing(target).await.unwrap();
         let opened = begin.elapsed();
         let begin = Instant::now();
-        let at = made::day("2023-08-30").ends_ms();
+        let at = made::day("2025-08-30").ends_ms();
         let known = facts::known_at(&db, &Access::command_line(forbund as i64 / 2 + 1), at).await.unwrap();
         println!("open {opened:.1?}, known_at {:.1?} ({} deltaganden)", begin.elapsed(), known.deltagare.len());
         db.close().await;
     }
 }
 
+fn number(name: &str, default: usize) -> usize {
+    std::env::var(name).ok().and_then(|n| n.parse().ok()).unwrap_or(default)
+}
+
 fn size() -> (usize, usize) {
-    let number = |name, default| std::env::var(name).ok().and_then(|n| n.parse().ok()).unwrap_or(default);
     (number("FORBUND", 75), number("DELTAGANDEN", 13_333))
 }
 
 #[tokio::test]
 #[ignore = "a measurement"]
 async fn sqlite() {
-    let base = Base::sqlite().await;
     let (forbund, deltaganden) = size();
+    if let Ok(folder) = std::env::var("FOLDER") {
+        return read(&Target::Folder(folder.into()), forbund).await;
+    }
+    let base = Base::sqlite().await;
     fill(&base.db, forbund, deltaganden).await;
     if let Target::Folder(folder) = &base.target {
         let file = folder.join("samsyn.db");
         println!("file: {} MB", std::fs::metadata(file).unwrap().len() / 1_000_000);
     }
     read(&base.target, forbund).await;
+    if std::env::var("KEEP").is_ok() {
+        println!("kept: {:?}", base.target);
+        return;
+    }
     base.end().await;
 }
 

@@ -33,7 +33,7 @@ fn the_bytes_are_those_of_the_last_release() {
     let files = packages(size(2, 3, 1_000, 1));
     let tables = files.iter().flatten().filter(|file| file.name.ends_with(".csv"));
     let sum = tables.flat_map(|file| &file.bytes).fold(0xcbf2_9ce4_8422_2325, fnv);
-    assert_eq!(sum, 0, "if the packages are meant to change, write the new sum here");
+    assert_eq!(sum, 9_300_978_574_263_101_753, "if the packages are meant to change, write the new sum here");
 }
 
 #[test]
@@ -61,7 +61,7 @@ fn as_many_are_made_as_were_asked_for() {
     }
     let usual = Size { forbund: 2, years: 3, deltaganden: None, seed: 1 };
     assert_eq!(all(usual).map(|facts| facts.deltagare.len()).sum::<usize>(), 2_400);
-    for facts in all(size(20, 3, 6_000, 9)) {
+    for facts in all(size(12, 3, 12_000, 9)) {
         assert!((8..=15).contains(&facts.insatser.len()), "{}", facts.insatser.len());
         assert!(facts.insatser.iter().any(|insats| insats.redovisas_med.is_some()));
         assert!(facts.insatsperioder.len() > facts.insatser.len(), "some are prolonged");

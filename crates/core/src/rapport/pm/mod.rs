@@ -20,6 +20,7 @@ pub fn pm(rakning: &Rakning<'_>) -> Document {
     let pm = Skrivare::new(rakning);
     let period = rakning.period;
     Document {
+        layout: samsyn_document::Layout::Report,
         title: "Uppföljning av insatser".to_owned(),
         subtitle: format!("Kvartal {} och {} {}", period.number() * 2 - 1, period.number() * 2, period.year()),
         organisation: rakning.underlag.forbund.clone(),

@@ -1,0 +1,64 @@
+//! How a figure follows from other figures of its own table, so that a spreadsheet can hold a formula.
+
+use crate::calc::figure::Figure;
+use crate::calc::grupp::Grupp;
+use crate::calc::kontekst::Rakning;
+use crate::calc::pengar;
+use crate::calc::source::Source;
+use crate::deltagande::Kon;
+use samsyn_document::{FigureId, Formula};
+use std::collections::HashMap;
+
+/// The formula of every figure that has one. A figure's parts are looked for in its own table only.
+pub fn formulas(rakning: &Rakning<'_>, figures: &[Figure]) -> HashMap<FigureId, Formula> {
+    let mut tables: HashMap<(&str, &Source), &FigureId> = HashMap::new();
+    for figure in figures {
+        // A table may show one thing twice; the first place is its home.
+        tables.entry((figure.id.tabell.as_str(), &figure.source)).or_insert(&figure.id);
+    }
+    let found = figures.iter().filter_map(|figure| {
+        let find = |source: &Source| {
+            tables.get(&(figure.id.tabell.as_str(), source)).copied().filter(|id| **id != figure.id).cloned()
+        };
+        Some((figure.id.clone(), formula(rakning, &figure.source, &find)?))
+    });
+    found.collect()
+}
+
+fn formula(rakning: &Rakning<'_>, source: &Source, find: &dyn Fn(&Source) -> Option<FigureId>) -> Option<Formula> {
+    if let Source::Andel(part, base) = source {
+        return Some(Formula::Ratio(find(part)?, find(base)?));
+    }
+    let parts = by_sex(source).or_else(|| by_row(rakning, source))?;
+    let ids: Option<Vec<FigureId>> = parts.iter().map(find).collect();
+    ids.filter(|ids| !ids.is_empty()).map(Formula::Sum)
+}
+
+/// A sum of women and men.
+fn by_sex(source: &Source) -> Option<Vec<Source>> {
+    match source {
+        Source::Deltaganden(grupp, None, matt) if *matt != crate::calc::Matt::Anonyma => {
+            Some([Kon::Kvinna, Kon::Man].map(|kon| Source::Deltaganden(*grupp, Some(kon), *matt)).to_vec())
+        }
+        _ => None,
+    }
+}
+
+/// A sum of the table's rows.
+fn by_row(rakning: &Rakning<'_>, source: &Source) -> Option<Vec<Source>> {
+    match source {
+        Source::Deltaganden(Grupp::Visade, kon, matt) => {
+            let rows = rakning.rader.tabell_6.iter();
+            Some(rows.map(|&kedja| Source::Deltaganden(Grupp::Kedja(kedja), *kon, *matt)).collect())
+        }
+        Source::Pengar(grupp @ Grupp::MedBudget, post, span) => {
+            let rows = pengar::insatser(rakning, *grupp);
+            Some(rows.map(|insats| Source::Pengar(Grupp::Insats(insats), *post, *span)).collect())
+        }
+        Source::Pengar(Grupp::Alla, post, span) => {
+            let typer = crate::insats::InsatsTyp::ALL.iter();
+            Some(typer.map(|&typ| Source::Pengar(Grupp::Typ(typ), *post, *span)).collect())
+        }
+        _ => None,
+    }
+}
