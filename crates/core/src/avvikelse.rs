@@ -96,7 +96,8 @@ fact! {
             _ => Vec::new(),
         };
         if steps.last().map_or(self, |(_, last)| last) != new {
-            steps.push((Known::Now, new.clone()));
+            let handed_in_again = new.inlamnad > self.inlamnad;
+            steps.push((if handed_in_again { new.registered() } else { Known::Now }, new.clone()));
         }
         steps
     }

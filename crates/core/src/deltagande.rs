@@ -135,7 +135,7 @@ fact! {
     fn changes(&self, new: &Self) -> Vec<(Known, Self)> {
         let mut steps = self.steps_to(new);
         if steps.last().map_or(self, |(_, last)| last) != new {
-            steps.push((Known::Now, new.clone()));
+            steps.push((self.correction(new), new.clone()));
         }
         steps
     }
@@ -175,6 +175,23 @@ impl Deltagande {
             plan_vid_avslut: other.plan_vid_avslut,
             forsorjning_efter: other.forsorjning_efter,
             ..self.clone()
+        }
+    }
+
+    /// From when a correction is known: the day that the file gives for the part that was corrected, when
+    /// that day is a later one, else now.
+    fn correction(&self, new: &Deltagande) -> Known {
+        let later = |old: Option<Datum>, day: Option<Datum>| match (old, day) {
+            (Some(old), Some(day)) if day > old => Known::Day(day),
+            _ => Known::Now,
+        };
+        let enrolment = |d: &Deltagande| d.without_exit().without_cancellation();
+        if enrolment(self) == enrolment(new) {
+            later(self.utskriven_registrerad, new.utskriven_registrerad)
+        } else if self.with_exit_of(new) == *self {
+            later(Some(self.inskriven_registrerad), Some(new.inskriven_registrerad))
+        } else {
+            Known::Now
         }
     }
 

@@ -14,6 +14,9 @@ pub enum Known {
     Always,
     /// From the beginning of this day, Swedish time.
     Day(Datum),
+    /// From the beginning of this day in a förbund's first import, else from the moment that it is stored.
+    /// For a fact that carries no day of its own, but whose day follows from another's.
+    FirstDay(Datum),
     /// From the moment that it is stored.
     Now,
 }
@@ -85,8 +88,9 @@ pub fn plan<F: Fact>(
     let mut days: HashMap<Datum, i64> = HashMap::new();
     let mut moment = |known: Known| match known {
         Known::Always if first => ALWAYS_MS,
+        Known::FirstDay(_) if !first => now,
         Known::Always | Known::Now => now,
-        Known::Day(day) => *days.entry(day).or_insert_with(|| day.begins_ms()),
+        Known::Day(day) | Known::FirstDay(day) => *days.entry(day).or_insert_with(|| day.begins_ms()),
     };
     let keys: Vec<String> = rows.iter().map(F::key).collect();
     let mut seen: HashSet<&str> = HashSet::with_capacity(keys.len());

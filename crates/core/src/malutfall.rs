@@ -6,7 +6,7 @@ use samsyn_document::Kvartal;
 
 fact! {
     /// The outcome of a goal, reported for a quarter. Known with the quarter's report or, without one,
-    /// from one month after the quarter's end.
+    /// from one month after the quarter's end; in later imports from the import, since it has no day of its own.
     pub struct Malutfall: "malutfall", "malutfall", key [insats_id, mal_nr, kvartal] {
         /// The insats.
         pub insats_id: Id,
@@ -26,6 +26,6 @@ fact! {
             .iter()
             .find(|report| report.insats_id == self.insats_id && report.kvartal == self.kvartal);
         let day = report.map_or(self.kvartal.due(), |report| report.inlamnad);
-        vec![(Known::Day(day), self.clone())]
+        vec![(Known::FirstDay(day), self.clone())]
     }
 }

@@ -3,7 +3,8 @@
 use samsyn_document::Datum;
 
 /// Whether the text contains a personnummer: 6 or 8 digits that form a date (or a date with day + 60,
-/// a samordningsnummer), an optional `-` or `+`, 4 digits, and a valid check digit.
+/// a samordningsnummer), an optional `-` or `+`, 4 digits, and a valid check digit. What word processors
+/// and people put instead of the sign counts too: another dash, or a space.
 ///
 /// Source: docs/regler.md, *Personal data*; check digit as in Skatteverket's rules (modulus 10).
 pub fn contains_personnummer(text: &str) -> bool {
@@ -23,6 +24,10 @@ pub fn contains_personnummer(text: &str) -> bool {
     false
 }
 
+/// What may stand between the date and the last four digits.
+const SIGNS: [&str; 10] =
+    ["-", "+", " ", "\u{a0}", "\u{2010}", "\u{2011}", "\u{2012}", "\u{2013}", "\u{2212}", "\u{202f}"];
+
 fn digits_from(bytes: &[u8], at: usize) -> usize {
     bytes[at..].iter().take_while(|b| b.is_ascii_digit()).count()
 }
@@ -33,11 +38,12 @@ fn is_number_at(bytes: &[u8], at: usize, run: usize) -> bool {
         10 => (6, 6),
         12 => (8, 8),
         6 | 8 => {
-            let separated = matches!(bytes.get(at + run), Some(b'-' | b'+'));
-            if !separated || digits_from(bytes, at + run + 1) != 4 {
+            let sign = SIGNS.iter().find(|sign| bytes[at + run..].starts_with(sign.as_bytes()));
+            let Some(last) = sign.map(|sign| run + sign.len()) else { return false };
+            if digits_from(bytes, at + last) != 4 {
                 return false;
             }
-            (run, run + 1)
+            (run, last)
         }
         _ => return false,
     };
@@ -84,6 +90,8 @@ mod tests {
             "900101+0017",
             "ring 900101-0017 i dag",
             "(900101-0017)",
+            "900101\u{2013}0017",
+            "19900101 0017",
             "900161-0014", // samordningsnummer: day 1 + 60
         ] {
             assert!(contains_personnummer(text), "{text}");

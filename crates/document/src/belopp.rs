@@ -93,8 +93,14 @@ fn parse_thousands(text: &str) -> Option<i64> {
 
 /// `value / unit` rounded to a whole number, half away from zero.
 const fn round_half_away(value: i64, unit: i64) -> i64 {
-    let half = unit / 2;
-    if value < 0 { (value - half) / unit } else { (value + half) / unit }
+    let (whole, rest) = (value / unit, value % unit);
+    if rest.abs() * 2 < unit {
+        whole
+    } else if value < 0 {
+        whole - 1
+    } else {
+        whole + 1
+    }
 }
 
 impl Add for Belopp {
@@ -120,7 +126,7 @@ impl Sub for Belopp {
 impl Neg for Belopp {
     type Output = Belopp;
     fn neg(self) -> Belopp {
-        Belopp(-self.0)
+        Belopp(self.0.saturating_neg())
     }
 }
 
@@ -179,5 +185,7 @@ mod tests {
         assert_eq!([tkr(499), tkr(500), tkr(-499), tkr(-500), tkr(1_499)], [0, 1, 0, -1, 1]);
         assert_eq!(Belopp::from_ore(49_999).tkr(), 0);
         assert_eq!(Belopp::from_ore(-50).kronor(), -1);
+        assert_eq!(Belopp::from_ore(i64::MAX).tkr(), 92_233_720_368_548);
+        assert_eq!((-Belopp::from_ore(i64::MIN)).ore(), i64::MAX);
     }
 }

@@ -87,7 +87,8 @@ impl Datum {
 
     /// The same day of the month `months` later; the month's last day where there is none such.
     pub fn add_months(self, months: i32) -> Datum {
-        Datum::of_civil(self.civil().saturating_add(jiff::Span::new().months(months))).unwrap_or(Datum::last())
+        let outside = if months < 0 { Datum(NonZeroU32::MIN) } else { Datum::last() };
+        Datum::of_civil(self.civil().saturating_add(jiff::Span::new().months(months))).unwrap_or(outside)
     }
 
     fn of_civil(found: Date) -> Option<Datum> {
@@ -206,5 +207,7 @@ mod tests {
         assert_eq!(day.add_months(1).to_string(), "2023-01-31");
         assert_eq!(day.add_months(2).to_string(), "2023-02-28");
         assert_eq!(day.add_days(1).year(), 2023);
+        let first = Datum::parse("1900-01-01").unwrap();
+        assert_eq!((first.add_months(-1), first.add_days(-1)), (first, first));
     }
 }

@@ -1,6 +1,6 @@
 //! All Swedish writing of values: numbers, money, percent, dates, counts in words, lists.
 
-use crate::{Datum, Inline, Tal, Text, Unit, Value};
+use crate::{Belopp, Datum, Inline, Tal, Text, Unit, Value};
 
 /// A no-break space, between thousands and before units.
 pub const NBSP: char = '\u{a0}';
@@ -43,6 +43,14 @@ pub fn number(value: i64) -> String {
         text.push(digit);
     }
     text
+}
+
+/// An amount in kronor, with öre only when there are any: `532 040`, `1 234,50`.
+pub fn kronor(amount: Belopp) -> String {
+    let ore = amount.ore().unsigned_abs() % 100;
+    let whole = number(amount.ore() / 100);
+    let sign = if amount.ore() < 0 && amount.ore() > -100 { "\u{2212}" } else { "" };
+    if ore == 0 { whole } else { format!("{sign}{whole},{ore:02}") }
 }
 
 /// A number with a decimal comma and a no-break space between thousands: `1 234,5`.
@@ -132,6 +140,15 @@ pub fn list<T: AsRef<str>>(items: &[T]) -> String {
     }
 }
 
+/// A value in running text: amounts have their unit, and a traffic light is a word among others.
+pub fn in_text(of: &Value) -> String {
+    match of {
+        Value::Belopp(_, shown) => format!("{}{NBSP}{}", value(of), unit(*shown)),
+        Value::Ljus(light) => light.word().to_owned(),
+        other => value(other),
+    }
+}
+
 /// One piece of running text as plain characters. Amounts get their unit; a traffic light is a word
 /// among others.
 pub fn inline(piece: &Inline) -> String {
@@ -145,11 +162,7 @@ pub fn inline(piece: &Inline) -> String {
             }
             other => value(other),
         },
-        Inline::Value(cell) => match &cell.value {
-            Value::Belopp(_, of) => format!("{}{NBSP}{}", value(&cell.value), unit(*of)),
-            Value::Ljus(light) => light.word().to_owned(),
-            other => value(other),
-        },
+        Inline::Value(cell) => in_text(&cell.value),
     }
 }
 
@@ -161,7 +174,7 @@ pub fn text(pieces: &Text) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Belopp, Kvot};
+    use crate::Kvot;
 
     #[test]
     fn figures_are_written_as_people_in_sweden_write_them() {
@@ -172,6 +185,8 @@ mod tests {
         assert_eq!(value(&Value::Missing), "–");
         assert_eq!(value(&Value::Belopp(Belopp::from_kronor(1_290_400), Unit::Tkr)), "1\u{a0}290");
         assert_eq!(plain(&Value::Belopp(Belopp::from_kronor(1_290_400), Unit::Tkr)), "1290");
+        assert_eq!(kronor(Belopp::from_ore(53_204_000)), "532\u{a0}040");
+        assert_eq!(kronor(Belopp::from_ore(-50)), "\u{2212}0,50");
         assert_eq!(long_date(Datum::parse("2022-08-30").unwrap()), "30\u{a0}augusti 2022");
     }
 

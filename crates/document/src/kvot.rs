@@ -25,6 +25,12 @@ impl Kvot {
         self.base
     }
 
+    /// Which of two exact ratios is the larger.
+    pub fn compare(self, other: Kvot) -> std::cmp::Ordering {
+        let across = |a: Kvot, b: Kvot| i128::from(a.part) * i128::from(b.base);
+        across(self, other).cmp(&across(other, self))
+    }
+
     /// Whole percent, rounded half up from the exact ratio.
     pub fn percent(self) -> i64 {
         round_half_up(i128::from(self.part) * 100, i128::from(self.base))

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
 
-/// Years that a period may have: those whose days all are a `Datum`.
-const YEARS: std::ops::RangeInclusive<u16> = 1900..=2199;
+/// Years that a period may have: those whose days, and the day after them, all are a `Datum`.
+const YEARS: std::ops::RangeInclusive<u16> = 1900..=2198;
 
 /// One quarter, `2022-K1` to `2022-K4`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -47,7 +47,7 @@ fn span(year: u16, first_month: u8, months: u8) -> (Datum, Datum) {
 }
 
 impl Kvartal {
-    /// The quarter; `None` unless the number is 1–4 and the year 1900–2199.
+    /// The quarter; `None` unless the number is 1–4 and the year 1900–2198.
     pub fn new(year: u16, number: u8) -> Option<Kvartal> {
         (YEARS.contains(&year) && (1..=4).contains(&number)).then_some(Kvartal { year, number })
     }
@@ -91,7 +91,7 @@ impl Kvartal {
 }
 
 impl Halvar {
-    /// The half-year; `None` unless the number is 1 or 2 and the year 1900–2199.
+    /// The half-year; `None` unless the number is 1 or 2 and the year 1900–2198.
     pub fn new(year: u16, number: u8) -> Option<Halvar> {
         (YEARS.contains(&year) && (1..=2).contains(&number)).then_some(Halvar { year, number })
     }
@@ -251,7 +251,8 @@ mod tests {
         );
         assert!(late.has("2024-K3".parse().unwrap()) && !late.has("2024-K2".parse().unwrap()));
         assert!(late.has_so_far("2024-K2".parse().unwrap()) && !half.has_so_far("2022-K3".parse().unwrap()));
-        for text in ["2022-H3", "2022-K0", "22-H1", "2022H1", "2022-h1", "", "2022-H1 "] {
+        assert_eq!(Halvar::new(2198, 2).map(|h| h.last().to_string()).as_deref(), Some("2198-12-31"));
+        for text in ["2199-H1", "2022-H3", "2022-K0", "22-H1", "2022H1", "2022-h1", "", "2022-H1 "] {
             assert!(text.parse::<Period>().is_err(), "{text}");
         }
     }

@@ -79,6 +79,9 @@ pub struct Parsed {
     pub facts: Option<Facts>,
     /// The resources that came.
     pub present: BTreeSet<&'static str>,
+    /// The names of the files that were read: datapackage.json and those that it names. Only these
+    /// have been looked through for personnummer, so only these may be kept.
+    pub read: BTreeSet<String>,
     /// Everything wrong, odd or worth knowing: worst first, then by file and row.
     pub findings: Vec<Finding>,
     /// The package's name.
@@ -123,6 +126,7 @@ pub fn parse(files: &[ReceivedFile], limits: &Limits, today: Datum) -> Parsed {
     Parsed {
         facts: (!stopped).then_some(package.facts),
         present: package.present,
+        read: descriptor.paths.into_values().chain([FILE.to_owned()]).collect(),
         findings,
         name: descriptor.name,
         title: descriptor.title,
@@ -132,6 +136,7 @@ pub fn parse(files: &[ReceivedFile], limits: &Limits, today: Datum) -> Parsed {
 impl Parsed {
     fn nothing(told: Collector) -> Parsed {
         let (name, title) = (String::new(), String::new());
-        Parsed { facts: None, present: BTreeSet::new(), findings: told.finish(), name, title }
+        let (present, read) = (BTreeSet::new(), BTreeSet::new());
+        Parsed { facts: None, present, read, findings: told.finish(), name, title }
     }
 }

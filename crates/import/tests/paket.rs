@@ -54,6 +54,7 @@ fn run(case: &BTreeMap<String, Vec<u8>>) -> (String, Option<Facts>) {
     let parsed = package::parse(&received, &limits, Datum::parse("2025-01-15").unwrap());
     let stopped = parsed.findings.iter().any(|finding| finding.severity == Severity::Fel);
     assert_eq!(parsed.facts.is_none(), stopped, "an error stops the whole import");
+    assert!(!parsed.read.contains("anteckningar.txt"), "what is not read has not been looked through");
     let lines: Vec<String> = parsed.findings.iter().map(|finding| format!("{finding}\n")).collect();
     (lines.concat(), parsed.facts)
 }

@@ -4,10 +4,9 @@ use crate::db::Db;
 use crate::error::Result;
 use crate::facts::every_noun;
 use crate::handelse::{self, Handelse};
-use crate::table::{self, Which};
+use crate::table::{self, Cells, Which};
 use samsyn_core::{Access, Fact, for_every_noun};
 use std::collections::HashMap;
-use std::str::Split;
 use std::sync::{Arc, LazyLock};
 
 /// The versions of one noun.
@@ -66,7 +65,7 @@ fn noun<F: Fact>(text: &Option<String>, log: &HashMap<i64, Arc<Handelse>>) -> Re
     Ok(Noun { resource: F::RESOURCE, fields: F::FIELDS, versions })
 }
 
-fn version<F: Fact>(mut cells: Split<'_, char>, log: &HashMap<i64, Arc<Handelse>>) -> Option<(i64, Version)> {
+fn version<F: Fact>(mut cells: Cells<'_>, log: &HashMap<i64, Arc<Handelse>>) -> Option<(i64, Version)> {
     let order = table::number(&mut cells)?;
     let known_ms = table::number(&mut cells)?;
     let ended_ms = table::number(&mut cells);

@@ -37,28 +37,44 @@ pub fn select<F: Fact>(noun: usize, which: Which) -> String {
         Which::Current => " AND ended IS NULL",
         Which::Every => "",
     };
-    let mut columns = vec!["ordning"];
+    let mut columns = vec!["ordning".to_owned()];
+    let filled = |column: &str| format!("coalesce(CAST({column} AS TEXT), '')");
     match which {
         Which::KnownAt => {}
-        Which::Current => columns.push("known"),
-        Which::Every => columns.extend(["known", "ended", "handelse", "handelse_slut"]),
+        Which::Current => columns.push("known".into()),
+        Which::Every => columns.extend(["known".into(), filled("ended"), "handelse".into(), filled("handelse_slut")]),
     }
-    columns.extend(F::FIELDS);
-    let table = F::TABLE;
-    let row = columns.join(&format!(", '{COLUMN}', "));
+    let fields = F::FIELDS.iter().zip(F::REQUIRED);
+    columns.extend(fields.map(|(field, required)| if *required { (*field).to_owned() } else { filled(field) }));
+    let (row, table) = (columns.join(", "), F::TABLE);
     format!(
-        "SELECT CAST({noun} AS BIGINT) AS noun, string_agg(concat({row}), '{ROW}') AS versions FROM {table} \
-         WHERE forbund = $1{condition}"
+        "SELECT CAST({noun} AS BIGINT) AS noun, string_agg(concat_ws('{COLUMN}', {row}), '{ROW}') AS versions \
+         FROM {table} WHERE forbund = $1{condition}"
     )
 }
 
-/// Walks the rows that [`select`] gave: each is an iterator over its columns.
-pub fn rows(text: &Option<String>) -> impl Iterator<Item = std::str::Split<'_, char>> {
-    text.iter().flat_map(|text| text.split(ROW)).map(|row| row.split(COLUMN))
+/// The columns of a row, in turn.
+pub struct Cells<'a>(Option<&'a str>);
+
+impl<'a> Iterator for Cells<'a> {
+    type Item = &'a str;
+
+    /// A plain loop: columns are a few bytes, for which a general search costs more than it saves.
+    fn next(&mut self) -> Option<&'a str> {
+        let left = self.0?;
+        let end = left.bytes().position(|byte| byte == COLUMN as u8);
+        self.0 = end.map(|end| &left[end + 1..]);
+        Some(end.map_or(left, |end| &left[..end]))
+    }
+}
+
+/// Walks the rows that [`select`] gave.
+pub fn rows(text: &Option<String>) -> impl Iterator<Item = Cells<'_>> {
+    text.iter().flat_map(|text| text.split(ROW)).map(|row| Cells(Some(row)))
 }
 
 /// The next column as a number; `None` when it is null or no number.
-pub fn number(cells: &mut std::str::Split<'_, char>) -> Option<i64> {
+pub fn number(cells: &mut Cells<'_>) -> Option<i64> {
     cells.next()?.parse().ok()
 }
 
@@ -69,7 +85,7 @@ pub fn damaged<F: Fact>() -> StoreError {
 
 /// Facts in the order of their file, from rows of `ordning`, `skip` columns and the fields.
 pub fn facts<F: Fact>(text: &Option<String>, skip: usize) -> Result<Vec<F>> {
-    let read = |mut cells: std::str::Split<'_, char>| {
+    let read = |mut cells: Cells<'_>| {
         let order = number(&mut cells)?;
         cells.by_ref().take(skip).for_each(drop);
         Some((order, F::load(&mut cells)?))
@@ -86,7 +102,7 @@ pub fn in_order<F: Fact>(mut facts: Vec<(i64, F)>) -> Vec<F> {
 
 /// The last version of each fact, by key, from rows of `ordning`, `known` and fields.
 pub fn current<F: Fact>(text: &Option<String>) -> Result<HashMap<String, Current<F>>> {
-    let read = |mut cells: std::str::Split<'_, char>| {
+    let read = |mut cells: Cells<'_>| {
         let (order, known) = (number(&mut cells)?, number(&mut cells)?);
         let fact = F::load(&mut cells)?;
         Some((fact.key(), Current { known, order, fact }))

@@ -2,7 +2,7 @@
 
 use crate::Error;
 use crate::actions::forbund::Chosen;
-use samsyn_core::calc::{self, FactRef, Figure, Rakning};
+use samsyn_core::calc::{self, FactGroup, FactRef, Figure, Rakning};
 use samsyn_document::{Datum, FigureId, Halvar, Value, format};
 use std::collections::{BTreeMap, HashMap};
 
@@ -20,7 +20,7 @@ pub struct Changed {
 }
 
 /// How a fact behind a figure changed.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ChangedFact {
     /// The noun's file and the fact's key.
     pub noun: &'static str,
@@ -60,22 +60,41 @@ pub async fn skillnad(chosen: &Chosen<'_>, period: Halvar, from: Datum, to: Datu
     Ok(changed)
 }
 
-fn facts(figure: &Figure, rakning: &Rakning<'_>) -> Vec<FactRef> {
-    figure.source.facts(rakning).into_iter().flat_map(|group| group.facts).collect()
+/// A fact behind a figure, with its part in it; what it says only matters where more than its being there
+/// counts.
+struct Part {
+    heading: String,
+    fact: FactRef,
+    each_counts_one: bool,
 }
 
-/// The facts that are not the same on both sides.
-fn differences(before: Vec<FactRef>, after: Vec<FactRef>) -> Vec<ChangedFact> {
-    let mut sides: BTreeMap<(&'static str, String), (Option<String>, Option<String>)> = BTreeMap::new();
-    for fact in before {
-        sides.entry((fact.noun, fact.key)).or_default().0 = Some(fact.text);
+fn facts(figure: &Figure, rakning: &Rakning<'_>) -> Vec<Part> {
+    let parts = |group: FactGroup| {
+        let (heading, each_counts_one) = (group.heading, group.each_counts_one);
+        group.facts.into_iter().map(move |fact| Part { heading: heading.clone(), fact, each_counts_one })
+    };
+    figure.source.facts(rakning).into_iter().flat_map(parts).collect()
+}
+
+/// The facts that have another part in the figure now than before, each told once.
+fn differences(before: Vec<Part>, after: Vec<Part>) -> Vec<ChangedFact> {
+    type Sides = (Option<String>, Option<String>);
+    let mut sides: BTreeMap<(String, &'static str, String), (bool, Sides)> = BTreeMap::new();
+    for part in before {
+        let key = (part.heading, part.fact.noun, part.fact.key);
+        sides.insert(key, (part.each_counts_one, (Some(part.fact.text), None)));
     }
-    for fact in after {
-        sides.entry((fact.noun, fact.key)).or_default().1 = Some(fact.text);
+    for part in after {
+        let key = (part.heading, part.fact.noun, part.fact.key);
+        sides.entry(key).or_insert((part.each_counts_one, (None, None))).1.1 = Some(part.fact.text);
     }
-    sides
-        .into_iter()
-        .filter(|(_, (before, after))| before != after)
-        .map(|((noun, key), (before, after))| ChangedFact { noun, key, before, after })
-        .collect()
+    let changed = sides.into_iter().filter(|(_, (each_counts_one, (before, after)))| {
+        let stayed = before.is_some() && after.is_some();
+        !(stayed && *each_counts_one) && before != after
+    });
+    let mut told: Vec<ChangedFact> =
+        changed.map(|((_, noun, key), (_, (before, after)))| ChangedFact { noun, key, before, after }).collect();
+    told.sort_by(|a, b| (a.noun, &a.key).cmp(&(b.noun, &b.key)));
+    told.dedup();
+    told
 }

@@ -61,7 +61,7 @@ pub enum Command {
     #[command(after_help = "\nExempel:\n  samsyn siffror 2022-H1 --per 2022-08-30\n")]
     Siffror {
         /// Halvår, till exempel 2022-H1.
-        #[arg(value_name = "PERIOD")]
+        #[arg(value_name = "PERIOD", value_parser = half_year)]
         period: Halvar,
         #[command(flatten)]
         per: Per,
@@ -81,7 +81,7 @@ pub enum Command {
     #[command(after_help = "\nExempel:\n  samsyn siffra 2022-H1 8/ost-bryggan/andel_M --per 2022-08-30\n")]
     Siffra {
         /// Halvår, till exempel 2022-H1.
-        #[arg(value_name = "PERIOD")]
+        #[arg(value_name = "PERIOD", value_parser = half_year)]
         period: Halvar,
         /// Siffrans namn, som i kommandot siffror.
         #[arg(value_name = "TABELL/RAD/KOLUMN", value_parser = figure_id)]
@@ -95,7 +95,7 @@ pub enum Command {
     #[command(after_help = "\nExempel:\n  samsyn skillnad 2023-H1 --fran 2023-08-30 --till 2024-02-01\n")]
     Skillnad {
         /// Halvår, till exempel 2022-H1.
-        #[arg(value_name = "PERIOD")]
+        #[arg(value_name = "PERIOD", value_parser = half_year)]
         period: Halvar,
         /// Uppgifter per detta datum jämförs …
         #[arg(long = "fran", value_name = "DATUM")]
@@ -116,7 +116,7 @@ pub enum Command {
     #[command(after_help = "\nExempel:\n  samsyn kontrollera 2022-H1 --per 2022-08-30\n")]
     Kontrollera {
         /// Halvår, till exempel 2022-H1.
-        #[arg(value_name = "PERIOD")]
+        #[arg(value_name = "PERIOD", value_parser = half_year)]
         period: Halvar,
         #[command(flatten)]
         per: Per,
@@ -192,6 +192,9 @@ pub enum Export {
         /// Skriv även alla tidigare versioner, i mappen historik.
         #[arg(long = "med-historik")]
         history: bool,
+        /// Skriv över filer som redan finns i mappen.
+        #[arg(long = "ersatt")]
+        replace: bool,
         #[command(flatten)]
         whose: Whose,
     },
@@ -203,7 +206,7 @@ pub enum ReportKind {
     #[command(after_help = "\nExempel:\n  samsyn rapport pm 2022-H1 --per 2022-08-30 --ut pm.html\n")]
     Pm {
         /// Halvår, till exempel 2022-H1.
-        #[arg(value_name = "PERIOD")]
+        #[arg(value_name = "PERIOD", value_parser = half_year)]
         period: Halvar,
         #[command(flatten)]
         per: Per,
@@ -275,6 +278,11 @@ impl Arguments {
         };
         whose.or(self.forbund.as_deref())
     }
+}
+
+/// A half-year, its letter of either case.
+fn half_year(text: &str) -> Result<Halvar, String> {
+    text.to_uppercase().parse()
 }
 
 fn figure_id(text: &str) -> Result<FigureId, String> {

@@ -5,6 +5,7 @@ use crate::actions::siffra::Explained;
 use crate::actions::skillnad::{Changed, ChangedFact};
 use samsyn_core::Finding;
 use samsyn_document::{Datum, FigureId, Halvar, Value, format};
+use std::collections::HashMap;
 use std::fmt::Write;
 
 /// One line per figure under `tabell;rad;kolumn;varde`, or the same as JSON.
@@ -23,7 +24,11 @@ pub fn list(figures: &[(FigureId, Value)], as_format: FigureFormat) -> String {
                 .iter()
                 .map(|(id, value)| {
                     let plain = format::plain(value);
-                    let value = if plain.is_empty() { None } else { Some(plain) };
+                    let value = match plain.parse::<i64>() {
+                        Ok(number) => serde_json::Value::from(number),
+                        Err(_) if plain.is_empty() => serde_json::Value::Null,
+                        Err(_) => serde_json::Value::from(plain),
+                    };
                     serde_json::json!({"tabell": id.tabell, "rad": id.rad, "kolumn": id.kolumn, "varde": value})
                 })
                 .collect();
@@ -34,9 +39,10 @@ pub fn list(figures: &[(FigureId, Value)], as_format: FigureFormat) -> String {
 
 /// A figure with its rule, its base and the facts behind it.
 pub fn explained(figure: &Explained) -> String {
-    let mut text = format!("{} = {}\n\nRegel\n  {}\n", figure.id, format::value(&figure.value), figure.rule);
+    let rule = figure.rule.replace('\n', "\n  ");
+    let mut text = format!("{} = {}\n\nRegel\n  {rule}\n", figure.id, format::in_text(&figure.value));
     for group in &figure.groups {
-        let _ = writeln!(text, "\n{}: {}", group.heading, format::value(&group.value));
+        let _ = writeln!(text, "\n{}: {}", group.heading, format::in_text(&group.value));
         if group.facts.is_empty() {
             text.push_str("  inga\n");
         }
@@ -55,11 +61,16 @@ pub fn changed(changed: &[Changed], period: Halvar, from: Datum, to: Datum) -> S
     let count = changed.len();
     let figures = if count == 1 { "siffra" } else { "siffror" };
     let mut text = format!("{count} {figures} för {period} skiljer sig mellan uppgifter per {from} och per {to}.\n");
+    let mut told: HashMap<&[ChangedFact], &FigureId> = HashMap::new();
     for figure in changed {
         let _ = writeln!(text, "\n{}: {} → {}", figure.id, format::value(&figure.before), format::value(&figure.after));
-        for fact in &figure.facts {
-            text.push_str(&changed_fact(fact));
+        match told.get(figure.facts.as_slice()) {
+            Some(same) if figure.facts.len() > 1 => {
+                let _ = writeln!(text, "  samma uppgifter som {same}");
+            }
+            _ => figure.facts.iter().for_each(|fact| text.push_str(&changed_fact(fact))),
         }
+        told.entry(&figure.facts).or_insert(&figure.id);
     }
     text
 }

@@ -5,9 +5,11 @@ use super::{DONE, print};
 use crate::Error;
 use crate::actions::importera::{self, Choices, Imported};
 use indicatif::{ProgressBar, ProgressStyle};
+use samsyn_core::{Finding, Place};
 use samsyn_document::format;
 use samsyn_import::package::Limits;
 use samsyn_store::Db;
+use std::path::Path;
 
 /// Imports the packages of a folder, one after the other, each all of it or nothing.
 pub async fn run(db: &Db, choices: &ImportUnderlag) -> Result<u8, Error> {
@@ -15,6 +17,7 @@ pub async fn run(db: &Db, choices: &ImportUnderlag) -> Result<u8, Error> {
     let packages = importera::packages(&choices.folder)?;
     let many = packages.len() > 1;
     let bar = bar(if many { packages.len() as u64 } else { 0 });
+    let mut done = 0;
     for folder in &packages {
         let how = Choices {
             limits: Limits { max_file_bytes: u64::from(choices.max_file_mib) * 1024 * 1024 },
@@ -28,7 +31,11 @@ pub async fn run(db: &Db, choices: &ImportUnderlag) -> Result<u8, Error> {
                 bar.set_position(done as u64);
             }
         };
-        let imported = importera::folder(db, folder, how, &mut step).await?;
+        let imported = match importera::folder(db, folder, how, &mut step).await {
+            Err(Error::Findings(findings)) if many => return Err(Error::Findings(of_package(findings, folder, done))),
+            other => other?,
+        };
+        done += 1;
         if many {
             bar.inc(1);
         }
@@ -36,6 +43,22 @@ pub async fn run(db: &Db, choices: &ImportUnderlag) -> Result<u8, Error> {
     }
     bar.finish_and_clear();
     Ok(DONE)
+}
+
+/// The findings of one package of several: each with the package's folder, and how many were stored before.
+fn of_package(findings: Vec<Finding>, folder: &Path, done: usize) -> Vec<Finding> {
+    let name = folder.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    let mut told: Vec<Finding> = findings
+        .into_iter()
+        .map(|finding| {
+            let file = finding.place.file.as_ref().map_or_else(|| name.clone(), |file| format!("{name}/{file}"));
+            Finding { place: Place { file: Some(file), ..finding.place }, ..finding }
+        })
+        .collect();
+    let said =
+        format!("Paket inlästa före detta: {done}. De ligger kvar; det här paketet och de som följer är inte inlästa.");
+    told.push(Finding::note(Place { file: Some(name), ..Place::default() }, said));
+    told
 }
 
 /// What an import did, with its findings.

@@ -54,10 +54,10 @@ fn program() -> clap::Command {
 fn stop(error: &Error) -> ExitCode {
     let (code, closing) = match error {
         Error::Findings(findings) if findings.iter().any(|finding| finding.severity == Severity::Fel) => {
-            (FINDINGS, "\nInget har lagrats. Rätta felen och läs in igen.")
+            (FINDINGS, "\nPaketet är inte inläst. Rätta felen och läs in det igen.")
         }
         Error::Findings(_) => {
-            (FINDINGS, "\nInget har lagrats. Läs igenom varningarna och läs in igen med --godkann-varningar.")
+            (FINDINGS, "\nPaketet är inte inläst. Läs igenom varningarna och läs in det igen med --godkann-varningar.")
         }
         Error::Usage(_) => (USAGE, ""),
         Error::Failure(_) => (FAILURE, ""),
@@ -92,12 +92,16 @@ async fn command(arguments: Arguments) -> Result<u8, Error> {
 /// Commands that read a förbund's facts.
 async fn read(chosen: &Chosen<'_>, command: Command) -> Result<u8, Error> {
     match command {
-        Command::Exportera { what: args::Export::Underlag { folder, history, .. } } => {
-            let files = exportera::underlag(chosen, &folder, history).await?;
+        Command::Exportera { what: args::Export::Underlag { folder, history, replace, .. } } => {
+            let files = exportera::underlag(chosen, &folder, history, replace).await?;
             print(&format!("{files} filer skrivna till {}.\n", folder.display()))
         }
         Command::Siffror { period, per, format, .. } => {
-            let figures = siffror::siffror(chosen, period, per_or_today(per.per)).await?;
+            let per = per_or_today(per.per);
+            let figures = siffror::siffror(chosen, period, per).await?;
+            if per < period.last() {
+                eprintln!("Halvåret var inte slut den {per}. Siffrorna är preliminära.");
+            }
             print(&figures::list(&figures, format))
         }
         Command::Siffra { period, id, per, .. } => {

@@ -32,6 +32,10 @@ fn the_demo_comes_back_row_for_row() {
         assert_eq!(given, received, "{name}");
     }
     assert!(program.path("ut/datapackage.json").is_file());
+    let again = program.run(&["exportera", "underlag", "ut"]);
+    assert_eq!(again.code, 2, "{again:?}");
+    assert!(again.err.contains("inte tom") && again.err.contains("--ersatt"), "{again:?}");
+    program.done(&["exportera", "underlag", "ut", "--ersatt"]);
 }
 
 #[test]

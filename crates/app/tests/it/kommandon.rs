@@ -83,6 +83,11 @@ fn the_difference_names_the_facts_that_made_it() {
     let program = Program::with_demo();
     let told = program.done(&["skillnad", "2023-H1", "--fran", "2023-08-30", "--till", "2023-12-31"]);
     assert!(told.contains("6/summa/pagaende_S: 292 → "), "{told}");
+    // Only the facts that changed the figure: two more enrolments, and none of those that left later.
+    let figure = told.split("\n\n").find(|part| part.starts_with("6/enk-jobbcentrum/pagaende_M: 29 → 31")).unwrap();
+    assert_eq!(figure.matches("  + deltagare ").count(), 2, "{figure}");
+    assert_eq!(figure.lines().count(), 3, "{figure}");
+    assert!(told.contains("  samma uppgifter som "), "{told}");
     assert!(told.contains("  + deltagare D") && told.contains("  − deltagare D"), "{told}");
     let same = program.done(&["skillnad", "2023-H1", "--fran", "2023-08-30", "--till", "2023-08-30"]);
     assert!(same.starts_with("Ingen siffra för 2023-H1 skiljer sig"), "{same}");
@@ -93,7 +98,7 @@ fn a_figure_tells_its_rule_its_base_and_its_facts() {
     let program = Program::with_demo();
     let told = program.done(&["siffra", "2022-H1", "8/ost-bryggan/andel_M", "--per", "2022-08-30"]);
     assert!(told.starts_with("8/ost-bryggan/andel_M = 30\u{a0}%"), "{told}");
-    assert!(told.contains("Delas: inskrivningar: 3\n") && told.contains("Bas: inskrivningar: 10\n"), "{told}");
+    assert!(told.contains("Täljare: inskrivningar: 3\n") && told.contains("Bas: inskrivningar: 10\n"), "{told}");
     assert_eq!(told.matches("  deltagare D").count(), 13, "{told}");
 }
 

@@ -45,6 +45,8 @@ pub struct FactGroup {
     pub heading: String,
     /// What they amount to.
     pub value: Value,
+    /// Whether each fact counts as one by being there, whatever else it says.
+    pub each_counts_one: bool,
     /// The facts.
     pub facts: Vec<FactRef>,
 }

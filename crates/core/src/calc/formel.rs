@@ -55,6 +55,12 @@ fn by_row(rakning: &Rakning<'_>, source: &Source) -> Option<Vec<Source>> {
             let rows = pengar::insatser(rakning, *grupp);
             Some(rows.map(|insats| Source::Pengar(Grupp::Insats(insats), *post, *span)).collect())
         }
+        Source::Overfort(grupp @ Grupp::MedBudget) => {
+            let granted = pengar::insatser(rakning, *grupp)
+                .map(|insats| Source::Overfort(Grupp::Insats(insats)))
+                .filter(|source| source.value(rakning) != samsyn_document::Value::Missing);
+            Some(granted.collect())
+        }
         Source::Pengar(Grupp::Alla, post, span) => {
             let typer = crate::insats::InsatsTyp::ALL.iter();
             Some(typer.map(|&typ| Source::Pengar(Grupp::Typ(typ), *post, *span)).collect())

@@ -3,6 +3,7 @@
 use crate::calc::kontekst::Rakning;
 use crate::insats::{Inriktning, InsatsTyp};
 use crate::underlag::{InsatsNr, KedjeNr};
+use samsyn_document::format;
 
 /// A group of insatser that a figure counts together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -56,9 +57,9 @@ impl Grupp {
         match self {
             Grupp::Insats(insats) => rakning.underlag.insatser[insats].insats.namn.clone(),
             Grupp::Kedja(kedja) => {
-                let links = &rakning.underlag.kedjor[kedja].lankar;
-                let name = rakning.underlag.forsta(kedja).namn.clone();
-                if links.len() == 1 { name } else { format!("{name} med de insatser som fortsätter den") }
+                let name = |i: &InsatsNr| rakning.underlag.insatser[*i].insats.namn.as_str();
+                let links: Vec<&str> = rakning.started_links(kedja).iter().map(name).collect();
+                format::list(&links)
             }
             Grupp::Visade => "alla insatser i tabellen".to_owned(),
             Grupp::Individ => "alla individinsatser".to_owned(),

@@ -4,7 +4,7 @@
 use crate::calc::matt::{self, Matt};
 use crate::calc::rader::Rader;
 use crate::deltagande::Kon;
-use crate::underlag::{KedjeNr, Underlag};
+use crate::underlag::{InsatsNr, KedjeNr, Underlag};
 use samsyn_document::Halvar;
 use std::sync::OnceLock;
 
@@ -64,6 +64,16 @@ impl<'u> Rakning<'u> {
         let counts = Counts::new(underlag, period);
         let rader = Rader::new(underlag, period, &counts);
         Rakning { underlag, period, counts, rader, before: OnceLock::new() }
+    }
+
+    /// The links of a chain that have started by the half-year's end, the chain's name first.
+    pub fn started_links(&self, kedja: KedjeNr) -> Vec<InsatsNr> {
+        let chain = &self.underlag.kedjor[kedja];
+        let started = |&&i: &&InsatsNr| {
+            let period = self.underlag.insatser[i].period();
+            i != chain.forsta && period.is_some_and(|p| p.start <= self.period.last())
+        };
+        std::iter::once(chain.forsta).chain(chain.lankar.iter().filter(started).copied()).collect()
     }
 
     /// The same half of the year before, where its facts are complete: every insats that belonged to

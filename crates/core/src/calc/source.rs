@@ -53,7 +53,7 @@ pub enum Source {
     /// Money of a group.
     Pengar(Grupp, Post, Span),
     /// Granted carry-over to next year.
-    Overfort(InsatsNr),
+    Overfort(Grupp),
     /// Number of expected participants of a chain.
     Forvantat(usize),
     /// One figure divided by another, in percent.
@@ -104,11 +104,13 @@ impl Source {
             Source::Pengar(grupp, post, span) => {
                 Value::Belopp(pengar::of_group(rakning, *grupp, *post, *span), Unit::Tkr)
             }
-            Source::Overfort(insats) => {
-                let mut granted = pengar::carried_over(&underlag.insatser[*insats], rakning.period).peekable();
-                match granted.peek() {
+            Source::Overfort(grupp) => {
+                let insatser = pengar::insatser(rakning, *grupp);
+                let granted = insatser.flat_map(|i| pengar::carried_over(&underlag.insatser[i], rakning.period));
+                let mut amounts = granted.filter_map(|avvikelse| avvikelse.overforing_kr).peekable();
+                match amounts.peek() {
                     None => Value::Missing,
-                    Some(_) => Value::Belopp(granted.filter_map(|a| a.overforing_kr).sum(), Unit::Tkr),
+                    Some(_) => Value::Belopp(amounts.sum(), Unit::Tkr),
                 }
             }
             Source::BegardOverforing(insats, at) => underlag.insatser[*insats]
@@ -168,7 +170,7 @@ impl Source {
                     Span::Halvar => "under halvåret".to_owned(),
                     Span::Ackumulerat => days("från och med {a} till och med {b}"),
                 };
-                format!("{what} {when}, för {}. Avrundat från ören.", grupp.words(rakning))
+                format!("{what} {when}, för {}.", grupp.words(rakning))
             }
             Source::Overfort(_) => format!(
                 "Överföring till {} som beviljats genom kända beslut. Saknas när inget beviljats.",
@@ -183,17 +185,19 @@ impl Source {
                     .to_owned()
             }
             Source::Andel(part, base) => format!(
-                "Andel i hela procent, avrundad från det exakta förhållandet. Delas: {} Med (bas): {}",
+                "Andel = täljare ÷ bas i hela procent, avrundad från det exakta förhållandet.\nTäljare: {}\nBas: {}",
                 part.rule(rakning),
                 base.rule(rakning)
             ),
-            Source::PerStyck(money, number) => {
-                format!("Hela kronor. Delas: {} Med: {}", money.rule(rakning), number.rule(rakning))
-            }
+            Source::PerStyck(money, number) => format!(
+                "Kostnad = belopp ÷ antal i hela kronor.\nBelopp: {}\nAntal: {}",
+                money.rule(rakning),
+                number.rule(rakning)
+            ),
             Source::BudgetAvvikelser => "Avvikelser som gäller budget och lämnats in under halvåret.".to_owned(),
             Source::Fjolar(source) => match rakning.year_before() {
-                Some(before) => format!("Samma halvår året före. {}", source.rule(before)),
-                None => "Samma halvår året före, som inte är fullständigt.".to_owned(),
+                Some(before) => format!("Samma tid året före, räknat på det som är känt nu. {}", source.rule(before)),
+                None => "Samma tid året före, som inte är fullständig.".to_owned(),
             },
             Source::Historiskt(_) => "Ett tal som hämtats ur en publicerad rapport.".to_owned(),
         }

@@ -2,5 +2,6 @@
 
 pub mod pm;
 mod skrivare;
+pub mod tjansteskrivelse;
 
 pub use skrivare::Skrivare;

@@ -1,7 +1,7 @@
 //! Writes text and tables with live figures.
 
 use crate::calc::formel::formulas;
-use crate::calc::{Figure, Rakning, siffror};
+use crate::calc::{Figure, Rakning, Source, siffror};
 use crate::underlag::{InsatsNr, InsatsUnderlag};
 use samsyn_document::{Align, Block, Cell, Column, FigureId, Formula, Inline, Row, RowKind, Text, Value};
 use std::collections::HashMap;
@@ -34,6 +34,14 @@ impl<'r, 'u> Skrivare<'r, 'u> {
     /// The figure's value; missing when there is no such figure.
     pub fn value(&self, tabell: &str, rad: &str, kolumn: &str) -> Value {
         self.cell(tabell, rad, kolumn).value
+    }
+
+    /// Where a figure was published, when it is a historiskt tal.
+    pub fn published(&self, tabell: &str, rad: &str, kolumn: &str) -> Option<&'u str> {
+        match self.figures.get(&FigureId::new(tabell, rad, kolumn))?.source {
+            Source::Historiskt(at) => self.rakning.underlag.historiska_tal.get(at).map(|tal| tal.kalla.as_str()),
+            _ => None,
+        }
     }
 
     /// A count; nought when it is missing.
@@ -115,14 +123,19 @@ impl<'r, 'u> Skrivare<'r, 'u> {
         format!("{} ({})", insats.kortnamn(), insats.insats.insatsagare)
     }
 
-    /// How many insatser are green, yellow and red: "sex gröna och fyra gula", with the lights that there are.
+    /// How many insatser are green, yellow and red, for "Läget är …": "grönt i sex och gult i fyra", with the
+    /// lights that there are.
     pub fn lights(&self) -> Text {
-        let lights = [("grön", "grön|gröna"), ("gul", "gul|gula"), ("röd", "röd|röda")];
+        let lights = [("grön", "grönt"), ("gul", "gult"), ("röd", "rött")];
         let present = lights.into_iter().filter(|(light, _)| self.antal("svar", "trafikljus", light) > 0);
-        listed(present.map(|(light, forms)| {
-            let template = format!("{{ord svar/trafikljus/{light}}} {{välj svar/trafikljus/{light} {forms}}}");
-            self.text(&template, &[])
-        }))
+        listed(present.map(|(light, word)| self.text(&format!("{word} i {{ord svar/trafikljus/{light}}}"), &[])))
+    }
+
+    /// The insats that continues this one and is known to start.
+    pub fn follows(&self, insats: InsatsNr) -> Option<InsatsNr> {
+        let id = &self.insats(insats).insats.insats_id;
+        let all = &self.rakning.underlag.insatser;
+        all.iter().position(|next| next.insats.redovisas_med.as_ref() == Some(id) && next.period().is_some())
     }
 
     /// A row of figures: short name, owner below, one figure per column.

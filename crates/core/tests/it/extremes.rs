@@ -20,17 +20,17 @@ fn no_facts_give_noughts_and_missing_values() {
 fn the_first_and_the_last_years_have_figures() {
     let given = forbund()
         .insats("a")
-        .beslut("1900-01-01", "1900-01-01", "2199-12-31")
-        .beslut("2199-12-31", "2199-12-31", "1900-01-01")
-        .malutfall("2199-K4")
+        .beslut("1900-01-01", "1900-01-01", "2198-12-31")
+        .beslut("2198-12-31", "2198-12-31", "1900-01-01")
+        .malutfall("2198-K4")
         .malutfall("1900-K1")
         .budget("1900-K1", "1")
-        .rekvisition("2199-K4", "1")
+        .rekvisition("2198-K4", "1")
         .overforing("1", 2200, "bifall", "1900-01-01")
         .deltagande(kvinna("1900-01-01").med("fodelsear", "65535"))
-        .deltagande(man("2199-12-31").med("fodelsear", "0"));
-    for period in ["1900-H1", "1900-H2", "1901-H1", "2024-H1", "2199-H1", "2199-H2"] {
-        for per in ["1900-01-01", "1969-12-31", "2024-06-30", "2199-12-31"] {
+        .deltagande(man("2198-12-31").med("fodelsear", "0"));
+    for period in ["1900-H1", "1900-H2", "1901-H1", "2024-H1", "2198-H1", "2198-H2"] {
+        for per in ["1900-01-01", "1969-12-31", "2024-06-30", "2198-12-31"] {
             figures(&given.facts, period, per);
         }
     }

@@ -75,6 +75,37 @@ fn an_exit_and_a_correction_in_one_file_are_known_from_each_its_day() {
 }
 
 #[test]
+fn a_corrected_exit_is_known_from_its_new_registration_when_that_is_later() {
+    let exit = |registered: &str, extent: &str| {
+        row(kvinna("2024-02-01").ut("2024-05-01").ut_registrerad(registered).arbetar(extent))
+    };
+    let extent = |versions: &[NewVersion<Deltagande>], day| at(versions, day).unwrap().arbete_omfattning.unwrap().kod();
+    let (versions, _) =
+        import(&[("2024-06-01", vec![exit("2024-05-10", "50")]), ("2024-08-01", vec![exit("2024-07-10", "100")])]);
+    assert_eq!([extent(&versions, "2024-07-09"), extent(&versions, "2024-07-10")], ["50", "100"]);
+    let (versions, _) =
+        import(&[("2024-06-01", vec![exit("2024-05-10", "50")]), ("2024-08-01", vec![exit("2024-05-05", "100")])]);
+    assert_eq!([extent(&versions, "2024-07-31"), extent(&versions, "2024-08-01")], ["50", "100"]);
+}
+
+// A malutfall is known with its quarter's report or, without one, from one month after the quarter's end. …
+// what is new or changed is known from that day
+#[test]
+fn an_outcome_of_a_goal_in_a_later_file_does_not_change_what_was_known() {
+    let outcomes = |quarters: &[&str]| {
+        let all = quarters.iter().fold(forbund().insats("a"), |all, quarter| all.malutfall(quarter));
+        all.facts.malutfall
+    };
+    let (versions, _) =
+        import(&[("2024-08-01", outcomes(&["2024-K1"])), ("2024-09-01", outcomes(&["2024-K1", "2024-K2"]))]);
+    let known = |day: &str| {
+        let ms = of::<Datum>(day).ends_ms();
+        versions.iter().filter(|v| v.known <= ms).count()
+    };
+    assert_eq!([known("2024-04-29"), known("2024-04-30"), known("2024-08-31"), known("2024-09-01")], [0, 1, 1, 2]);
+}
+
+#[test]
 fn a_cancellation_in_a_later_file_is_known_from_its_day() {
     let before = row(kvinna("2024-02-01"));
     let after = row(kvinna("2024-02-01").makulerad("2024-06-15"));

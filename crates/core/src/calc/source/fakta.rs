@@ -1,6 +1,7 @@
 //! The facts behind a source, listed when someone asks.
 
 use super::{Source, Uppgift};
+use crate::Fact;
 use crate::calc::figure::{FactGroup, FactRef};
 use crate::calc::grupp::Grupp;
 use crate::calc::kontekst::Rakning;
@@ -9,12 +10,12 @@ use crate::calc::pengar::{self, Post, Span};
 use crate::calc::svar::{self, Fraga};
 use crate::deltagande::Kon;
 use crate::underlag::{DeltagandeRad, InsatsUnderlag, Underlag};
-use crate::{Fact, Field};
 use samsyn_document::format;
 
 pub(super) fn groups(source: &Source, rakning: &Rakning<'_>) -> Vec<FactGroup> {
+    let each_counts_one = matches!(source, Source::Deltaganden(..) | Source::Insatser(_) | Source::BudgetAvvikelser);
     let one = |heading: &str, facts: Vec<FactRef>| {
-        vec![FactGroup { heading: heading.to_owned(), value: source.value(rakning), facts }]
+        vec![FactGroup { heading: heading.to_owned(), value: source.value(rakning), each_counts_one, facts }]
     };
     let insatser = &rakning.underlag.insatser;
     match source {
@@ -32,8 +33,10 @@ pub(super) fn groups(source: &Source, rakning: &Rakning<'_>) -> Vec<FactGroup> {
             },
             money(rakning, *grupp, *post, *span),
         ),
-        Source::Overfort(insats) => {
-            one("Avvikelser", pengar::carried_over(&insatser[*insats], rakning.period).map(avvikelse_fact).collect())
+        Source::Overfort(grupp) => {
+            let granted = pengar::insatser(rakning, *grupp)
+                .flat_map(|i| pengar::carried_over(&rakning.underlag.insatser[i], rakning.period));
+            one("Avvikelser", granted.map(avvikelse_fact).collect())
         }
         Source::BegardOverforing(insats, at) => {
             one("Avvikelse", insatser[*insats].avvikelser.get(*at).map(avvikelse_fact).into_iter().collect())
@@ -54,10 +57,10 @@ pub(super) fn groups(source: &Source, rakning: &Rakning<'_>) -> Vec<FactGroup> {
             one("Insatser", links.map(|&i| expected_fact(&insatser[i])).collect())
         }
         Source::Andel(part, base) => {
-            labelled("Delas", part, rakning).into_iter().chain(labelled("Bas", base, rakning)).collect()
+            labelled("Täljare", part, rakning).into_iter().chain(labelled("Bas", base, rakning)).collect()
         }
         Source::PerStyck(money, number) => {
-            labelled("Delas", money, rakning).into_iter().chain(labelled("Med", number, rakning)).collect()
+            labelled("Belopp", money, rakning).into_iter().chain(labelled("Antal", number, rakning)).collect()
         }
         Source::BudgetAvvikelser => {
             let found = insatser.iter().flat_map(|insats| svar::budget_deviations(insats, rakning.period));
@@ -155,7 +158,7 @@ fn answers(insats: &InsatsUnderlag, fraga: Fraga, rakning: &Rakning<'_>) -> Vec<
 }
 
 fn money(rakning: &Rakning<'_>, grupp: Grupp, post: Post, span: Span) -> Vec<FactRef> {
-    let kronor = |amount: samsyn_document::Belopp| format!("{} kr", amount.write());
+    let kronor = |amount: samsyn_document::Belopp| format!("{} kr", format::kronor(amount));
     let of = |i: usize| {
         let insats = &rakning.underlag.insatser[i];
         let has = |quarter| span.has(rakning.period, quarter);

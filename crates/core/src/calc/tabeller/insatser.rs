@@ -19,7 +19,6 @@ pub(super) fn figures(to: &mut Figures<'_, '_>) {
     for &insats in &rader.tabell_4 {
         let rad = to.insats_id(insats);
         money(to, &rad, Grupp::Insats(insats));
-        to.add("4", &rad, "overfort_till_nasta_ar_tkr", Source::Overfort(insats));
     }
     money(to, "summa", Grupp::MedBudget);
     goals(to);
@@ -58,6 +57,7 @@ fn money(to: &mut Figures<'_, '_>, rad: &str, grupp: Grupp) {
     to.add("4", rad, "ack_budget_tkr", of(Post::Budget, Span::Ackumulerat));
     let ratio = Source::andel(of(Post::Utfall, Span::Ackumulerat), of(Post::Budget, Span::Ackumulerat));
     to.add("4", rad, "forbrukningskvot", ratio);
+    to.add("4", rad, "overfort_till_nasta_ar_tkr", Source::Overfort(grupp));
 }
 
 /// Targets and outcomes of goals, up to the half-year's end, and what avvikelser of the half-year ask to

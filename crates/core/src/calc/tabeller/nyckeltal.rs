@@ -104,6 +104,8 @@ fn direction(to: &mut Figures<'_, '_>) {
 fn year_before(to: &mut Figures<'_, '_>) {
     let Some(before) = to.rakning.period.year_before() else { return };
     let complete = to.rakning.year_before().is_some();
+    // What is counted runs from 1 January: of a second half-year that is the whole year.
+    let published = if before.number() == 1 { Period::Halvar(before) } else { Period::Ar(before.year()) };
     let counts = [
         ("inskrivna", "antal", all(Matt::Inregistrerade)),
         ("deltagit", "antal", all(Matt::Deltagit)),
@@ -116,7 +118,7 @@ fn year_before(to: &mut Figures<'_, '_>) {
             .underlag
             .historiska_tal
             .iter()
-            .position(|tal| tal.nyckeltal == rad && tal.period == Period::Halvar(before) && tal.varde.is_some());
+            .position(|tal| tal.nyckeltal == rad && tal.period == published && tal.varde.is_some());
         match historic {
             _ if complete => to.add("fjolar", rad, kolumn, Source::Fjolar(Box::new(source))),
             Some(at) => to.add("fjolar", rad, kolumn, Source::Historiskt(at)),

@@ -1,12 +1,12 @@
 //! Section 5: conditions, deviations, and money used of money granted.
 
 use super::{footnote, halvarets_manader, manader, rows_by_typ, table};
-use crate::avvikelse::Avvikelse;
-use crate::calc::{Fraga, Source};
+use crate::avvikelse::{Avvikelse, AvvikelseTyp};
+use crate::calc::{Fraga, Grupp, Source};
 use crate::rapport::skrivare::{Skrivare, left, right, right_in};
 use crate::underlag::InsatsNr;
 use samsyn_document::chart::{Chart, ChartKind, ChartRow};
-use samsyn_document::{Block, Cell, Inline, Row, RowKind, Section, Table, Text, Value, format};
+use samsyn_document::{Block, Inline, Kvot, Row, RowKind, Section, Table, Text, Value, format};
 
 pub(super) fn section(pm: &Skrivare<'_, '_>) -> Section {
     let mut section = Section::new("budget", "Utfall av beviljad budget");
@@ -16,12 +16,16 @@ pub(super) fn section(pm: &Skrivare<'_, '_>) -> Section {
     conditions.rows = rows_by_typ(pm, &pm.rakning.rader.tabell_1, |insats| {
         pm.rad("3", insats, &["vakans_sof", "vakans_egen", "avvikelse_budget"])
     });
-    section.blocks.push(Block::Table(conditions));
+    if !conditions.rows.is_empty() {
+        section.blocks.push(Block::Table(conditions));
+    }
     section.blocks.push(Block::Paragraph(vacancies(pm)));
     section.blocks.extend(deviations(pm));
-    section.blocks.push(Block::Table(tabell_4(pm)));
-    section.blocks.extend(used(pm));
-    section.blocks.push(Block::Chart(forbrukning(pm)));
+    if !pm.rakning.rader.tabell_4.is_empty() {
+        section.blocks.push(Block::Table(tabell_4(pm)));
+        section.blocks.extend(used(pm));
+        section.blocks.push(Block::Chart(forbrukning(pm)));
+    }
     section
 }
 
@@ -30,6 +34,9 @@ fn names(pm: &Skrivare<'_, '_>, fraga: Fraga, kod: &str) -> String {
 }
 
 fn vacancies(pm: &Skrivare<'_, '_>) -> Text {
+    if pm.antal("svar", "vakans_sof", "antal") == 0 {
+        return pm.text("Ingen insats har svarat om vakanser.", &[]);
+    }
     let mut text = if pm.antal("svar", "vakans_sof", "ja") == 0 {
         pm.text("Ingen insats har rapporterat vakans i resurser som förbundet finansierar.", &[])
     } else {
@@ -71,6 +78,12 @@ fn deviations(pm: &Skrivare<'_, '_>) -> Vec<Block> {
         )
     };
     let mut blocks = vec![about_budget];
+    let others = found.iter().filter(|(_, avvikelse)| !avvikelse.typer.include(AvvikelseTyp::Budget)).count();
+    if others > 0 {
+        let reports = if others == 1 { "avvikelse" } else { "avvikelser" };
+        let others = format::in_words(others as i64, false);
+        blocks.push(pm.paragraph("Därutöver har {0} {1} av andra slag kommit in.", &[&others, reports]));
+    }
     blocks.extend(found.into_iter().map(|(insats, avvikelse)| Block::Paragraph(deviation(pm, insats, avvikelse))));
     blocks
 }
@@ -82,7 +95,7 @@ fn deviation(pm: &Skrivare<'_, '_>, insats: InsatsNr, avvikelse: &Avvikelse) -> 
         &[&pm.namn(insats), &format::long_date(avvikelse.inlamnad), &format::list(&kinds)],
     );
     match &avvikelse.beskrivning {
-        Some(said) => text.extend(pm.text(" {0}.", &[said.trim_end_matches('.')])),
+        Some(said) => text.extend(pm.text(" Styrgruppens beskrivning: ”{0}”.", &[said.trim_end_matches('.')])),
         None => text.extend([Inline::Text(" ".into()), Inline::Placeholder("beskrivning".into())]),
     }
     if let (Some(_), Some(year)) = (avvikelse.overforing_kr, avvikelse.overforing_till_ar) {
@@ -94,7 +107,7 @@ fn deviation(pm: &Skrivare<'_, '_>, insats: InsatsNr, avvikelse: &Avvikelse) -> 
             let said = [decision.text().to_lowercase(), format::long_date(day)];
             text.extend(pm.text(" Beslut: {0} den {1}.", &[&said[0], &said[1]]));
         }
-        _ => text.extend(pm.text(" Beslut är inte fattat.", &[])),
+        _ => text.extend(pm.text(" Något beslut finns inte i underlaget.", &[])),
     }
     text
 }
@@ -113,7 +126,7 @@ fn tabell_4(pm: &Skrivare<'_, '_>) -> Table {
     let both = [right_in(&accumulated, "Utfall"), right_in(&accumulated, "Budget"), right("Förbrukningskvot")];
     table.columns.extend(both);
     kolumner.extend(["ack_utfall_tkr", "ack_budget_tkr", "forbrukningskvot"]);
-    let carried = |insats: &InsatsNr| Source::Overfort(*insats).value(pm.rakning) != Value::Missing;
+    let carried = |insats: &InsatsNr| Source::Overfort(Grupp::Insats(*insats)).value(pm.rakning) != Value::Missing;
     if pm.rakning.rader.tabell_4.iter().any(carried) {
         table.columns.push(right(&format!("Överfört till {}", period.year() + 1)));
         kolumner.push("overfort_till_nasta_ar_tkr");
@@ -127,10 +140,7 @@ fn tabell_4(pm: &Skrivare<'_, '_>) -> Table {
         row
     });
     table.footnotes = notes.footnotes;
-    let sums = kolumner.iter().map(|kolumn| match *kolumn {
-        "overfort_till_nasta_ar_tkr" => Cell::empty(),
-        kolumn => pm.cell("4", "summa", kolumn),
-    });
+    let sums = kolumner.iter().map(|kolumn| pm.cell("4", "summa", kolumn));
     table.rows.push(pm.namngiven_rad("Summa", RowKind::Sum, sums.collect()));
     table.remarks.push(pm.text(
         "Förbrukningskvot är utfallet från den 1 januari delat med budgeten för samma tid, räknat på kronor före \
@@ -165,19 +175,21 @@ fn used(pm: &Skrivare<'_, '_>) -> Vec<Block> {
         &[],
     );
     let ratio = |insats: &InsatsNr| {
-        let rad = pm.insats(*insats).insats.insats_id.to_string();
-        match pm.value("4", &rad, "forbrukningskvot") {
-            Value::Andel(ratio) => Some((ratio.percent(), *insats, rad)),
+        let rad = pm.insats(*insats).insats.insats_id.as_str();
+        match pm.value("4", rad, "forbrukningskvot") {
+            Value::Andel(ratio) => Some((ratio, *insats)),
             _ => None,
         }
     };
-    let mut ratios: Vec<_> = pm.rakning.rader.tabell_4.iter().filter_map(ratio).collect();
-    ratios.sort_by_key(|(percent, insats, _)| (*percent, *insats));
-    if let [(_, insats, rad), _, ..] = ratios.as_slice() {
+    let ratios: Vec<(Kvot, InsatsNr)> = pm.rakning.rader.tabell_4.iter().filter_map(ratio).collect();
+    let lowest = ratios.iter().copied().min_by(|a, b| a.0.compare(b.0));
+    if let (Some((_, insats)), true) = (lowest, ratios.len() > 1) {
+        let rad = &pm.insats(insats).insats.insats_id;
         let lowest = format!(" Lägst är förbrukningskvoten i {{*0}}, {{4/{rad}/forbrukningskvot}}.");
-        text.extend(pm.text(&lowest, &[&pm.namn(*insats)]));
+        text.extend(pm.text(&lowest, &[&pm.namn(insats)]));
     }
-    let over: Vec<String> = ratios.iter().filter(|(percent, ..)| *percent > 100).map(|(_, i, _)| pm.namn(*i)).collect();
+    let over: Vec<String> =
+        ratios.iter().filter(|(ratio, _)| ratio.part() > ratio.base()).map(|(_, i)| pm.namn(*i)).collect();
     if !over.is_empty() {
         text.extend(pm.text(" Mer än budgeten har använts i {0}.", &[&format::list(&over)]));
     }

@@ -28,6 +28,9 @@ pub(super) fn participants(pm: &Skrivare<'_, '_>) -> Section {
             kolumner.push(format!("{name}_{letter}"));
         }
     }
+    if pm.rakning.rader.tabell_6.is_empty() {
+        return section;
+    }
     let kolumner: Vec<&str> = kolumner.iter().map(String::as_str).collect();
     let mut six = chain_table(pm, six, "6", &kolumner);
     six.remarks.push(pm.text("K = kvinnor, M = män, S:a = summa. Anonyma ingår inte.", &[]));
@@ -45,24 +48,47 @@ pub(super) fn participants(pm: &Skrivare<'_, '_>) -> Section {
     section
 }
 
-fn flow(pm: &Skrivare<'_, '_>) -> Text {
+/// How many have come in and gone out since 1 January.
+pub(super) fn in_and_out(pm: &Skrivare<'_, '_>) -> Text {
     let period = pm.rakning.period;
-    let mut text = pm.text(
-        "Från den 1 januari till och med den {0} {1} har {nyckeltal/inskrivna/antal} personer skrivits in och \
-         {nyckeltal/avslutade/antal} avslutats. Sammanlagt har {nyckeltal/deltagit/antal} deltagit, och den {0} pågick \
-         stödet för {6/summa/pagaende_S}.",
+    pm.text(
+        "Från den 1 januari till och med den {0} {1} har {ord nyckeltal/inskrivna/antal} \
+         {välj nyckeltal/inskrivna/antal inskrivning|inskrivningar} gjorts och {ord nyckeltal/avslutade/antal} avslutats.",
         &[sista_dagen(period), &period.year().to_string()],
-    );
-    if pm.antal("nyckeltal", "anonyma", "antal") > 0 {
-        text.extend(pm.text(" Därutöver har {nyckeltal/anonyma/antal} registrerats anonymt.", &[]));
+    )
+}
+
+fn flow(pm: &Skrivare<'_, '_>) -> Text {
+    if pm.antal("nyckeltal", "deltagit", "antal") == 0 {
+        return pm.text("Ingen har deltagit i någon insats sedan den 1 januari.", &[]);
     }
+    let mut text = in_and_out(pm);
+    text.extend(pm.text(
+        " Sammanlagt har {nyckeltal/deltagit/antal} deltagit, och den {0} pågick stödet för {6/summa/pagaende_S}.",
+        &[sista_dagen(pm.rakning.period)],
+    ));
+    if pm.antal("nyckeltal", "anonyma", "antal") > 0 {
+        text.extend(pm.text(" Därutöver har {ord nyckeltal/anonyma/antal} registrerats anonymt.", &[]));
+    }
+    text.extend(year_before(pm));
+    text
+}
+
+/// Last year's number of enrolments, with where it comes from.
+fn year_before(pm: &Skrivare<'_, '_>) -> Text {
     let known = |rad| pm.value("fjolar", rad, "antal") != Value::Missing;
-    if let (Some(before), true) = (period.year_before(), known("inskrivna")) {
-        text.extend(pm.text(" Under {0} skrevs {fjolar/inskrivna/antal} personer in", &[&halvar(before)]));
-        if known("deltagit") {
-            text.extend(pm.text(" och {fjolar/deltagit/antal} deltog", &[]));
-        }
-        text.extend(pm.text(".", &[]));
+    let (Some(before), true) = (pm.rakning.period.year_before(), known("inskrivna")) else { return Text::new() };
+    let when = if before.number() == 1 { halvar(before) } else { before.year().to_string() };
+    let mut text = pm.text(
+        " Under {0} gjordes {fjolar/inskrivna/antal} {välj fjolar/inskrivna/antal inskrivning|inskrivningar}",
+        &[&when],
+    );
+    if known("deltagit") {
+        text.extend(pm.text(" och {fjolar/deltagit/antal} deltog", &[]));
+    }
+    match pm.published("fjolar", "inskrivna", "antal") {
+        Some(source) => text.extend(pm.text(", enligt {0}.", &[source])),
+        None => text.extend(pm.text(", räknat på det som är känt nu.", &[])),
     }
     text
 }
@@ -95,9 +121,9 @@ pub(super) fn outcome(pm: &Skrivare<'_, '_>) -> Section {
     let mut section = Section::new("utfall", "Utfall för deltagare");
     if pm.antal("nyckeltal", "avslutade", "antal") == 0 {
         section.blocks.push(pm.paragraph("Ingen deltagare har avslutats.", &[]));
-    } else {
-        section.blocks.push(Block::Paragraph(results(pm)));
+        return section;
     }
+    section.blocks.push(Block::Paragraph(results(pm)));
     section.blocks.push(Block::Table(tabell_8(pm)));
     section.blocks.push(Block::Chart(outcome_chart(pm)));
     section.blocks.extend(work(pm));
@@ -107,27 +133,31 @@ pub(super) fn outcome(pm: &Skrivare<'_, '_>) -> Section {
 
 fn results(pm: &Skrivare<'_, '_>) -> Text {
     let mut text = pm.text(
-        "Av {nyckeltal/avslutade/antal} avslutade har {8/summa/till_arbete_studier_S} gått till arbete eller studier, \
-         {8/summa/till_arbete_studier_K} kvinnor och {8/summa/till_arbete_studier_M} män.",
+        "Av {nyckeltal/avslutade/antal} avslutade har {ord 8/summa/till_arbete_studier_S} gått till arbete eller studier: \
+         {ord 8/summa/till_arbete_studier_K} {välj 8/summa/till_arbete_studier_K kvinna|kvinnor} och \
+         {ord 8/summa/till_arbete_studier_M} {välj 8/summa/till_arbete_studier_M man|män}.",
         &[],
     );
     if pm.value("nyckeltal", "till_arbete_studier", "andel") == Value::Missing {
         return text;
     }
     text.extend(pm.text(
-        " Räknat på de {nyckeltal/avslutade_exkl_insatsens_avslut/antal} vars insats inte själv avslutats är andelen \
-         {nyckeltal/till_arbete_studier/andel}.",
+        " Räknat på {nyckeltal/avslutade_exkl_insatsens_avslut/antal} avslutade, utan dem vars insats själv upphört, är \
+         andelen {nyckeltal/till_arbete_studier/andel}.",
         &[],
     ));
     if pm.value("fjolar", "till_arbete_studier", "andel") != Value::Missing {
-        text.extend(pm.text(" Samma halvår året före var den {fjolar/till_arbete_studier/andel}.", &[]));
+        text.extend(pm.text(" Under samma tid året före var den {fjolar/till_arbete_studier/andel}.", &[]));
     }
     text.extend(pm.text(
         " Med dem som aktivt söker arbete är det {nyckeltal/till_arbete_studier_eller_arbetssokande/antal}, eller \
-         {nyckeltal/till_arbete_studier_eller_arbetssokande/andel}. {nyckeltal/ovriga_avslut/antal} har avslutats av \
-         andra skäl. Till fortsatt rehabilitering gick {nyckeltal/fortsatt_rehabilitering_K/antal} kvinnor och \
-         {nyckeltal/fortsatt_rehabilitering_M/antal} män; på grund av sjukdom avslutades \
-         {nyckeltal/sjukdom_K/antal} kvinnor och {nyckeltal/sjukdom_M/antal} män.",
+         {nyckeltal/till_arbete_studier_eller_arbetssokande/andel}. Av andra skäl avslutades \
+         {ord nyckeltal/ovriga_avslut/antal}. Till fortsatt rehabilitering gick \
+         {ord nyckeltal/fortsatt_rehabilitering_K/antal} {välj nyckeltal/fortsatt_rehabilitering_K/antal kvinna|kvinnor} \
+         och {ord nyckeltal/fortsatt_rehabilitering_M/antal} \
+         {välj nyckeltal/fortsatt_rehabilitering_M/antal man|män}; på grund av sjukdom avslutades \
+         {ord nyckeltal/sjukdom_K/antal} {välj nyckeltal/sjukdom_K/antal kvinna|kvinnor} och \
+         {ord nyckeltal/sjukdom_M/antal} {välj nyckeltal/sjukdom_M/antal man|män}.",
         &[],
     ));
     text
@@ -147,9 +177,10 @@ fn tabell_8(pm: &Skrivare<'_, '_>) -> Table {
     let kolumner: Vec<&str> = kolumner.iter().map(String::as_str).collect();
     let mut eight = chain_table(pm, eight, "8", &kolumner);
     eight.remarks.push(pm.text(
-        "Andelarna räknas på dem som avslutats ({nyckeltal/avslutade_exkl_insatsens_avslut/antal}), utom dem som \
-         skrivits ut bara för att insatsen själv avslutats; andel för kvinnor på kvinnor och för män på män. ”–” \
-         betyder att ingen sådan finns att räkna på.",
+        "Andelarna räknas på {nyckeltal/avslutade_exkl_insatsens_avslut/antal} avslutade; de som skrivits ut bara för \
+         att insatsen själv avslutats är inte med. Kvinnors andel räknas på kvinnor och mäns på män. ”–” betyder att \
+         ingen i gruppen har avslutats. Andel med plan: de som hade en plan för vidare rehabilitering när de \
+         avslutades.",
         &[],
     ));
     eight
@@ -176,20 +207,23 @@ fn outcome_chart(pm: &Skrivare<'_, '_>) -> Chart {
     }
 }
 
-/// Kinds of work, in words, for each sex that has someone in work.
+/// Fewer in work than this are told by the table alone.
+const FEW: i64 = 5;
+
+/// Kinds of work, in words, for each sex that has more than a few in work.
 fn work(pm: &Skrivare<'_, '_>) -> Vec<Block> {
     let mut blocks = Vec::new();
     for (letter, who) in [("K", "kvinnor"), ("M", "män")] {
-        if pm.antal("9", "summa_arbete", letter) == 0 {
+        if pm.antal("9", "summa_arbete", letter) < FEW {
             continue;
         }
         let template = format!(
-            "Av de {{9/summa_arbete/{letter}}} {who} som arbetar har {{9/subventionerat_arbete/{letter}}} ett \
+            "Av de {{9/summa_arbete/{letter}}} {who} som arbetar har {{ord 9/subventionerat_arbete/{letter}}} ett \
              subventionerat arbete ({{9/andel_subventionerat_arbete/{letter}}}) och \
-             {{9/ej_subventionerat_arbete/{letter}}} ett arbete utan subvention \
+             {{ord 9/ej_subventionerat_arbete/{letter}}} ett arbete utan subvention \
              ({{9/andel_ej_subventionerat_arbete/{letter}}}). På heltid arbetar {{9/andel_heltid/{letter}}} och på \
              deltid {{9/andel_deltid/{letter}}}. Av de {{9/summa_arbete_eller_studier/{letter}}} {who} som gått till \
-             arbete eller studier studerar {{9/studerande/{letter}}} ({{9/andel_studerande/{letter}}})."
+             arbete eller studier studerar {{ord 9/studerande/{letter}}} ({{9/andel_studerande/{letter}}})."
         );
         blocks.push(pm.paragraph(&template, &[]));
     }

@@ -4,7 +4,7 @@ use super::{footnote, halvar, rows_by_typ, table};
 use crate::insatsperiod::Insatsperiod;
 use crate::rapport::skrivare::{Skrivare, right};
 use crate::underlag::InsatsNr;
-use samsyn_document::{Block, Cell, Row, RowKind, Section, Table, format};
+use samsyn_document::{Block, Cell, Row, RowKind, Section, Table, Text, format};
 
 pub(super) fn section(pm: &Skrivare<'_, '_>) -> Section {
     let mut section = Section::new("insatser", "Insatser");
@@ -13,7 +13,12 @@ pub(super) fn section(pm: &Skrivare<'_, '_>) -> Section {
          tabeller och i text används kortare namn.",
         &[&halvar(pm.rakning.period)],
     ));
-    section.blocks.push(Block::Table(tabell_1(pm)));
+    let table = tabell_1(pm);
+    if table.rows.is_empty() {
+        section.blocks = vec![pm.paragraph("Ingen insats hör till halvåret.", &[])];
+    } else {
+        section.blocks.push(Block::Table(table));
+    }
     section
 }
 
@@ -25,7 +30,7 @@ fn tabell_1(pm: &Skrivare<'_, '_>) -> Table {
         let of = pm.insats(insats);
         let id = of.insats.insats_id.as_str();
         let mut header = Cell::text(&of.insats.namn);
-        header.notes = decision_notes(pm, insats).into_iter().map(|text| footnote(&mut notes, text)).collect();
+        header.notes = decision_notes(pm, insats).into_iter().map(|text| shared_footnote(&mut notes, text)).collect();
         Row::Data {
             header,
             sub: Some(of.insats.insatsagare.clone()),
@@ -37,8 +42,14 @@ fn tabell_1(pm: &Skrivare<'_, '_>) -> Table {
     table
 }
 
+/// The index of the footnote with this text; a new one when there is none.
+fn shared_footnote(table: &mut Table, text: Text) -> usize {
+    let found = table.footnotes.iter().position(|known| *known == text);
+    found.unwrap_or_else(|| footnote(table, text))
+}
+
 /// What decisions since the last half-year changed, why an insats has not started, and what follows it.
-fn decision_notes(pm: &Skrivare<'_, '_>, insats: InsatsNr) -> Vec<Vec<samsyn_document::Inline>> {
+fn decision_notes(pm: &Skrivare<'_, '_>, insats: InsatsNr) -> Vec<Text> {
     let of = pm.insats(insats);
     let waiting = pm.rakning.rader.ej_startade.contains(&insats);
     let mut notes = Vec::new();
@@ -48,15 +59,15 @@ fn decision_notes(pm: &Skrivare<'_, '_>, insats: InsatsNr) -> Vec<Vec<samsyn_doc
             notes.extend(change(before, after).map(|text| pm.text("{0}", &[&text])));
         }
     }
+    if let Some(next) = pm.follows(insats).map(|next| pm.insats(next)) {
+        let days = next.period().map_or_else(String::new, |p| format!("{}–{}", p.start, p.slut));
+        notes.push(pm.text("Fortsätter som {0}, {1}.", &[&next.insats.namn, &days]));
+    }
     let underlag = pm.rakning.underlag;
-    let follows = |i: &InsatsNr| {
-        underlag.insatser[*i].insats.redovisas_med.as_ref() == Some(&of.insats.insats_id)
-            && underlag.insatser[*i].period().is_some_and(|p| p.start > pm.rakning.period.last())
-    };
-    for next in (0..underlag.insatser.len()).filter(follows) {
-        let (name, period) = (&underlag.insatser[next].insats.namn, underlag.insatser[next].period());
-        let days = period.map_or_else(String::new, |p| format!("{}–{}", p.start, p.slut));
-        notes.push(pm.text("Fortsätter som {0}, {1}.", &[name, &days]));
+    let earlier = of.insats.redovisas_med.as_ref().and_then(|id| underlag.insats_nr(id.as_str()));
+    if let Some(earlier) = earlier.map(|earlier| pm.insats(earlier)) {
+        let days = earlier.period().map_or_else(String::new, |p| format!(", {}–{}", p.start, p.slut));
+        notes.push(pm.text("Fortsätter {0}{1}.", &[&earlier.insats.namn, &days]));
     }
     notes
 }

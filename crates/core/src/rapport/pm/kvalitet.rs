@@ -12,8 +12,6 @@ struct Told {
     heading: &'static str,
     /// Who answer in the way that needs no remark, after "I sju av tolv insatser".
     good: &'static str,
-    /// What is said when all do.
-    all: &'static str,
     /// The answer that is good.
     kod: &'static str,
     /// What introduces those that answer otherwise.
@@ -25,8 +23,7 @@ const TOLD: [Told; 9] = [
         fraga: Fraga::Styrgruppsmoten,
         column: "Styrgruppsmöten",
         heading: "Styrgruppsmöten enligt avtal",
-        good: "har styrgruppen mötts så ofta som avtalet säger, minst en gång per kvartal",
-        all: "I alla insatser har styrgruppen mötts så ofta som avtalet säger, minst en gång per kvartal.",
+        good: "har styrgruppen mötts så ofta som avtalet säger",
         kod: "ja",
         other: "Möten saknas i",
     },
@@ -35,7 +32,6 @@ const TOLD: [Told; 9] = [
         column: "Ordinarie ledamöter",
         heading: "Ordinarie representation i styrgruppen",
         good: "har de ordinarie ledamöterna varit med på mötena",
-        all: "I alla insatser har de ordinarie ledamöterna varit med på mötena.",
         kod: "ja",
         other: "Någon ordinarie ledamot har varit borta vid minst ett möte i",
     },
@@ -44,7 +40,6 @@ const TOLD: [Told; 9] = [
         column: "Uppföljning",
         heading: "Uppföljning enligt avtal",
         good: "har uppföljningen registrerats som avtalat",
-        all: "I alla insatser har uppföljningen registrerats som avtalat.",
         kod: "ja",
         other: "Uppföljningen är inte fullständig i",
     },
@@ -53,25 +48,22 @@ const TOLD: [Told; 9] = [
         column: "Metod",
         heading: "Kontroll av metod",
         good: "har styrgruppen kontrollerat att metoden är den som ansökan anger",
-        all: "I alla insatser har styrgruppen kontrollerat att metoden är den som ansökan anger.",
         kod: "ja",
-        other: "Metoden stämmer inte med ansökan i",
+        other: "Metoden stämde inte alla kvartal i",
     },
     Told {
         fraga: Fraga::KontrollMalgrupp,
         column: "Målgrupp",
         heading: "Kontroll av målgrupp",
         good: "har styrgruppen kontrollerat att målgruppen är den som ansökan anger",
-        all: "I alla insatser har styrgruppen kontrollerat att målgruppen är den som ansökan anger.",
         kod: "ja",
-        other: "Målgruppen stämmer inte med ansökan i",
+        other: "Målgruppen stämde inte alla kvartal i",
     },
     Told {
         fraga: Fraga::Jamlikhet,
         column: "Jämlikhet",
         heading: "Jämlikhet",
         good: "har jämlikhet tagits upp i styrgruppen eller i det löpande arbetet",
-        all: "I alla insatser har jämlikhet tagits upp i styrgruppen eller i det löpande arbetet.",
         kod: "ja",
         other: "Jämlikhet har inte tagits upp varje kvartal i",
     },
@@ -80,7 +72,6 @@ const TOLD: [Told; 9] = [
         column: "Jämställdhet",
         heading: "Jämställdhet",
         good: "har jämställdhet tagits upp i styrgruppen eller i det löpande arbetet",
-        all: "I alla insatser har jämställdhet tagits upp i styrgruppen eller i det löpande arbetet.",
         kod: "ja",
         other: "Jämställdhet har inte tagits upp varje kvartal i",
     },
@@ -89,7 +80,6 @@ const TOLD: [Told; 9] = [
         column: "Implementering",
         heading: "Förutsättningar för implementering",
         good: "har styrgruppen talat om vad som krävs för att arbetssättet ska bli kvar efter insatsen",
-        all: "I alla insatser har styrgruppen talat om vad som krävs för att arbetssättet ska bli kvar efter insatsen.",
         kod: "ja",
         other: "Frågan har inte tagits upp varje kvartal i",
     },
@@ -98,7 +88,6 @@ const TOLD: [Told; 9] = [
         column: "Avvikelse målgrupp eller metod",
         heading: "Avvikelse i målgrupp eller metod",
         good: "finns ingen avvikelse i målgrupp eller metod",
-        all: "Ingen insats har rapporterat avvikelse i målgrupp eller metod.",
         kod: "nej",
         other: "Avvikelse har rapporterats av",
     },
@@ -115,6 +104,10 @@ pub(super) fn section(pm: &Skrivare<'_, '_>) -> Section {
     table.columns = TOLD.iter().map(|told| left(told.column)).collect();
     let kolumner: Vec<&str> = TOLD.iter().map(|told| told.fraga.kolumn()).collect();
     table.rows = rows_by_typ(pm, &pm.rakning.rader.tabell_2, |insats| pm.rad("5", insats, &kolumner));
+    if table.rows.is_empty() {
+        section.blocks.push(pm.paragraph("Ingen insats hör till halvåret.", &[]));
+        return section;
+    }
     section.blocks.push(Block::Table(table));
     for told in &TOLD {
         let mut part = Section::new(format!("kvalitet-{}", told.fraga.kolumn().replace('_', "-")), told.heading);
@@ -131,7 +124,8 @@ fn paragraph(pm: &Skrivare<'_, '_>, told: &Told) -> Text {
         return pm.text("Ingen insats har svarat.", &[]);
     }
     if pm.antal("svar", rad, told.kod) == answered && answered > 1 {
-        return pm.text(told.all, &[]);
+        let who = if answered < pm.rakning.rader.tabell_2.len() as i64 { " som har svarat" } else { "" };
+        return pm.text("I alla insatser{0} {1}.", &[who, told.good]);
     }
     let counts = format!(
         "I {{ord svar/{rad}/{}}} av {{ord svar/{rad}/antal}} {{välj svar/{rad}/antal insats|insatser}} {}.",

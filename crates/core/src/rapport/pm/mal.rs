@@ -1,12 +1,13 @@
 //! Section 4: where each insats stands with its goals.
 
-use super::{rows_by_typ, table};
+use super::{footnote, rows_by_typ, table};
 use crate::calc::Fraga;
 use crate::calc::svar;
+use crate::kvartalsrapport::IFas;
 use crate::mal::{Enhet, Mal};
 use crate::rapport::skrivare::{Skrivare, left};
 use crate::underlag::InsatsNr;
-use samsyn_document::{Block, Inline, Ljus, Section, Text, Value, format};
+use samsyn_document::{Block, Inline, Ljus, Row, Section, Text, Value, format};
 
 pub(super) fn section(pm: &Skrivare<'_, '_>) -> Section {
     let mut section = Section::new("mal", "Resultat av i insatsen angivna mål");
@@ -17,9 +18,18 @@ pub(super) fn section(pm: &Skrivare<'_, '_>) -> Section {
     ));
     let mut table = table(2, "Nuläge mål", "Insats");
     table.columns = vec![left("Läge"), left("I fas med målen"), left("Styrgruppens prognos")];
-    table.rows =
-        rows_by_typ(pm, &pm.rakning.rader.tabell_2, |insats| pm.rad("2", insats, &["trafikljus", "i_fas", "prognos"]));
-    section.blocks.push(Block::Table(table));
+    let mut notes = table.clone();
+    table.rows = rows_by_typ(pm, &pm.rakning.rader.tabell_2, |insats| {
+        let mut row = pm.rad("2", insats, &["trafikljus", "i_fas", "prognos"]);
+        if let (Row::Data { cells, .. }, Some(note)) = (&mut row, kansli_view(pm, insats)) {
+            cells[1].notes.push(footnote(&mut notes, note));
+        }
+        row
+    });
+    table.footnotes = notes.footnotes;
+    if !table.rows.is_empty() {
+        section.blocks.push(Block::Table(table));
+    }
     section.blocks.push(Block::Paragraph(in_all(pm)));
     for &insats in &pm.rakning.rader.tabell_2 {
         section.blocks.extend(not_green(pm, insats));
@@ -27,17 +37,22 @@ pub(super) fn section(pm: &Skrivare<'_, '_>) -> Section {
     section
 }
 
+/// A note where table 2 shows the kansli's view and the styrgrupp's is another.
+fn kansli_view(pm: &Skrivare<'_, '_>, insats: InsatsNr) -> Option<Text> {
+    let latest = svar::reports(pm.insats(insats), pm.rakning.period).last()?;
+    latest.kansli_i_fas.filter(|view| *view != latest.i_fas)?;
+    Some(pm.text("Kansliets bedömning; styrgruppen svarar {0}.", &[&latest.i_fas.text().to_lowercase()]))
+}
+
 fn in_all(pm: &Skrivare<'_, '_>) -> Text {
-    if pm.antal("svar", "i_fas", "antal") == 0 {
+    let answered = pm.antal("svar", "trafikljus", "antal");
+    if answered == 0 {
         return pm.text("Ingen insats har lämnat någon kvartalsrapport för halvåret.", &[]);
     }
-    if pm.antal("svar", "trafikljus", "grön") == pm.antal("svar", "trafikljus", "antal") {
-        return pm.text("Alla insatser som har svarat är gröna.", &[]);
+    let mut text = super::sammanfattning::phases(pm);
+    if pm.antal("svar", "trafikljus", "grön") < answered {
+        text.extend(pm.text(" Nedan följer de vars läge inte är grönt.", &[]));
     }
-    let mut text =
-        pm.text("Av {ord svar/trafikljus/antal} {välj svar/trafikljus/antal insats|insatser} som har svarat är ", &[]);
-    text.extend(pm.lights());
-    text.extend(pm.text(". Nedan följer de som inte är gröna.", &[]));
     text
 }
 
@@ -55,19 +70,24 @@ fn not_green(pm: &Skrivare<'_, '_>, insats: InsatsNr) -> Vec<Block> {
     if light == Value::Ljus(Ljus::Gron) && differ.is_none() {
         return Vec::new();
     }
-    let mut text = pm.text("{*0} är {1}. ", &[&pm.namn(insats), &format::value(&light).to_lowercase()]);
-    text.extend(phase(pm, latest.i_fas.kod()));
-    text.extend(forecast(pm, insats));
-    if let Some(view) = differ {
-        text.extend(pm.text(
-            " Kansliet gör en annan bedömning än styrgruppen: {0}, där styrgruppen svarar {1}.",
-            &[&view.text().to_lowercase(), &latest.i_fas.text().to_lowercase()],
-        ));
-        match &latest.kansli_motiv {
-            Some(reason) => text.extend(pm.text(" Kansliets skäl: {0}.", &[reason.trim_end_matches('.')])),
-            None => text.extend([Inline::Text(" ".into()), Inline::Placeholder("kansliets skäl".into())]),
+    let mut text = pm.text("{*0}: ", &[&pm.namn(insats)]);
+    match differ {
+        None => text.extend(pm.text("styrgruppen svarar att insatsen {0}.", &[phase(latest.i_fas)])),
+        Some(view) => {
+            text.extend(pm.text(
+                "styrgruppen svarar att insatsen {0}, kansliet bedömer att den {1}.",
+                &[phase(latest.i_fas), phase(view)],
+            ));
+            match &latest.kansli_motiv {
+                Some(reason) => text.extend(pm.text(" Kansliets skäl: ”{0}”.", &[reason.trim_end_matches('.')])),
+                None => text.extend([Inline::Text(" ".into()), Inline::Placeholder("kansliets skäl".into())]),
+            }
         }
     }
+    text.extend(forecast(pm, insats));
+    let light =
+        format::value(&light).to_lowercase().replace("grön", "grönt").replace("gul", "gult").replace("röd", "rött");
+    text.extend(pm.text(" Läget är {0}.", &[&light]));
     if let Some(comment) = &latest.kommentar {
         text.extend(pm.text(" Styrgruppens kommentar: ”{0}”.", &[comment.trim_end_matches('.')]));
     }
@@ -81,21 +101,20 @@ fn not_green(pm: &Skrivare<'_, '_>, insats: InsatsNr) -> Vec<Block> {
     blocks
 }
 
-fn phase(pm: &Skrivare<'_, '_>, kod: &str) -> Text {
-    let said = match kod {
-        "ja" => "Enligt styrgruppen ligger insatsen i fas med sina mål.",
-        "i_stort_sett" => "Enligt styrgruppen ligger insatsen i stort sett i fas med sina mål.",
-        "delvis" => "Enligt styrgruppen ligger insatsen delvis i fas med sina mål.",
-        _ => "Enligt styrgruppen ligger insatsen inte i fas med sina mål.",
-    };
-    pm.text(said, &[])
+fn phase(i_fas: IFas) -> &'static str {
+    match i_fas {
+        IFas::Ja => "ligger i fas med sina mål",
+        IFas::IStortSett => "i stort sett ligger i fas med sina mål",
+        IFas::Delvis => "delvis ligger i fas med sina mål",
+        IFas::Nej => "inte ligger i fas med sina mål",
+    }
 }
 
 fn forecast(pm: &Skrivare<'_, '_>, insats: InsatsNr) -> Text {
     let said = match svar::code(&Fraga::Prognos.answer(pm.insats(insats), pm.rakning.period)) {
-        Some("nås") => " Dess prognos är att målen nås.",
-        Some("nås_ej") => " Dess prognos är att målen inte nås.",
-        _ => " Den har inte lämnat någon prognos.",
+        Some("nås") => " Styrgruppens prognos är att målen nås.",
+        Some("nås_ej") => " Styrgruppens prognos är att målen inte nås.",
+        _ => " Styrgruppen har inte lämnat någon prognos.",
     };
     pm.text(said, &[])
 }
@@ -120,7 +139,7 @@ pub(super) fn goal(pm: &Skrivare<'_, '_>, insats: InsatsNr, mal: &Mal) -> Text {
             Some(_) => {
                 format!(" Utfall kvartal {{0}}: {{mal/{id}/mal_{}_utfall_{}}}{{1}}", mal.mal_nr, utfall.kvartal)
             }
-            None => " Utfall kvartal {0}: inget tal".to_owned(),
+            None => " Utfall kvartal {0}, i ord".to_owned(),
         };
         let when = format!("{} {}", utfall.kvartal.number(), utfall.kvartal.year());
         text.extend(pm.text(&outcome, &[&when, unit]));

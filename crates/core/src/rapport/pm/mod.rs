@@ -6,14 +6,14 @@ mod deltagare;
 mod insatser;
 mod kvalitet;
 mod mal;
-mod sammanfattning;
+pub(super) mod sammanfattning;
 mod statistik;
 
 use crate::calc::Rakning;
 use crate::insats::InsatsTyp;
 use crate::rapport::skrivare::Skrivare;
 use crate::underlag::InsatsNr;
-use samsyn_document::{Document, Halvar, Row, Table, Text};
+use samsyn_document::{Document, Halvar, Row, Table, Text, format};
 
 /// Builds the PM of the half-year that is counted.
 pub fn pm(rakning: &Rakning<'_>) -> Document {
@@ -22,7 +22,7 @@ pub fn pm(rakning: &Rakning<'_>) -> Document {
     Document {
         layout: samsyn_document::Layout::Report,
         title: "Uppföljning av insatser".to_owned(),
-        subtitle: format!("Kvartal {} och {} {}", period.number() * 2 - 1, period.number() * 2, period.year()),
+        subtitle: format::capital(&kvartal(period)),
         organisation: rakning.underlag.forbund.clone(),
         language: "sv",
         per: rakning.underlag.per,
@@ -42,8 +42,14 @@ pub fn pm(rakning: &Rakning<'_>) -> Document {
 }
 
 /// `första halvåret 2022`.
-fn halvar(period: Halvar) -> String {
+pub(crate) fn halvar(period: Halvar) -> String {
     format!("{} halvåret {}", if period.number() == 1 { "första" } else { "andra" }, period.year())
+}
+
+/// `kvartal 1 och 2 2022`.
+pub(crate) fn kvartal(period: Halvar) -> String {
+    let [first, second] = period.quarters();
+    format!("kvartal {} och {} {}", first.number(), second.number(), period.year())
 }
 
 /// The months from 1 January to the half-year's end: `januari–juni`.

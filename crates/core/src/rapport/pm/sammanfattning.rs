@@ -7,17 +7,31 @@ use samsyn_document::{Block, Inline, Section, Text, Value, format};
 pub(super) fn inledning(pm: &Skrivare<'_, '_>) -> Section {
     let mut section = Section::new("sammanfattning", "Sammanfattning");
     let period = halvar(pm.rakning.period);
-    let mut first = pm.text(
-        "Under {0} har {ord nyckeltal/insatser/antal} {välj nyckeltal/insatser/antal insats|insatser} som förbundet \
-         finansierar varit i gång: ",
-        &[&period],
-    );
-    first.extend(by_typ(pm));
-    first.push(Inline::Text(".".to_owned()));
+    section.blocks.extend(too_early(pm));
+    let first = if pm.antal("nyckeltal", "insatser", "antal") == 0 {
+        pm.text("Ingen insats som förbundet finansierar har varit i gång under {0}.", &[&period])
+    } else {
+        let mut first = pm.text(
+            "Under {0} har {ord nyckeltal/insatser/antal} {välj nyckeltal/insatser/antal insats|insatser} som \
+             förbundet finansierar varit i gång: ",
+            &[&period],
+        );
+        first.extend(by_typ(pm));
+        first.push(Inline::Text(".".to_owned()));
+        first
+    };
     section.blocks.push(Block::Paragraph(first));
     section.blocks.push(Block::Paragraph(ended_and_waiting(pm)));
     section.blocks.extend(results(pm));
     section
+}
+
+/// What a reader must know when the facts were taken before the half-year had ended.
+fn too_early(pm: &Skrivare<'_, '_>) -> Option<Block> {
+    let (per, last) = (pm.rakning.underlag.per, pm.rakning.period.last());
+    (per < last).then(|| {
+        Block::Notice(pm.text("Halvåret var inte slut den {0}. Siffrorna är preliminära.", &[&format::long_date(per)]))
+    })
 }
 
 /// "sju individinsatser och fyra strukturinsatser", with the kinds that there are.
@@ -36,7 +50,13 @@ fn by_typ(pm: &Skrivare<'_, '_>) -> Text {
 
 fn ended_and_waiting(pm: &Skrivare<'_, '_>) -> Text {
     let rader = &pm.rakning.rader;
-    let names = |insatser: &[usize]| format::list(&insatser.iter().map(|&i| pm.namn(i)).collect::<Vec<_>>());
+    let names = |insatser: &[usize]| {
+        let named = insatser.iter().map(|&insats| match pm.follows(insats) {
+            Some(next) => format!("{}, som fortsätter som {}", pm.namn(insats), pm.insats(next).insats.namn),
+            None => pm.namn(insats),
+        });
+        format::list(&named.collect::<Vec<_>>())
+    };
     let mut text = if rader.avslutade.is_empty() {
         pm.text("Ingen insats har avslutats under halvåret.", &[])
     } else {
@@ -56,20 +76,20 @@ fn ended_and_waiting(pm: &Skrivare<'_, '_>) -> Text {
     text
 }
 
-/// The half-year's results in three sentences; left out where there is nothing to tell.
-fn results(pm: &Skrivare<'_, '_>) -> Vec<Block> {
+/// The half-year's results in a few sentences; left out where there is nothing to tell.
+pub(in crate::rapport) fn results(pm: &Skrivare<'_, '_>) -> Vec<Block> {
     let mut blocks = Vec::new();
-    let mut text = pm.text(
-        "Till och med halvårets slut har {nyckeltal/inskrivna/antal} personer skrivits in under året och \
-         {nyckeltal/avslutade/antal} avslutats.",
-        &[],
-    );
-    if pm.value("nyckeltal", "till_arbete_studier", "andel") != Value::Missing {
-        text.extend(
-            pm.text(" Av de avslutade har {nyckeltal/till_arbete_studier/andel} gått till arbete eller studier.", &[]),
-        );
+    if pm.antal("nyckeltal", "deltagit", "antal") > 0 {
+        let mut text = super::deltagare::in_and_out(pm);
+        if pm.value("nyckeltal", "till_arbete_studier", "andel") != Value::Missing {
+            text.extend(pm.text(
+                " Av dem som avslutats av annat skäl än att insatsen själv upphört har \
+                 {nyckeltal/till_arbete_studier/andel} gått till arbete eller studier.",
+                &[],
+            ));
+        }
+        blocks.push(Block::Paragraph(text));
     }
-    blocks.push(Block::Paragraph(text));
     if pm.value("4", "summa", "forbrukningskvot") != Value::Missing {
         blocks.push(pm.paragraph(
             "Insatserna har sedan den 1 januari använt {4/summa/ack_utfall_tkr} av {4/summa/ack_budget_tkr} i budget, en \
@@ -93,6 +113,12 @@ pub(super) fn bakgrund(pm: &Skrivare<'_, '_>) -> Section {
         "Svar, vakanser, avvikelser och kvalitetsfrågor gäller {0}. Pengar redovisas för halvåret och sammanlagt från \
          den 1 januari. Deltagare räknas från den 1 januari till och med den {1} {2}.",
         &[&halvar(period), super::sista_dagen(period), &period.year().to_string()],
+    ));
+    section.blocks.push(pm.paragraph(
+        "Det som räknas är inskrivningar: en person som deltar i två insatser räknas en gång i vardera. Arbetsnära \
+         insatser siktar på arbete eller studier direkt efter insatsen, förrehabiliterande insatser på att deltagaren \
+         kommer närmare arbetsmarknaden.",
+        &[],
     ));
     let missing = missing_reports(pm);
     if !missing.is_empty() {
@@ -122,23 +148,35 @@ fn missing_reports(pm: &Skrivare<'_, '_>) -> Vec<String> {
 pub(super) fn reflektioner(pm: &Skrivare<'_, '_>) -> Section {
     let mut section = Section::new("reflektioner", "Sammanfattning och reflektioner");
     if pm.antal("svar", "i_fas", "antal") > 0 {
-        let mut text = pm.text(
-            "Av {ord svar/i_fas/antal} {välj svar/i_fas/antal insats|insatser} som har svarat ligger {ord svar/i_fas/ja} \
-             i fas med sina mål. Enligt trafikljusen är ",
-            &[],
-        );
-        text.extend(pm.lights());
-        text.push(Inline::Text(".".to_owned()));
-        section.blocks.push(Block::Paragraph(text));
+        section.blocks.push(Block::Paragraph(phases(pm)));
     }
     if pm.value("nyckeltal", "till_arbete_studier", "andel") != Value::Missing {
         section.blocks.push(pm.paragraph(
-            "Av dem som skrivits ut, utom dem vars insats själv avslutats, har {nyckeltal/till_arbete_studier/andel} gått \
-             till arbete eller studier. Räknas även de som aktivt söker arbete är andelen \
+            "Av dem som avslutats av annat skäl än att insatsen själv upphört har {nyckeltal/till_arbete_studier/andel} \
+             gått till arbete eller studier. Räknas även de som aktivt söker arbete är andelen \
              {nyckeltal/till_arbete_studier_eller_arbetssokande/andel}.",
             &[],
         ));
     }
     section.blocks.push(Block::Paragraph(vec![Inline::Placeholder("kansliets reflektioner över halvåret".to_owned())]));
     section
+}
+
+/// How the insatser that have answered stand with their goals, and what their lights say.
+pub(in crate::rapport) fn phases(pm: &Skrivare<'_, '_>) -> Text {
+    let answered = pm.antal("svar", "trafikljus", "antal");
+    if pm.antal("svar", "trafikljus", "grön") == answered {
+        return match answered {
+            1 => pm.text("Den insats som har svarat ligger i fas med sina mål och har läget grönt.", &[]),
+            _ => pm.text(
+                "Alla {ord svar/trafikljus/antal} insatser som har svarat ligger i fas med sina mål och har läget grönt.",
+                &[],
+            ),
+        };
+    }
+    let mut text =
+        pm.text("{Ord svar/trafikljus/antal} {välj svar/trafikljus/antal insats|insatser} har svarat. Läget är ", &[]);
+    text.extend(pm.lights());
+    text.push(Inline::Text(".".to_owned()));
+    text
 }

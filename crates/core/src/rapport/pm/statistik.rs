@@ -36,7 +36,11 @@ fn direction(pm: &Skrivare<'_, '_>) -> Section {
     }
     let sum = vec![pm.cell("inriktning", "summa", "ack_utfall_tkr"), Cell::empty()];
     table.rows.push(pm.namngiven_rad("Summa", RowKind::Sum, sum));
-    section.blocks.push(Block::Table(table));
+    if pm.value("inriktning", "individ", "andel") == Value::Missing {
+        section.blocks = vec![pm.paragraph("Inget utfall är känt.", &[])];
+    } else {
+        section.blocks.push(Block::Table(table));
+    }
     section
 }
 
@@ -83,11 +87,16 @@ fn target_group(pm: &Skrivare<'_, '_>) -> Section {
          deltagit, även dem vars uppgift är okänd. Ålder är inskrivningsåret minus födelseåret.",
         &[],
     ));
+    if pm.antal("nyckeltal", "deltagit", "antal") == 0 {
+        section.blocks.push(pm.paragraph("Ingen har deltagit.", &[]));
+        return section;
+    }
     if pm.antal("nyckeltal", "inskrivna", "antal") > 0 {
         section.blocks.push(pm.paragraph(
             "Av dem som skrivits in är {malgrupp/kvinnor/andel} kvinnor och {malgrupp/man/andel} män. Yngre än 30 år är \
-             {malgrupp/under_30/andel}. {malgrupp/ingen_forsorjning/andel} saknade offentlig försörjning före insatsen \
-             och {malgrupp/forsorjning_over_3_ar/andel} hade haft sådan i mer än tre år. Grundskola är den högsta \
+             {malgrupp/under_30/andel}. Offentlig försörjning före insatsen saknades för \
+             {malgrupp/ingen_forsorjning/andel}, och {malgrupp/forsorjning_over_3_ar/andel} hade haft sådan i mer än tre \
+             år. Grundskola är den högsta \
              utbildningen för {malgrupp/hogst_grundskola/andel}.",
             &[],
         ));
@@ -107,7 +116,11 @@ fn expected(pm: &Skrivare<'_, '_>) -> Section {
          deltagit. Andelen är faktiskt delat med förväntat så som det står i tabellen.",
         &[],
     ));
-    section.blocks.push(Block::Table(table));
+    if table.rows.is_empty() {
+        section.blocks.push(pm.paragraph("Ingen individinsats har deltagare eller ett förväntat antal.", &[]));
+    } else {
+        section.blocks.push(Block::Table(table));
+    }
     section
 }
 
@@ -130,8 +143,13 @@ fn costs(pm: &Skrivare<'_, '_>) -> Section {
          studier. Förrehabiliterande insatser har ofta andra mål än direkt arbete, och redovisas därför för sig.",
         &[],
     ));
+    if pm.value("kostnad", "summa", "per_deltagare_kr") == Value::Missing {
+        section.blocks.push(pm.paragraph("Ingen kostnad per deltagare kan räknas.", &[]));
+        return section;
+    }
     section.blocks.push(pm.paragraph(
-        "Under {0} har en deltagare i genomsnitt kostat {kostnad/summa/per_deltagare_kr}.",
+        "Förbundets kostnad per deltagare i individinsatserna var under {0} i genomsnitt \
+         {kostnad/summa/per_deltagare_kr}. Parternas egna resurser är inte med.",
         &[&halvar_so_far(pm.rakning)],
     ));
     section.blocks.push(Block::Table(table));
@@ -172,13 +190,17 @@ pub(super) fn chain_table(pm: &Skrivare<'_, '_>, mut table: Table, tabell: &str,
     if shares.iter().any(|cell| cell.figure.is_some()) {
         table.rows.push(pm.namngiven_rad("Fördelning kvinnor och män", RowKind::Share, shares));
     }
-    let followed: Vec<String> = rader
-        .iter()
-        .filter(|&&kedja| pm.rakning.underlag.kedjor[kedja].lankar.len() > 1)
-        .map(|&kedja| pm.namn(pm.rakning.underlag.kedjor[kedja].forsta))
-        .collect();
-    if !followed.is_empty() {
-        table.remarks.push(pm.text("Räknas samman med insats som fortsätter den: {0}.", &[&format::list(&followed)]));
+    for &kedja in rader {
+        let links = pm.rakning.started_links(kedja);
+        if let [_, later @ ..] = links.as_slice()
+            && !later.is_empty()
+        {
+            let names: Vec<&str> = later.iter().map(|&i| pm.insats(i).insats.namn.as_str()).collect();
+            let first = pm.namn(pm.rakning.underlag.kedjor[kedja].forsta);
+            table
+                .remarks
+                .push(pm.text("{0} räknas tillsammans med {1}, som fortsätter den.", &[&first, &format::list(&names)]));
+        }
     }
     table
 }
