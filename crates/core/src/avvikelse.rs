@@ -51,7 +51,7 @@ impl Field for AvvikelseTyper {
         self.0.iter().map(|typ| typ.kod()).collect::<Vec<_>>().join("|")
     }
     fn store(&self) -> Stored {
-        Stored::Text(Some(self.write()))
+        Stored::Text(Some(self.write().into()))
     }
     fn load(text: &str) -> Option<Self> {
         Self::parse(text).ok()

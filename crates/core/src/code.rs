@@ -47,7 +47,7 @@ macro_rules! codes {
             }
 
             fn store(&self) -> crate::Stored {
-                crate::Stored::Text(Some(self.kod().to_owned()))
+                crate::Stored::Text(Some(self.kod().into()))
             }
 
             fn load(text: &str) -> Option<Self> {

@@ -36,8 +36,8 @@ impl FieldError {
 pub enum Stored {
     /// A whole number, or none.
     Int(Option<i64>),
-    /// Text, or none.
-    Text(Option<String>),
+    /// Text, or none. Shared, so that an id on its way to the store is not copied.
+    Text(Option<Arc<str>>),
 }
 
 /// A type that a field of a fact can have.
@@ -127,7 +127,7 @@ impl Field for Id {
         self.0.to_string()
     }
     fn store(&self) -> Stored {
-        Stored::Text(Some(self.0.to_string()))
+        Stored::Text(Some(self.0.clone()))
     }
     fn load(text: &str) -> Option<Self> {
         Id::new(text)
@@ -151,7 +151,7 @@ impl Field for String {
         self.clone()
     }
     fn store(&self) -> Stored {
-        Stored::Text(Some(self.clone()))
+        Stored::Text(Some(self.as_str().into()))
     }
     fn load(text: &str) -> Option<Self> {
         Some(text.to_owned())
@@ -226,7 +226,7 @@ impl Field for Decimal {
         self.to_string()
     }
     fn store(&self) -> Stored {
-        Stored::Text(Some(self.to_string()))
+        Stored::Text(Some(self.to_string().into()))
     }
     fn load(text: &str) -> Option<Self> {
         text.parse().ok()
@@ -245,7 +245,7 @@ macro_rules! text_field {
                 self.to_string()
             }
             fn store(&self) -> Stored {
-                Stored::Text(Some(self.to_string()))
+                Stored::Text(Some(self.to_string().into()))
             }
             fn load(text: &str) -> Option<Self> {
                 let parse: fn(&str) -> Option<Self> = $parse;
@@ -298,7 +298,7 @@ mod tests {
             assert_eq!(parse_cell::<T>(&value.write()).unwrap(), value, "{text}");
             let stored = match value.store() {
                 Stored::Int(n) => n.map_or_else(String::new, |n| n.to_string()),
-                Stored::Text(text) => text.unwrap_or_default(),
+                Stored::Text(text) => text.as_deref().unwrap_or_default().to_owned(),
             };
             assert_eq!(T::load(&stored), Some(value), "{text}");
         }

@@ -220,6 +220,7 @@ pub enum RowKind {
 /// A row of a table.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase", tag = "typ")]
+#[allow(clippy::large_enum_variant, reason = "almost every row is a row with figures")]
 pub enum Row {
     /// A heading over the rows that follow, such as "Strukturinsatser".
     Group {

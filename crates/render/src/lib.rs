@@ -1,11 +1,19 @@
 //! Writes a [`Document`] as HTML, Markdown or JSON. Renderers never compute and never know the
 //! field: all formats say the same because all say what the document says.
 
+pub mod csv;
+pub mod docx;
 pub mod html;
+mod hyphen;
 mod json;
 pub mod markdown;
+mod xlsx;
 
-use samsyn_document::{Document, Value, format};
+pub use csv::CsvError;
+pub use docx::DocxError;
+pub use xlsx::XlsxError;
+
+use samsyn_document::{Document, Look, Value, format};
 
 /// The document as one accessible HTML file that needs nothing else: style inside, no script.
 ///
@@ -23,6 +31,27 @@ pub fn markdown(document: &Document) -> String {
 /// The document as indented JSON: the model as it is, values with their type, figures with their id.
 pub fn json(document: &Document) -> String {
     json::document(document)
+}
+
+/// The document's tables and charts as an Excel workbook: a sheet of contents, a sheet per table, one
+/// for the charts. Cells hold kronor and exact ratios; sums and shares are formulas where the model
+/// gives them. The same document gives the same bytes.
+pub fn xlsx(document: &Document, look: &Look) -> Result<Vec<u8>, XlsxError> {
+    xlsx::workbook(document, look)
+}
+
+/// The document as a Word file (`.docx`) with real headings, captions, footnotes and styles: one of its
+/// own, or put into a template by the template's styles. The same document gives the same bytes.
+///
+/// # Errors
+/// When the template cannot be used; see [`docx::Template::read`].
+pub fn docx(document: &Document, look: &Look, template: Option<&docx::Template>) -> Result<Vec<u8>, DocxError> {
+    docx::write(document, look, template)
+}
+
+/// One table of the document as CSV, found by its number (`6`) or id (`tabell-inriktning`).
+pub fn csv(document: &Document, which: &str) -> Result<String, CsvError> {
+    csv::table(csv::find(document, which)?)
 }
 
 /// Explains the signs that stand where there is no value, when the document has them.

@@ -57,77 +57,83 @@ CREATE TABLE import_fil (
 
 -- The nouns. Each row is one version of one fact: known from `known` until `ended`, or still.
 -- As known at t: known <= t AND (ended IS NULL OR ended > t). `ordning` keeps the order of the file.
+-- What every version has stands first: a reader passes most versions by after looking at those.
 
 CREATE TABLE forbundsuppgift (
     forbund BIGINT NOT NULL,
-    forbund_id TEXT NOT NULL,
-    namn TEXT NOT NULL,
-    organisationsnummer TEXT,
-    lan TEXT,
     ordning BIGINT NOT NULL,
     known BIGINT NOT NULL,
     ended BIGINT,
     handelse BIGINT NOT NULL,
     handelse_slut BIGINT,
+    forbund_id TEXT NOT NULL,
+    namn TEXT NOT NULL,
+    organisationsnummer TEXT,
+    lan TEXT,
     PRIMARY KEY (forbund, forbund_id, known, handelse)
 ) /* klustrad */;
 
 CREATE TABLE medlem (
     forbund BIGINT NOT NULL,
-    medlem TEXT NOT NULL,
-    typ TEXT NOT NULL,
     ordning BIGINT NOT NULL,
     known BIGINT NOT NULL,
     ended BIGINT,
     handelse BIGINT NOT NULL,
     handelse_slut BIGINT,
+    medlem TEXT NOT NULL,
+    typ TEXT NOT NULL,
     PRIMARY KEY (forbund, medlem, known, handelse)
 ) /* klustrad */;
 
 CREATE TABLE folkmangd (
     forbund BIGINT NOT NULL,
-    kommun TEXT NOT NULL,
-    datum TEXT NOT NULL,
-    antal BIGINT NOT NULL,
     ordning BIGINT NOT NULL,
     known BIGINT NOT NULL,
     ended BIGINT,
     handelse BIGINT NOT NULL,
     handelse_slut BIGINT,
+    kommun TEXT NOT NULL,
+    datum TEXT NOT NULL,
+    antal BIGINT NOT NULL,
     PRIMARY KEY (forbund, kommun, datum, known, handelse)
 ) /* klustrad */;
 
 CREATE TABLE avgiftsregel (
     forbund BIGINT NOT NULL,
-    ar BIGINT NOT NULL,
-    metod TEXT NOT NULL,
-    rest_till TEXT,
-    folkmangd_datum TEXT NOT NULL,
     ordning BIGINT NOT NULL,
     known BIGINT NOT NULL,
     ended BIGINT,
     handelse BIGINT NOT NULL,
     handelse_slut BIGINT,
+    ar BIGINT NOT NULL,
+    metod TEXT NOT NULL,
+    rest_till TEXT,
+    folkmangd_datum TEXT NOT NULL,
     PRIMARY KEY (forbund, ar, known, handelse)
 ) /* klustrad */;
 
 CREATE TABLE historiskt_tal (
     forbund BIGINT NOT NULL,
-    nyckeltal TEXT NOT NULL,
-    period TEXT NOT NULL,
-    varde TEXT,
-    enhet TEXT,
-    kalla TEXT NOT NULL,
     ordning BIGINT NOT NULL,
     known BIGINT NOT NULL,
     ended BIGINT,
     handelse BIGINT NOT NULL,
     handelse_slut BIGINT,
+    nyckeltal TEXT NOT NULL,
+    period TEXT NOT NULL,
+    varde TEXT,
+    enhet TEXT,
+    kalla TEXT NOT NULL,
     PRIMARY KEY (forbund, nyckeltal, period, known, handelse)
 ) /* klustrad */;
 
 CREATE TABLE insats (
     forbund BIGINT NOT NULL,
+    ordning BIGINT NOT NULL,
+    known BIGINT NOT NULL,
+    ended BIGINT,
+    handelse BIGINT NOT NULL,
+    handelse_slut BIGINT,
     insats_id TEXT NOT NULL,
     insatsagare TEXT NOT NULL,
     namn TEXT NOT NULL,
@@ -136,69 +142,69 @@ CREATE TABLE insats (
     inriktning TEXT,
     redovisas_med TEXT,
     forvantat_antal_per_ar BIGINT,
-    ordning BIGINT NOT NULL,
-    known BIGINT NOT NULL,
-    ended BIGINT,
-    handelse BIGINT NOT NULL,
-    handelse_slut BIGINT,
     PRIMARY KEY (forbund, insats_id, known, handelse)
 ) /* klustrad */;
 
 CREATE TABLE insatsperiod (
     forbund BIGINT NOT NULL,
-    insats_id TEXT NOT NULL,
-    start TEXT NOT NULL,
-    slut TEXT NOT NULL,
-    beslutad TEXT NOT NULL,
     ordning BIGINT NOT NULL,
     known BIGINT NOT NULL,
     ended BIGINT,
     handelse BIGINT NOT NULL,
     handelse_slut BIGINT,
+    insats_id TEXT NOT NULL,
+    start TEXT NOT NULL,
+    slut TEXT NOT NULL,
+    beslutad TEXT NOT NULL,
     PRIMARY KEY (forbund, insats_id, beslutad, known, handelse)
 ) /* klustrad */;
 
 CREATE TABLE insatspart (
     forbund BIGINT NOT NULL,
-    insats_id TEXT NOT NULL,
-    part TEXT NOT NULL,
     ordning BIGINT NOT NULL,
     known BIGINT NOT NULL,
     ended BIGINT,
     handelse BIGINT NOT NULL,
     handelse_slut BIGINT,
+    insats_id TEXT NOT NULL,
+    part TEXT NOT NULL,
     PRIMARY KEY (forbund, insats_id, part, known, handelse)
 ) /* klustrad */;
 
 CREATE TABLE budget (
     forbund BIGINT NOT NULL,
-    insats_id TEXT NOT NULL,
-    kvartal TEXT NOT NULL,
-    belopp_kr BIGINT NOT NULL,
     ordning BIGINT NOT NULL,
     known BIGINT NOT NULL,
     ended BIGINT,
     handelse BIGINT NOT NULL,
     handelse_slut BIGINT,
+    insats_id TEXT NOT NULL,
+    kvartal TEXT NOT NULL,
+    belopp_kr BIGINT NOT NULL,
     PRIMARY KEY (forbund, insats_id, kvartal, known, handelse)
 ) /* klustrad */;
 
 CREATE TABLE rekvisition (
     forbund BIGINT NOT NULL,
-    insats_id TEXT NOT NULL,
-    kvartal TEXT NOT NULL,
-    belopp_kr BIGINT NOT NULL,
-    inkommen TEXT NOT NULL,
     ordning BIGINT NOT NULL,
     known BIGINT NOT NULL,
     ended BIGINT,
     handelse BIGINT NOT NULL,
     handelse_slut BIGINT,
+    insats_id TEXT NOT NULL,
+    kvartal TEXT NOT NULL,
+    belopp_kr BIGINT NOT NULL,
+    inkommen TEXT NOT NULL,
     PRIMARY KEY (forbund, insats_id, kvartal, known, handelse)
 ) /* klustrad */;
 
 CREATE TABLE avvikelse (
     forbund BIGINT NOT NULL,
+    ordning BIGINT NOT NULL,
+    known BIGINT NOT NULL,
+    ended BIGINT,
+    handelse BIGINT NOT NULL,
+    handelse_slut BIGINT,
     avvikelse_id TEXT NOT NULL,
     insats_id TEXT NOT NULL,
     inlamnad TEXT NOT NULL,
@@ -208,16 +214,16 @@ CREATE TABLE avvikelse (
     overforing_till_ar BIGINT,
     beslut TEXT,
     beslutad TEXT,
-    ordning BIGINT NOT NULL,
-    known BIGINT NOT NULL,
-    ended BIGINT,
-    handelse BIGINT NOT NULL,
-    handelse_slut BIGINT,
     PRIMARY KEY (forbund, avvikelse_id, known, handelse)
 ) /* klustrad */;
 
 CREATE TABLE kvartalsrapport (
     forbund BIGINT NOT NULL,
+    ordning BIGINT NOT NULL,
+    known BIGINT NOT NULL,
+    ended BIGINT,
+    handelse BIGINT NOT NULL,
+    handelse_slut BIGINT,
     insats_id TEXT NOT NULL,
     kvartal TEXT NOT NULL,
     inlamnad TEXT NOT NULL,
@@ -237,46 +243,46 @@ CREATE TABLE kvartalsrapport (
     kansli_i_fas TEXT,
     kansli_motiv TEXT,
     kommentar TEXT,
-    ordning BIGINT NOT NULL,
-    known BIGINT NOT NULL,
-    ended BIGINT,
-    handelse BIGINT NOT NULL,
-    handelse_slut BIGINT,
     PRIMARY KEY (forbund, insats_id, kvartal, known, handelse)
 ) /* klustrad */;
 
 CREATE TABLE mal (
     forbund BIGINT NOT NULL,
+    ordning BIGINT NOT NULL,
+    known BIGINT NOT NULL,
+    ended BIGINT,
+    handelse BIGINT NOT NULL,
+    handelse_slut BIGINT,
     insats_id TEXT NOT NULL,
     mal_nr BIGINT NOT NULL,
     mal TEXT NOT NULL,
     maltal TEXT,
     enhet TEXT,
-    ordning BIGINT NOT NULL,
-    known BIGINT NOT NULL,
-    ended BIGINT,
-    handelse BIGINT NOT NULL,
-    handelse_slut BIGINT,
     PRIMARY KEY (forbund, insats_id, mal_nr, known, handelse)
 ) /* klustrad */;
 
 CREATE TABLE malutfall (
     forbund BIGINT NOT NULL,
-    insats_id TEXT NOT NULL,
-    mal_nr BIGINT NOT NULL,
-    kvartal TEXT NOT NULL,
-    utfall TEXT,
-    kommentar TEXT,
     ordning BIGINT NOT NULL,
     known BIGINT NOT NULL,
     ended BIGINT,
     handelse BIGINT NOT NULL,
     handelse_slut BIGINT,
+    insats_id TEXT NOT NULL,
+    mal_nr BIGINT NOT NULL,
+    kvartal TEXT NOT NULL,
+    utfall TEXT,
+    kommentar TEXT,
     PRIMARY KEY (forbund, insats_id, mal_nr, kvartal, known, handelse)
 ) /* klustrad */;
 
 CREATE TABLE verksamhetsmal (
     forbund BIGINT NOT NULL,
+    ordning BIGINT NOT NULL,
+    known BIGINT NOT NULL,
+    ended BIGINT,
+    handelse BIGINT NOT NULL,
+    handelse_slut BIGINT,
     ar BIGINT NOT NULL,
     mal_nr BIGINT NOT NULL,
     mal TEXT NOT NULL,
@@ -285,30 +291,30 @@ CREATE TABLE verksamhetsmal (
     maltal TEXT,
     enhet TEXT,
     mats_genom TEXT,
-    ordning BIGINT NOT NULL,
-    known BIGINT NOT NULL,
-    ended BIGINT,
-    handelse BIGINT NOT NULL,
-    handelse_slut BIGINT,
     PRIMARY KEY (forbund, ar, mal_nr, resultatmal_nr, known, handelse)
 ) /* klustrad */;
 
 CREATE TABLE aktivitet (
     forbund BIGINT NOT NULL,
-    datum TEXT NOT NULL,
-    typ TEXT NOT NULL,
-    titel TEXT NOT NULL,
-    antal_deltagare BIGINT,
     ordning BIGINT NOT NULL,
     known BIGINT NOT NULL,
     ended BIGINT,
     handelse BIGINT NOT NULL,
     handelse_slut BIGINT,
+    datum TEXT NOT NULL,
+    typ TEXT NOT NULL,
+    titel TEXT NOT NULL,
+    antal_deltagare BIGINT,
     PRIMARY KEY (forbund, datum, typ, titel, known, handelse)
 ) /* klustrad */;
 
 CREATE TABLE deltagande (
     forbund BIGINT NOT NULL,
+    ordning BIGINT NOT NULL,
+    known BIGINT NOT NULL,
+    ended BIGINT,
+    handelse BIGINT NOT NULL,
+    handelse_slut BIGINT,
     deltagande_id TEXT NOT NULL,
     insats_id TEXT NOT NULL,
     kon TEXT,
@@ -329,10 +335,5 @@ CREATE TABLE deltagande (
     forsorjning_efter TEXT,
     makulerad TEXT,
     anonym BIGINT NOT NULL,
-    ordning BIGINT NOT NULL,
-    known BIGINT NOT NULL,
-    ended BIGINT,
-    handelse BIGINT NOT NULL,
-    handelse_slut BIGINT,
     PRIMARY KEY (forbund, deltagande_id, known, handelse)
 ) /* klustrad */;

@@ -13,6 +13,7 @@ use sqlx::postgres::PgRow;
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Arguments, AssertSqlSafe, Database, Encode, FromRow, PgPool, Postgres, Sqlite, SqlitePool, Type};
 use std::fmt::Write;
+use std::sync::Arc;
 
 /// An open database.
 #[derive(Clone, Debug)]
@@ -43,7 +44,7 @@ pub enum Param {
     /// A whole number, or none.
     Int(Option<i64>),
     /// Text, or none.
-    Text(Option<String>),
+    Text(Option<Arc<str>>),
     /// Bytes.
     Bytes(Vec<u8>),
 }
@@ -62,7 +63,7 @@ impl From<Option<i64>> for Param {
 
 impl From<&str> for Param {
     fn from(text: &str) -> Param {
-        Param::Text(Some(text.to_owned()))
+        Param::Text(Some(text.into()))
     }
 }
 
@@ -87,7 +88,7 @@ trait Takes: Database {
 impl<D: Database> Takes for D
 where
     Option<i64>: Encode<'static, D> + Type<D>,
-    Option<String>: Encode<'static, D> + Type<D>,
+    Option<Arc<str>>: Encode<'static, D> + Type<D>,
     Vec<u8>: Encode<'static, D> + Type<D>,
 {
     fn add(arguments: &mut D::Arguments, param: Param) -> Result<()> {
@@ -194,14 +195,14 @@ impl Tx {
         macro_rules! batches {
             ($database:ty, $tx:expr, $size:expr, $place:expr) => {{
                 let (size, mut rows, mut sql) = ($size, rows, (0, String::new()));
-                let (mut ready, mut count) = batch::<$database, R>(&mut rows, size)?;
+                let (mut ready, mut count) = batch::<$database, R>(&mut rows, size, width)?;
                 let (mut touched, mut done) = (0, 0);
                 while count > 0 {
                     if sql.0 != count {
                         sql = (count, values(before, width, count, after, $place));
                     }
                     let run = sqlx::query_with(AssertSqlSafe(&*sql.1), ready).execute(&mut **$tx);
-                    let (ran, next) = tokio::join!(run, async { batch::<$database, R>(&mut rows, size) });
+                    let (ran, next) = tokio::join!(run, async { batch::<$database, R>(&mut rows, size, width) });
                     touched += ran.map_err(connect::told)?.rows_affected();
                     done += count;
                     written(done);
@@ -239,12 +240,14 @@ impl Tx {
     }
 }
 
-/// The parameters of up to `size` rows, and how many rows there were.
+/// The parameters of up to `size` rows of `width` values, and how many rows there were.
 fn batch<D: Takes, R: IntoIterator<Item = Param>>(
     rows: &mut impl Iterator<Item = Result<R>>,
     size: usize,
+    width: usize,
 ) -> Result<(D::Arguments, usize)> {
     let mut arguments = D::Arguments::default();
+    arguments.reserve(size * width, 0);
     let mut count = 0;
     for row in rows.take(size) {
         for param in row? {

@@ -39,13 +39,17 @@ pub fn select<F: Fact>(noun: usize, which: Which) -> String {
     };
     let mut columns = vec!["ordning".to_owned()];
     let filled = |column: &str| format!("coalesce(CAST({column} AS TEXT), '')");
+    let field = |i: usize| match (&F::NULLS[i], F::REQUIRED[i]) {
+        (_, true) => F::FIELDS[i].to_owned(),
+        (Stored::Text(_), false) => format!("coalesce({}, '')", F::FIELDS[i]),
+        (Stored::Int(_), false) => filled(F::FIELDS[i]),
+    };
     match which {
         Which::KnownAt => {}
         Which::Current => columns.push("known".into()),
         Which::Every => columns.extend(["known".into(), filled("ended"), "handelse".into(), filled("handelse_slut")]),
     }
-    let fields = F::FIELDS.iter().zip(F::REQUIRED);
-    columns.extend(fields.map(|(field, required)| if *required { (*field).to_owned() } else { filled(field) }));
+    columns.extend((0..F::FIELDS.len()).map(field));
     let (row, table) = (columns.join(", "), F::TABLE);
     format!(
         "SELECT CAST({noun} AS BIGINT) AS noun, string_agg(concat_ws('{COLUMN}', {row}), '{ROW}') AS versions \

@@ -3,8 +3,8 @@
 use crate::Error;
 use crate::actions::forbund::Chosen;
 use crate::actions::importera::{self, Choices, Imported};
-use crate::actions::rapport::{self, Format};
-use samsyn_document::{Datum, Document, Halvar};
+use crate::actions::rapport::{self, Design, Format, Report};
+use samsyn_document::{Datum, Halvar};
 use samsyn_import::package::{Limits, ReceivedFile};
 use samsyn_store::Db;
 use std::path::{Path, PathBuf};
@@ -35,20 +35,21 @@ pub async fn import(db: &Db) -> Result<Imported, Error> {
     importera::files_of(db, files.collect(), choices, &mut |_, _| {}).await
 }
 
-/// The PM of one of the demo's half-years.
-pub async fn pm(chosen: &Chosen<'_>, period: &str, per: &str) -> Result<(Halvar, Datum, Document), Error> {
-    let (period, per): (Halvar, Datum) =
-        (period.parse().map_err(Error::Failure)?, per.parse().map_err(Error::Failure)?);
-    Ok((period, per, rapport::pm(chosen, period, per).await?))
+/// One of the demo's half-years with its kännedomsdatum.
+pub fn half_year(period: &str, per: &str) -> Result<(Halvar, Datum), Error> {
+    Ok((period.parse().map_err(Error::Failure)?, per.parse().map_err(Error::Failure)?))
 }
 
-/// Writes a document in every format to the folder; the files.
-pub fn write(document: &Document, folder: &Path, name: &str) -> Result<Vec<PathBuf>, Error> {
+/// Writes the PM and the paper to the board of a half-year in every format to the folder; the files.
+pub async fn write(chosen: &Chosen<'_>, period: Halvar, per: Datum, folder: &Path) -> Result<Vec<PathBuf>, Error> {
     let mut written = Vec::new();
-    for (_, ending) in Format::ALL {
-        let path = folder.join(format!("{name}.{ending}"));
-        rapport::write(document, &path)?;
-        written.push(path);
+    for (report, name) in [(Report::Pm, "pm"), (Report::Tjansteskrivelse, "tjansteskrivelse")] {
+        let document = rapport::document(chosen, report, period, per).await?;
+        for (_, ending) in Format::ALL {
+            let path = folder.join(format!("{name}-{period}.{ending}"));
+            rapport::write(&document, &Design::default(), None, &path)?;
+            written.push(path);
+        }
     }
     Ok(written)
 }

@@ -1,10 +1,11 @@
 //! Taking in a data package: read, judge, store.
 
 use crate::{Error, clock};
-use samsyn_core::{Finding, Place, Severity};
-use samsyn_import::package::{self, Limits, ReceivedFile};
+use samsyn_core::{Access, Fact, Facts, Finding, Place, Severity, for_every_noun, kontroll};
+use samsyn_import::package::{self, Limits, Parsed, ReceivedFile};
 use samsyn_store::import::{ImportOutcome, Package, store};
-use samsyn_store::{Db, Signature};
+use samsyn_store::{Db, Signature, StoreError};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// How an import is done.
@@ -46,15 +47,21 @@ pub fn packages(folder: &Path) -> Result<Vec<PathBuf>, Error> {
     Ok(if found.is_empty() { vec![folder.to_owned()] } else { found })
 }
 
-/// Reads a package from a folder and stores it, all of it or nothing.
-pub async fn folder(
-    db: &Db,
-    folder: &Path,
-    choices: Choices<'_>,
-    progress: &mut (dyn FnMut(usize, usize) + Send),
-) -> Result<Imported, Error> {
-    let files = package::read_dir(folder, &choices.limits).map_err(Error::Findings)?;
-    files_of(db, files, choices, progress).await
+/// A package that has been read and judged, and not stored.
+#[derive(Debug)]
+pub struct Read {
+    files: Vec<ReceivedFile>,
+    parsed: Parsed,
+}
+
+/// Reads a package from a folder. Needs no database, so that one can be read while another is stored.
+pub fn read(folder: &Path, limits: &Limits) -> Result<Read, Error> {
+    Ok(judged(package::read_dir(folder, limits).map_err(Error::Findings)?, limits))
+}
+
+fn judged(files: Vec<ReceivedFile>, limits: &Limits) -> Read {
+    let parsed = package::parse(&files, limits, clock::today());
+    Read { files, parsed }
 }
 
 /// Stores a package given as files.
@@ -64,8 +71,17 @@ pub async fn files_of(
     choices: Choices<'_>,
     progress: &mut (dyn FnMut(usize, usize) + Send),
 ) -> Result<Imported, Error> {
+    take_in(db, judged(files, &choices.limits), choices, progress).await
+}
+
+/// Stores a package that has been read, all of it or nothing.
+pub async fn take_in(
+    db: &Db,
+    Read { files, parsed }: Read,
+    choices: Choices<'_>,
+    progress: &mut (dyn FnMut(usize, usize) + Send),
+) -> Result<Imported, Error> {
     let now_ms = clock::now_ms();
-    let parsed = package::parse(&files, &choices.limits, clock::today());
     let mut findings = parsed.findings;
     let worst = findings.iter().map(|finding| finding.severity).min();
     let Some(facts) = parsed.facts.filter(|_| worst != Some(Severity::Fel)) else {
@@ -74,7 +90,13 @@ pub async fn files_of(
     if worst == Some(Severity::Varning) && !choices.accept_warnings {
         return Err(Error::Findings(findings));
     }
-    let files: Vec<(String, Vec<u8>)> = files.into_iter().map(|file| (file.name, file.bytes)).collect();
+    findings.extend(against_stored(db, &facts, &parsed.present).await?);
+    if findings.iter().any(|finding| finding.severity == Severity::Fel) {
+        return Err(Error::Findings(findings));
+    }
+    // Only what has been read is kept: nothing else has been searched for personnummer.
+    let read = files.into_iter().filter(|file| parsed.read.contains(&file.name));
+    let files: Vec<(String, Vec<u8>)> = read.map(|file| (file.name, file.bytes)).collect();
     let package = Package { name: &parsed.name, facts: &facts, present: &parsed.present, files: &files };
     let signature = Signature { who: choices.who, why: choices.why, now_ms };
     let outcome = store(db, package, signature, choices.accept_warnings, progress).await?;
@@ -88,6 +110,31 @@ pub async fn files_of(
         findings,
         outcome,
     })
+}
+
+/// Errors that a package without all its files makes together with what is stored, such as a budget row for
+/// an insats that is in neither.
+async fn against_stored(db: &Db, facts: &Facts, present: &BTreeSet<&'static str>) -> Result<Vec<Finding>, Error> {
+    let mut all = 0;
+    macro_rules! count {
+        ($($field:ident: $type:ty,)+) => { $(let _ = <$type as Fact>::RESOURCE; all += 1;)+ };
+    }
+    for_every_noun!(count);
+    let Some(forbund) = facts.forbund.first().filter(|_| present.len() < all) else { return Ok(Vec::new()) };
+    let mut together = match samsyn_store::forbund::find(db, forbund.forbund_id.as_str()).await {
+        Ok(stored) => samsyn_store::facts::current(db, &Access::command_line(stored.nr)).await?,
+        Err(StoreError::UnknownForbund(_)) => Facts::default(),
+        Err(error) => return Err(error.into()),
+    };
+    macro_rules! put {
+        ($($field:ident: $type:ty,)+) => {$(
+            if present.contains(<$type as Fact>::RESOURCE) {
+                together.$field.clone_from(&facts.$field);
+            }
+        )+};
+    }
+    for_every_noun!(put);
+    Ok(kontroll::fel(&together))
 }
 
 fn gone(file: &str, key: &str) -> Finding {

@@ -5,33 +5,117 @@ use crate::actions::forbund::Chosen;
 use crate::actions::spara;
 use samsyn_core::calc::Rakning;
 use samsyn_core::rapport;
-use samsyn_document::{Datum, Document, Halvar};
+use samsyn_document::{Color, Datum, Document, Halvar, Logo, Look};
+use samsyn_render::docx::Template;
 use std::path::Path;
+
+/// A report that can be asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Report {
+    /// The half-year's follow-up to the board.
+    Pm,
+    /// The paper that goes to the board with it.
+    Tjansteskrivelse,
+}
 
 /// A format that a report can have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
+    /// PDF/UA-1 and PDF/A-2a.
+    Pdf,
+    /// Word.
+    Docx,
+    /// Excel.
+    Xlsx,
     /// A web page in one file.
     Html,
     /// Markdown, to read in a terminal.
     Markdown,
     /// The document's model, for other programs.
     Json,
+    /// One table, semicolon-separated.
+    Csv,
+}
+
+/// How a report is to look.
+#[derive(Debug, Default)]
+pub struct Design {
+    /// Colour and logo.
+    pub look: Look,
+    /// The förbund's own Word template.
+    pub template: Option<Template>,
+}
+
+impl Design {
+    /// Reads what the files hold and sees that the colour can be read on paper.
+    pub fn read(color: Option<&str>, logo: Option<&Path>, template: Option<&Path>) -> Result<Design, Error> {
+        let mut design = Design::default();
+        if let Some(color) = color {
+            design.look.color = readable(color)?;
+        }
+        if let Some(path) = logo {
+            let read = Logo::read(bytes(path)?);
+            design.look.logo = Some(read.map_err(|error| in_file(path, error.0))?);
+        }
+        if let Some(path) = template {
+            design.template = Some(Template::read(&bytes(path)?).map_err(|error| in_file(path, &error.to_string()))?);
+        }
+        Ok(design)
+    }
+}
+
+fn readable(text: &str) -> Result<Color, Error> {
+    let color = Color::parse(text)
+        .ok_or_else(|| Error::Usage(format!("{text:?} är ingen färg. Skriv till exempel #0b5563.")))?;
+    let contrast = color.contrast_on_white();
+    if contrast < 4.5 {
+        let contrast = format!("{contrast:.1}").replace('.', ",");
+        return Err(Error::Usage(format!(
+            "Färgen {text} har för svag kontrast mot vitt papper ({contrast}; minst 4,5 behövs). Välj en mörkare."
+        )));
+    }
+    Ok(color)
+}
+
+fn bytes(path: &Path) -> Result<Vec<u8>, Error> {
+    std::fs::read(path).map_err(|error| Error::file(path, "läsas", &error))
+}
+
+fn in_file(path: &Path, what: &str) -> Error {
+    Error::Usage(format!("{}: {what}", path.display()))
 }
 
 impl Format {
-    /// Every format with the ending of its files.
-    pub const ALL: [(Format, &'static str); 3] =
-        [(Format::Html, "html"), (Format::Markdown, "md"), (Format::Json, "json")];
+    /// Every format of a whole report, with the ending of its files.
+    pub const ALL: [(Format, &'static str); 6] = [
+        (Format::Pdf, "pdf"),
+        (Format::Docx, "docx"),
+        (Format::Xlsx, "xlsx"),
+        (Format::Html, "html"),
+        (Format::Markdown, "md"),
+        (Format::Json, "json"),
+    ];
 
-    /// The format that the file's name asks for.
-    pub fn of(path: &Path) -> Result<Format, Error> {
+    /// The format that the file's name asks for; with a table it is CSV, and CSV asks for a table.
+    pub fn of(path: &Path, table: Option<&str>) -> Result<Format, Error> {
         let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
+        match (ending.as_str(), table) {
+            ("csv", Some(_)) => return Ok(Format::Csv),
+            ("csv", None) => {
+                return Err(Error::Usage(
+                    "En csv-fil har en tabell. Välj den med --tabell, till exempel 6.".to_owned(),
+                ));
+            }
+            (_, Some(_)) => {
+                return Err(Error::Usage("En enda tabell skrivs som .csv. Låt --ut sluta på .csv.".to_owned()));
+            }
+            _ => {}
+        }
         let found = Format::ALL.into_iter().find(|(_, known)| *known == ending);
         let known = Format::ALL.map(|(_, ending)| format!(".{ending}"));
         found.map(|(format, _)| format).ok_or_else(|| {
             Error::Usage(format!(
-                "{} har ingen filändelse som rapporten kan skrivas i. Använd {}.",
+                "{} har ingen filändelse som rapporten kan skrivas i. Använd {} eller, för en tabell, .csv.",
                 path.display(),
                 known.join(", ")
             ))
@@ -39,24 +123,36 @@ impl Format {
     }
 
     /// The document in this format.
-    pub fn render(self, document: &Document) -> Vec<u8> {
+    pub fn render(self, document: &Document, design: &Design, table: Option<&str>) -> Result<Vec<u8>, Error> {
+        let failed = |error: &dyn std::fmt::Display| Error::Failure(error.to_string());
         match self {
-            Format::Html => samsyn_render::html(document),
-            Format::Markdown => samsyn_render::markdown(document),
-            Format::Json => samsyn_render::json(document),
+            Format::Pdf => samsyn_pdf::pdf(document, &design.look).map_err(|error| failed(&error)),
+            Format::Docx => {
+                samsyn_render::docx(document, &design.look, design.template.as_ref()).map_err(|error| failed(&error))
+            }
+            Format::Xlsx => samsyn_render::xlsx(document, &design.look).map_err(|error| failed(&error)),
+            Format::Html => Ok(samsyn_render::html(document).into_bytes()),
+            Format::Markdown => Ok(samsyn_render::markdown(document).into_bytes()),
+            Format::Json => Ok(samsyn_render::json(document).into_bytes()),
+            Format::Csv => samsyn_render::csv(document, table.unwrap_or_default())
+                .map(String::into_bytes)
+                .map_err(|error| Error::Usage(error.to_string())),
         }
-        .into_bytes()
     }
 }
 
-/// The PM of a half-year, as known at the end of a day.
-pub async fn pm(chosen: &Chosen<'_>, period: Halvar, per: Datum) -> Result<Document, Error> {
+/// A report on a half-year, as known at the end of a day.
+pub async fn document(chosen: &Chosen<'_>, report: Report, period: Halvar, per: Datum) -> Result<Document, Error> {
     let underlag = chosen.underlag(per).await?;
-    Ok(rapport::pm::pm(&Rakning::new(&underlag, period)))
+    let rakning = Rakning::new(&underlag, period);
+    Ok(match report {
+        Report::Pm => rapport::pm::pm(&rakning),
+        Report::Tjansteskrivelse => rapport::tjansteskrivelse::tjansteskrivelse(&rakning),
+    })
 }
 
-/// Writes a document to a file, in the format that the file's name asks for.
-pub fn write(document: &Document, path: &Path) -> Result<(), Error> {
-    let format = Format::of(path)?;
-    spara::file(path, &format.render(document))
+/// Writes a document, or one table of it, to a file, in the format that the file's name asks for.
+pub fn write(document: &Document, design: &Design, table: Option<&str>, path: &Path) -> Result<(), Error> {
+    let format = Format::of(path, table)?;
+    spara::file(path, &format.render(document, design, table)?)
 }

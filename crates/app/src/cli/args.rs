@@ -107,7 +107,7 @@ pub enum Command {
         whose: Whose,
     },
     /// Skriv en rapport.
-    #[command(after_help = "\nExempel:\n  samsyn rapport pm 2022-H1 --per 2022-08-30 --ut pm.html\n")]
+    #[command(after_help = "\nExempel:\n  samsyn rapport pm 2022-H1 --per 2022-08-30 --ut pm.pdf\n")]
     Rapport {
         #[command(subcommand)]
         what: ReportKind,
@@ -203,19 +203,39 @@ pub enum Export {
 #[derive(Debug, Subcommand)]
 pub enum ReportKind {
     /// Halvårets uppföljning av insatser till styrelsen.
-    #[command(after_help = "\nExempel:\n  samsyn rapport pm 2022-H1 --per 2022-08-30 --ut pm.html\n")]
-    Pm {
-        /// Halvår, till exempel 2022-H1.
-        #[arg(value_name = "PERIOD", value_parser = half_year)]
-        period: Halvar,
-        #[command(flatten)]
-        per: Per,
-        #[command(flatten)]
-        whose: Whose,
-        /// Fil att skriva: .html, .md eller .json.
-        #[arg(long = "ut", value_name = "FIL")]
-        to: PathBuf,
-    },
+    #[command(
+        after_help = "\nExempel:\n  samsyn rapport pm 2022-H1 --per 2022-08-30 --ut pm.pdf\n  samsyn rapport pm 2022-H1 --ut pm.docx --mall mall.dotx\n  samsyn rapport pm 2022-H1 --ut deltagare.csv --tabell 6\n"
+    )]
+    Pm(ReportChoices),
+    /// Ärendet till styrelsen på en sida, med förslag till beslut.
+    #[command(after_help = "\nExempel:\n  samsyn rapport tjansteskrivelse 2022-H1 --per 2022-08-30 --ut arende.pdf\n")]
+    Tjansteskrivelse(ReportChoices),
+}
+
+#[derive(Debug, Args)]
+pub struct ReportChoices {
+    /// Halvår, till exempel 2022-H1.
+    #[arg(value_name = "PERIOD", value_parser = half_year)]
+    pub period: Halvar,
+    #[command(flatten)]
+    pub per: Per,
+    #[command(flatten)]
+    pub whose: Whose,
+    /// Fil att skriva: .pdf, .docx, .xlsx, .html, .md, .json eller, för en tabell, .csv.
+    #[arg(long = "ut", value_name = "FIL")]
+    pub to: PathBuf,
+    /// En enda tabell, till exempel 6; skrivs som .csv.
+    #[arg(long = "tabell", value_name = "NR")]
+    pub table: Option<String>,
+    /// Förbundets egen Word-mall, .dotx eller .docx.
+    #[arg(long = "mall", value_name = "FIL")]
+    pub template: Option<PathBuf>,
+    /// Logotyp till första sidan, PNG eller JPEG.
+    #[arg(long = "logotyp", value_name = "FIL")]
+    pub logo: Option<PathBuf>,
+    /// Förbundets färg, till exempel #0b5563.
+    #[arg(long = "farg", value_name = "FARG")]
+    pub color: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -272,7 +292,8 @@ impl Arguments {
             | Command::Siffror { whose, .. }
             | Command::Siffra { whose, .. }
             | Command::Skillnad { whose, .. }
-            | Command::Rapport { what: ReportKind::Pm { whose, .. } }
+            | Command::Rapport { what: ReportKind::Pm(ReportChoices { whose, .. }) }
+            | Command::Rapport { what: ReportKind::Tjansteskrivelse(ReportChoices { whose, .. }) }
             | Command::Kontrollera { whose, .. } => whose.forbund.as_deref(),
             _ => None,
         };

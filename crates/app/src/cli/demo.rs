@@ -32,11 +32,11 @@ pub async fn run(target: Target, data: Option<PathBuf>) -> Result<u8, Error> {
     let chosen = Chosen::find(&db, Some(FORBUND)).await?;
     let mut written = Vec::new();
     for (i, (period, per)) in RAPPORTER.into_iter().enumerate() {
-        let (period, per, document) = demo::pm(&chosen, period, per).await?;
+        let (period, per) = demo::half_year(period, per)?;
         if i == 0 {
             print(&state(&chosen.underlag(per).await?, period, per))?;
         }
-        written.extend(demo::write(&document, &folder.join("rapporter"), &format!("pm-{period}"))?);
+        written.extend(demo::write(&chosen, period, per, &folder.join("rapporter")).await?);
     }
     db.close().await;
     let files: String = written.iter().map(|path| format!("  {}\n", path.display())).collect();

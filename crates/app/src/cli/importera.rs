@@ -3,13 +3,14 @@
 use super::args::ImportUnderlag;
 use super::{DONE, print};
 use crate::Error;
-use crate::actions::importera::{self, Choices, Imported};
+use crate::actions::importera::{self, Choices, Imported, Read};
 use indicatif::{ProgressBar, ProgressStyle};
 use samsyn_core::{Finding, Place};
 use samsyn_document::format;
 use samsyn_import::package::Limits;
 use samsyn_store::Db;
 use std::path::Path;
+use tokio::task::JoinHandle;
 
 /// Imports the packages of a folder, one after the other, each all of it or nothing.
 pub async fn run(db: &Db, choices: &ImportUnderlag) -> Result<u8, Error> {
@@ -17,25 +18,24 @@ pub async fn run(db: &Db, choices: &ImportUnderlag) -> Result<u8, Error> {
     let packages = importera::packages(&choices.folder)?;
     let many = packages.len() > 1;
     let bar = bar(if many { packages.len() as u64 } else { 0 });
-    let mut done = 0;
-    for folder in &packages {
-        let how = Choices {
-            limits: Limits { max_file_bytes: u64::from(choices.max_file_mib) * 1024 * 1024 },
-            accept_warnings: choices.accept_warnings,
-            who: &who,
-            why: &choices.why,
-        };
+    let limits = Limits { max_file_bytes: u64::from(choices.max_file_mib) * 1024 * 1024 };
+    let how = Choices { limits, accept_warnings: choices.accept_warnings, who: &who, why: &choices.why };
+    // While one package is stored the next is read.
+    let mut ahead = packages.first().map(|folder| read(folder, limits));
+    for (done, folder) in packages.iter().enumerate() {
+        let Some(reading) = ahead.take() else { break };
+        let package = reading.await.map_err(|error| Error::Failure(format!("Inläsningen avbröts: {error}.")))?;
+        ahead = packages.get(done + 1).map(|folder| read(folder, limits));
         let mut step = |done: usize, total: usize| {
             if !many {
                 bar.set_length(total as u64);
                 bar.set_position(done as u64);
             }
         };
-        let imported = match importera::folder(db, folder, how, &mut step).await {
+        let imported = match store(db, package, how, &mut step).await {
             Err(Error::Findings(findings)) if many => return Err(Error::Findings(of_package(findings, folder, done))),
             other => other?,
         };
-        done += 1;
         if many {
             bar.inc(1);
         }
@@ -59,6 +59,22 @@ fn of_package(findings: Vec<Finding>, folder: &Path, done: usize) -> Vec<Finding
         format!("Paket inlästa före detta: {done}. De ligger kvar; det här paketet och de som följer är inte inlästa.");
     told.push(Finding::note(Place { file: Some(name), ..Place::default() }, said));
     told
+}
+
+/// Reads a package on a thread of its own.
+fn read(folder: &Path, limits: Limits) -> JoinHandle<Result<Read, Error>> {
+    let folder = folder.to_owned();
+    tokio::task::spawn_blocking(move || importera::read(&folder, &limits))
+}
+
+/// Stores what was read, if it could be.
+async fn store(
+    db: &Db,
+    package: Result<Read, Error>,
+    how: Choices<'_>,
+    step: &mut (dyn FnMut(usize, usize) + Send),
+) -> Result<Imported, Error> {
+    importera::take_in(db, package?, how, step).await
 }
 
 /// What an import did, with its findings.

@@ -11,8 +11,9 @@ mod tabell;
 
 use crate::Error;
 use crate::actions::forbund::{Chosen, per_or_today};
+use crate::actions::rapport::{Design, Report};
 use crate::actions::{exportera, kontrollera, rapport, siffra, siffror, skillnad};
-use args::{Arguments, Command, ReportKind};
+use args::{Arguments, Command, ReportChoices, ReportKind};
 use clap::{CommandFactory, FromArgMatches};
 use samsyn_core::Severity;
 use samsyn_store::{Db, Target};
@@ -112,11 +113,9 @@ async fn read(chosen: &Chosen<'_>, command: Command) -> Result<u8, Error> {
             let changed = skillnad::skillnad(chosen, period, from, to).await?;
             print(&figures::changed(&changed, period, from, to))
         }
-        Command::Rapport { what: ReportKind::Pm { period, per, to, .. } } => {
-            rapport::Format::of(&to)?;
-            let document = rapport::pm(chosen, period, per_or_today(per.per)).await?;
-            rapport::write(&document, &to)?;
-            print(&format!("{} är skriven.\n", to.display()))
+        Command::Rapport { what: ReportKind::Pm(choices) } => report(chosen, Report::Pm, &choices).await,
+        Command::Rapport { what: ReportKind::Tjansteskrivelse(choices) } => {
+            report(chosen, Report::Tjansteskrivelse, &choices).await
         }
         Command::Kontrollera { period, per, .. } => {
             let findings = kontrollera::kontrollera(chosen, period, per_or_today(per.per)).await?;
@@ -126,6 +125,16 @@ async fn read(chosen: &Chosen<'_>, command: Command) -> Result<u8, Error> {
         }
         Command::Demo | Command::Importera { .. } | Command::Generera(_) | Command::Komplettering { .. } => Ok(DONE),
     }
+}
+
+/// Writes a report. What can be wrong with the choices is told before anything is counted.
+async fn report(chosen: &Chosen<'_>, which: Report, choices: &ReportChoices) -> Result<u8, Error> {
+    let table = choices.table.as_deref();
+    rapport::Format::of(&choices.to, table)?;
+    let design = Design::read(choices.color.as_deref(), choices.logo.as_deref(), choices.template.as_deref())?;
+    let document = rapport::document(chosen, which, choices.period, per_or_today(choices.per.per)).await?;
+    rapport::write(&document, &design, table, &choices.to)?;
+    print(&format!("{} är skriven.\n", choices.to.display()))
 }
 
 /// Prints to standard output; a reader that has gone away (`| head`) is no failure.

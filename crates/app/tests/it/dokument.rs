@@ -5,7 +5,7 @@ use crate::readback;
 use samsyn_core::calc::{Rakning, siffror};
 use samsyn_core::rapport::pm::pm;
 use samsyn_core::underlag::Underlag;
-use samsyn_document::{Document, format};
+use samsyn_document::{Document, Look, format};
 use samsyn_import::package::{Limits, parse, read_dir};
 use std::collections::HashMap;
 
@@ -51,6 +51,15 @@ fn every_format_says_what_the_figures_say() {
         for (id, value) in &json {
             assert_eq!(figures.get(id), Some(value), "{package} {period} json {id}");
         }
+        let xlsx = samsyn_render::xlsx(&document, &Look::default()).unwrap();
+        assert_eq!(readback::xlsx(&xlsx, &document), readback::tables(&document), "{package} {period} xlsx");
+        let docx = samsyn_render::docx(&document, &Look::default(), None).unwrap();
+        let missing = readback::difference(&readback::docx(&docx, &document), &model).1;
+        assert!(missing.is_empty(), "{package} {period} docx: {missing:?}");
+        for table in document.tables() {
+            let csv = samsyn_render::csv(&document, &table.id).unwrap();
+            assert_eq!(readback::csv(&csv, table), readback::table(table), "{package} {period} csv {}", table.id);
+        }
     }
 }
 
@@ -82,10 +91,37 @@ fn the_report_is_written_in_the_format_of_its_name() {
         .filter(|entry| entry.as_ref().unwrap().file_name().to_string_lossy().ends_with(".del"))
         .collect();
     assert!(left.is_empty(), "{left:?}");
-    let run = program.run(&["rapport", "pm", "2022-H1", "--ut", "pm.docx"]);
+    let run = program.run(&["rapport", "pm", "2022-H1", "--ut", "pm.odt"]);
     assert_eq!(run.code, 2, "{run:?}");
-    assert!(run.err.contains(".html, .md, .json"), "{run:?}");
+    assert!(run.err.contains(".pdf, .docx, .xlsx, .html, .md, .json"), "{run:?}");
     std::fs::write(program.path("fil"), "").unwrap();
     let run = program.run(&["rapport", "pm", "2022-H1", "--ut", "fil/pm.html"]);
     assert_eq!(run.code, 3, "{run:?}");
+}
+
+/// Bad input: a broken template, a logo that is no image, a colour that cannot be read on paper: told with
+/// the file, and no file is left half written.
+#[test]
+fn what_cannot_be_used_is_told_and_nothing_is_written() {
+    let program = Program::with_demo();
+    std::fs::write(program.path("bild.png"), "ingen bild").unwrap();
+    std::fs::write(program.path("mall.dotx"), "ingen mall").unwrap();
+    for (choices, told) in [
+        (vec!["--ut", "pm.pdf", "--logotyp", "bild.png"], "bild.png: Logotypen är ingen PNG- eller JPEG-bild."),
+        (vec!["--ut", "pm.docx", "--mall", "mall.dotx"], "mall.dotx: Mallen är inget Word-dokument"),
+        (vec!["--ut", "pm.pdf", "--farg", "#ffe800"], "för svag kontrast"),
+        (vec!["--ut", "pm.pdf", "--farg", "blå"], "är ingen färg"),
+        (vec!["--ut", "pm.csv"], "Välj den med --tabell"),
+        (vec!["--ut", "pm.csv", "--tabell", "99"], "Tabell 99 finns inte i dokumentet. Välj någon av: 1, 2"),
+        (vec!["--ut", "pm.pdf", "--tabell", "6"], "Låt --ut sluta på .csv"),
+    ] {
+        let run = program.run(&[vec!["rapport", "pm", "2022-H1", "--per", "2022-08-30"], choices.clone()].concat());
+        assert_eq!(run.code, 2, "{choices:?}: {run:?}");
+        assert!(run.err.contains(told), "{choices:?}: {}", run.err);
+    }
+    let run = program.run(&["rapport", "pm", "2022-H1", "--ut", "pm.pdf", "--logotyp", "finns-inte.png"]);
+    assert!(run.code == 3 && run.err.contains("finns-inte.png kan inte läsas: den finns inte."), "{run:?}");
+    let mut left: Vec<_> = std::fs::read_dir(program.folder.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
+    left.sort();
+    assert_eq!(left, ["bild.png", "mall.dotx", "samsyn-data"]);
 }

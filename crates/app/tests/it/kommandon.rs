@@ -2,7 +2,7 @@
 
 use crate::base::{Program, project};
 
-const COMMANDS: [&[&str]; 12] = [
+const COMMANDS: [&[&str]; 13] = [
     &["demo"],
     &["importera"],
     &["importera", "underlag"],
@@ -12,6 +12,7 @@ const COMMANDS: [&[&str]; 12] = [
     &["skillnad"],
     &["rapport"],
     &["rapport", "pm"],
+    &["rapport", "tjansteskrivelse"],
     &["kontrollera"],
     &["generera"],
     &["komplettering"],

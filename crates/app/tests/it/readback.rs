@@ -4,10 +4,17 @@
 //!
 //! Also used by the tests of the render crate, so it knows only the document model.
 
+#[path = "readback/blad.rs"]
+mod blad;
+#[path = "readback/word.rs"]
+mod word;
+
+pub use blad::{csv, table, tables, xlsx};
 use samsyn_document::{
     Belopp, Block, Cell, Document, Inline, Kvot, Row, Section, Table, Tal, Text, Unit, Value, format,
 };
 use scraper::{ElementRef, Html, Selector};
+pub use word::docx;
 
 /// What [`html`], [`markdown`] and [`json`] should find: every figure of the document, in its order.
 pub fn model(document: &Document) -> Vec<(String, String)> {
@@ -301,7 +308,7 @@ fn coded(cell: &Cell, words: &str) -> String {
     let lower = words.to_lowercase();
     match &cell.value {
         Value::Svar(answer) if words == answer.text => answer.kod.to_owned(),
-        Value::Ljus(_) => lower.trim_start_matches(['●', '◆', '▲', ' ']).to_owned(),
+        Value::Ljus(_) => lower.trim_start_matches(['●', '◆', '▲', ' ', '\u{a0}']).to_owned(),
         Value::Antal(_) => {
             let word = (0..=12).find(|n| [false, true].iter().any(|neuter| format::in_words(*n, *neuter) == lower));
             word.map_or_else(|| plain(words), |n| n.to_string())

@@ -4,6 +4,7 @@
 use crate::deltagande::{Avslutsorsak, Forsorjning, Forsorjningstid, Omfattning, Utbildning};
 use crate::underlag::DeltagandeRad;
 use samsyn_document::Datum;
+use std::num::NonZeroU8;
 
 /// The measures that one deltagande has: bit [`Matt`] as u8.
 pub type Bits = u64;
@@ -88,6 +89,7 @@ impl Matt {
 /// The measures that a deltagande has from `a` to `b`, both days included.
 ///
 /// Source: docs/regler.md, *Counting participants*.
+#[inline]
 pub fn bits(d: &DeltagandeRad, a: Datum, b: Datum) -> Bits {
     let mut bits = 0;
     if d.inskriven > b {
@@ -146,21 +148,13 @@ fn exit_bits(d: &DeltagandeRad) -> Bits {
 
 /// The target group, as bits from [`Matt::Under30`] counted from nought.
 fn group_bits(d: &DeltagandeRad) -> Bits {
-    let age = match d.alder.map(|age| age.get()) {
-        None => 0,
-        Some(..30) => 1,
-        Some(30..45) => 1 << 1,
-        Some(45..60) => 1 << 2,
-        Some(60..) => 1 << 3,
-    };
+    // Without branches: the processor cannot guess the next one's age.
+    let age = d.alder.map_or(0, NonZeroU8::get);
+    let step = u8::from(age >= 30) + u8::from(age >= 45) + u8::from(age >= 60);
+    let age = Bits::from(age > 0) << step;
     let support = Bits::from(d.forsorjning_fore == Some(Forsorjning::Ingen)) << 4
         | Bits::from(d.forsorjningstid_fore == Some(Forsorjningstid::OverTreAr)) << 5;
-    let education = match d.utbildning {
-        Some(Utbildning::Grundskola) => 1 << 6,
-        Some(Utbildning::Gymnasium) => 1 << 7,
-        Some(Utbildning::Eftergymnasial) => 1 << 8,
-        Some(Utbildning::SaknasEllerOkand) | None => 1 << 9,
-    };
+    let education = 1 << (6 + d.utbildning.unwrap_or(Utbildning::SaknasEllerOkand) as u8);
     age | support | education
 }
 
@@ -176,5 +170,6 @@ mod tests {
         assert_eq!(Matt::UtbildningOkand as u8 - Matt::Under30 as u8, 9);
         assert_eq!(Matt::DeltagitUtbildningOkand as u8 - Matt::DeltagitUnder30 as u8, 9);
         assert_eq!(Matt::Arbetar100 as u8 - Matt::Arbetar25 as u8, Omfattning::P100 as u8);
+        assert_eq!(Matt::UtbildningOkand as u8 - Matt::Grundskola as u8, Utbildning::SaknasEllerOkand as u8);
     }
 }

@@ -1,15 +1,11 @@
 //! How much room a table needs, so that the style sheet can choose between table and cards, and soft
 //! hyphens in the headings of narrow columns. Estimates of type, not of content.
 
-use hypher::Lang;
+use crate::hyphen::{pieces, syllables};
 use samsyn_document::markup::{escape, escape_into};
 use samsyn_document::{Align, Column, Row, Table, Value, format};
 use std::ops::Range;
 
-/// Letters that a word must have to be hyphenated.
-const LONG_WORD: usize = 10;
-/// The longest piece of a word that is good to have in a narrow column.
-const LONG_PIECE: usize = 11;
 /// Room on a phone and beside the margins of a page, in characters.
 const PHONE: usize = 40;
 const PAGE: usize = 84;
@@ -77,41 +73,6 @@ fn room(text: &str, enough: usize) -> usize {
     text.chars().count().min(enough).max(longest)
 }
 
-/// The pieces that a heading can be broken into.
-fn pieces(text: &str) -> Vec<String> {
-    text.split_whitespace().flat_map(syllables).collect()
-}
-
-/// A long word in few pieces; a short one, or one with other than letters in it, whole.
-fn syllables(word: &str) -> Vec<String> {
-    if word.chars().count() < LONG_WORD || !word.chars().all(char::is_alphabetic) {
-        return vec![word.to_owned()];
-    }
-    let few = broken(word, 5);
-    if few.iter().any(|piece| piece.chars().count() > LONG_PIECE) { broken(word, 4) } else { few }
-}
-
-/// A word where it may be broken, in pieces of at least so many letters (the last one of four).
-fn broken(word: &str, least: usize) -> Vec<String> {
-    let mut found: Vec<String> = Vec::new();
-    let mut rest = word.chars().count();
-    for syllable in hypher::hyphenate(word, Lang::Swedish) {
-        match found.last_mut() {
-            Some(last) if last.chars().count() < least || rest < 4 || joined_by_s(syllable) => last.push_str(syllable),
-            _ => found.push(syllable.to_owned()),
-        }
-        rest -= syllable.chars().count();
-    }
-    found
-}
-
-/// Whether a syllable begins with an s that may belong to the word before: grupps-möten, not
-/// grupp-smöten. Patterns cannot tell, so no break is better than a wrong one.
-fn joined_by_s(syllable: &str) -> bool {
-    let mut letters = syllable.chars();
-    letters.next() == Some('s') && letters.next().is_some_and(|c| !"aeiouyåäöAEIOUYÅÄÖ".contains(c))
-}
-
 /// A heading, escaped, with soft hyphens in its long words: browsers seldom know Swedish hyphenation.
 pub(super) fn hyphenated(heading: &str) -> String {
     let mut out = String::new();
@@ -138,6 +99,5 @@ mod tests {
         assert!(hyphenated("Kvalitetssäkring").contains("&shy;"));
         assert_eq!(hyphenated("Kvalitetssäkring").replace("&shy;", ""), "Kvalitetssäkring");
         assert_eq!(hyphenated("Styrgruppsmöten"), "Styr&shy;gruppsmöten");
-        assert_eq!(pieces("Horisontella förutsättningar"), ["Horison", "tella", "förut", "sättningar"]);
     }
 }

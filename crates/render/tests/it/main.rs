@@ -4,7 +4,10 @@
 mod readback;
 
 mod contrast;
+mod csv;
+mod docx;
 mod html;
 mod markdown;
 mod same;
 mod sample;
+mod xlsx;

@@ -135,9 +135,6 @@ fn file(folder: &Path) -> Result<Db> {
         .foreign_keys(true)
         .busy_timeout(BUSY)
         .pragma("temp_store", "memory")
-        .pragma("mmap_size", std::env::var("MMAP").unwrap_or("0".into()))
-        .pragma("cache_size", std::env::var("CACHE").unwrap_or("-2000".into()))
-        .page_size(std::env::var("PAGE").unwrap_or("4096".into()).parse().unwrap())
         .disable_statement_logging();
     let readers = options.clone().pragma("query_only", "1");
     Ok(Db::Sqlite {
