@@ -5,7 +5,7 @@ use serde::Serialize;
 
 mod svg;
 
-pub use svg::svg;
+pub use svg::{svg, svg_in};
 
 /// What a chart looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]

@@ -6,12 +6,12 @@ use crate::table;
 use crate::text::{pieces, tied};
 use samsyn_document::chart::{self, Chart};
 use samsyn_document::look::Picture;
-use samsyn_document::{Block, Cell, Document, Layout, Logo, Look, Section, Table, Value, format};
-use serde_json::{Map, Value as Json, json};
+use samsyn_document::{Block, Cell, Color, Document, Layout, Logo, Look, Section, Table, Value, format};
+use serde_json::{Value as Json, json};
 
 /// The files by name.
 pub(crate) fn files(document: &Document, look: &Look) -> Vec<(String, Vec<u8>)> {
-    let mut writer = Writer::default();
+    let mut writer = Writer { color: look.color, blocks: Vec::new(), files: Vec::new(), tables: 0 };
     document.sections.iter().for_each(|section| writer.section(section, 1));
     let (language, region) = language(document.language);
     let title = first(&[&document.title, &document.subtitle, &document.organisation, "Dokument"]);
@@ -95,8 +95,8 @@ fn legend(document: &Document) -> Option<String> {
 }
 
 /// What is written so far: one list of headings and blocks, and the charts' pictures.
-#[derive(Default)]
 struct Writer {
+    color: Color,
     blocks: Vec<Json>,
     files: Vec<(String, Vec<u8>)>,
     tables: usize,
@@ -125,10 +125,7 @@ impl Writer {
 
     fn table(&mut self, table: &Table) {
         self.tables += 1;
-        for mut part in table::parts(table, self.tables) {
-            tagged(&mut part, "table");
-            self.blocks.push(Json::Object(part));
-        }
+        self.blocks.push(json!({ "type": "table", "parts": table::parts(table, self.tables) }));
     }
 
     fn chart(&mut self, chart: &Chart) {
@@ -138,12 +135,8 @@ impl Writer {
         self.blocks.push(json!({
             "type": "chart", "file": format!("/{file}"), "title": tied(&chart.title), "alt": short(&alt),
         }));
-        self.files.push((file, chart::svg(&plain).into_bytes()));
+        self.files.push((file, chart::svg_in(&plain, self.color).into_bytes()));
     }
-}
-
-fn tagged(map: &mut Map<String, Json>, kind: &str) {
-    map.insert("type".to_owned(), kind.into());
 }
 
 /// The chart with words that can be set.

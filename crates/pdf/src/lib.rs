@@ -35,7 +35,8 @@ impl fmt::Display for PdfError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             PdfError::Logo => f.write_str(
-                "Logotypen kan inte läsas som bild: filen är skadad eller av ett slag som inte kan användas. Spara om den som PNG eller JPEG i RGB.",
+                "Logotypen kan inte läsas som bild: filen är skadad eller av ett slag som inte kan användas. \
+                 Spara om den som PNG eller JPEG i RGB.",
             ),
             PdfError::Internal(what) => write!(f, "PDF-filen kunde inte skapas: {what}"),
         }
@@ -50,10 +51,10 @@ impl std::error::Error for PdfError {}
 /// When the logo is no picture that can be decoded, and when the typesetter refuses.
 pub fn pdf(document: &Document, look: &Look) -> Result<Vec<u8>, PdfError> {
     let paper = Paper::new(document, look);
-    set(&paper).or_else(|what| match look.logo {
+    set(&paper).map_err(|what| match look.logo {
         // Only the logo is a file from outside: without it the pages tell whether it was to blame.
-        Some(_) if set(&Paper::new(document, &Look { logo: None, ..look.clone() })).is_ok() => Err(PdfError::Logo),
-        _ => Err(PdfError::Internal(what)),
+        Some(_) if set(&Paper::new(document, &Look { logo: None, ..look.clone() })).is_ok() => PdfError::Logo,
+        _ => PdfError::Internal(what),
     })
 }
 

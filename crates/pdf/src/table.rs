@@ -5,11 +5,11 @@ use crate::text::{is_one, light, pieces, tied};
 use crate::width::{self, Plan};
 use crate::words::{LONGEST_NAME, parted};
 use samsyn_document::{Align, Cell, Column, Row, RowKind, Table, format};
-use serde_json::{Map, Value as Json, json};
+use serde_json::{Value as Json, json};
 use std::ops::Range;
 
 /// A table's height above which it may go over to the next page, in points.
-const TALLEST_WHOLE: f64 = 285.0;
+const TALLEST_WHOLE: f64 = 292.0;
 /// The least rows of one that goes on over the next page.
 const TAIL: usize = 3;
 /// The share of a taller one that must have room on the page where it begins, and the most of that.
@@ -17,20 +17,14 @@ const BEGINNING: (f64, f64) = (0.45, 180.0);
 
 /// The table, in several parts when not even a turned page holds its columns. `number` tells it from the
 /// document's other tables.
-pub(crate) fn parts(table: &Table, number: usize) -> Vec<Map<String, Json>> {
+pub(crate) fn parts(table: &Table, number: usize) -> Vec<Json> {
     let parts = width::parts(table);
     let count = parts.len();
     let of = |(i, (columns, plan))| part(table, number, columns, plan, (i, count));
     parts.into_iter().enumerate().map(of).collect()
 }
 
-fn part(
-    table: &Table,
-    number: usize,
-    columns: Range<usize>,
-    plan: Plan,
-    (at, count): (usize, usize),
-) -> Map<String, Json> {
+fn part(table: &Table, number: usize, columns: Range<usize>, plan: Plan, (at, count): (usize, usize)) -> Json {
     let last = at + 1 == count;
     let caption = tied(&table.caption);
     let caption = if count > 1 { format!("{caption} (del {} av {count})", at + 1) } else { caption };
@@ -41,7 +35,7 @@ fn part(
     };
     let height = height(table, &plan);
     let whole = height <= TALLEST_WHOLE;
-    let data = json!({
+    json!({
         "id": format!("not-{number}-{at}"),
         "label": table.label.as_deref().map(tied),
         "caption": caption,
@@ -60,11 +54,7 @@ fn part(
         "notes": notes(&table.footnotes),
         "noted": last,
         "remarks": notes(&table.remarks),
-    });
-    match data {
-        Json::Object(map) => map,
-        _ => Map::new(),
-    }
+    })
 }
 
 /// How many of the last rows must stand together: [`TAIL`] of them; or all under the last heading and the

@@ -77,6 +77,9 @@ pub(crate) fn parts(table: &Table) -> Vec<(Range<usize>, Plan)> {
         found.push((start..end, plan));
         start = end;
     }
+    // The row headers are as wide in all parts.
+    let narrowest = found.iter().map(|(_, plan)| plan.widths[0]).fold(f64::INFINITY, f64::min);
+    found.iter_mut().for_each(|(_, plan)| plan.widths[0] = narrowest);
     found
 }
 
@@ -188,4 +191,66 @@ fn column_need(table: &Table, column: &Column, index: usize) -> Need {
 fn wish_of_heading(heading: &str) -> f64 {
     let longest = heading.split(' ').map(|word| width(word, true)).fold(0.0, f64::max);
     longest.max(width(heading, true) * 0.6)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use samsyn_document::RowKind;
+
+    fn table(columns: usize, heading: &str, value: &Value, align: Align) -> Table {
+        let column = |i: usize| Column {
+            group: (heading.len() < 4).then(|| format!("Inregistrerade {}", i / 3)),
+            heading: heading.to_owned(),
+            align,
+        };
+        let cell = Cell { value: value.clone(), ..Cell::empty() };
+        let row = Row::Data {
+            header: Cell::text("Plattform för individstöd"),
+            sub: Some("Heby".to_owned()),
+            cells: vec![cell; columns],
+            kind: RowKind::Normal,
+        };
+        Table {
+            id: String::new(),
+            label: None,
+            caption: String::new(),
+            corner: "Insats".to_owned(),
+            columns: (0..columns).map(column).collect(),
+            rows: vec![row],
+            footnotes: vec![],
+            remarks: vec![],
+        }
+    }
+
+    /// Sizes of the parts, and whether they are turned. The columns of each fill what there is, never more.
+    fn set(table: &Table) -> Vec<(usize, f64, bool)> {
+        let part = |(columns, plan): (Range<usize>, Plan)| {
+            let all: f64 = plan.widths.iter().sum();
+            assert!(all <= if plan.turned { TURNED } else { UPRIGHT } + 0.01, "{all}");
+            assert!(plan.widths.iter().all(|width| *width > 0.0));
+            (columns.len(), plan.size, plan.turned)
+        };
+        parts(table).into_iter().map(part).collect()
+    }
+
+    #[test]
+    fn the_largest_type_that_fits_is_taken() {
+        let count = Value::Antal(1_234);
+        assert_eq!(set(&table(3, "Summa", &count, Align::Right)), [(3, 9.0, false)]);
+        let upright = set(&table(15, "S:a", &Value::Antal(233), Align::Right));
+        assert!(upright.len() == 1 && !upright[0].2 && upright[0].1 >= 7.5, "{upright:?}");
+        let answers = set(&table(9, "Implementering", &Value::Text("Delvis".to_owned()), Align::Left));
+        assert!(answers.len() == 1 && !answers[0].2, "{answers:?}");
+    }
+
+    #[test]
+    fn a_wider_one_is_turned_and_then_parted() {
+        let count = Value::Antal(123_456);
+        let turned = set(&table(14, "Summa", &count, Align::Right));
+        assert!(turned.len() == 1 && turned[0].2, "{turned:?}");
+        let parted = set(&table(40, "Summa", &count, Align::Right));
+        assert!(parted.len() > 1 && parted.iter().map(|part| part.0).sum::<usize>() == 40, "{parted:?}");
+        assert_eq!(set(&table(0, "", &count, Align::Right)), [(0, 9.0, false)]);
+    }
 }

@@ -8,6 +8,7 @@
 use super::{Chart, ChartKind, ChartRow, label, length};
 use crate::format::{MISSING, NBSP};
 use crate::markup::escape;
+use crate::{Color, Look};
 use std::fmt::Write;
 
 /// Width that the drawing has when nothing stretches it, in pixels: the text width of an A4 page.
@@ -29,21 +30,39 @@ const TRACK: &str = "#e4e8e7";
 const FONT: &str = "Inter, 'Segoe UI', 'Liberation Sans', Arial, sans-serif";
 
 /// Fill and outline of each series, as far apart in lightness as can be.
-const SERIES: [(&str, &str); 4] =
-    [("#0b5563", "#0b5563"), ("#b4d5da", "#0b5563"), ("#5f7d86", "#0b5563"), ("#ffffff", "#0b5563")];
+type Palette = [(String, String); 4];
+
+/// The palette of a colour: the colour itself, a light and a greyed shade of it, and paper.
+fn palette(color: Color) -> Palette {
+    let mixed = |Color(r, g, b): Color, share: u32| {
+        let part = |a: u8, b: u8| ((u32::from(a) * (100 - share) + u32::from(b) * share) / 100) as u8;
+        Color(part(color.0, r), part(color.1, g), part(color.2, b))
+    };
+    let outline = format!("#{}", color.hex());
+    let fills = [color, mixed(Color(255, 255, 255), 70), mixed(Color(0x96, 0x96, 0x9c), 60), Color(255, 255, 255)];
+    let house = ["0b5563", "b4d5da", "5f7d86", "ffffff"].map(str::to_owned);
+    let fills = if color == Look::default().color { house } else { fills.map(Color::hex) };
+    fills.map(|fill| (format!("#{fill}"), outline.clone()))
+}
 
 /// The chart as one `svg` element with title and description. It has no ids, so several can stand
 /// in one page, and its figures carry `data-siffra`.
 pub fn svg(chart: &Chart) -> String {
+    svg_in(chart, Look::default().color)
+}
+
+/// The same chart with bars in a colour and its shades.
+pub fn svg_in(chart: &Chart, color: Color) -> String {
+    let palette = palette(color);
     let scale = Scale::of(chart);
     let mut body = String::new();
-    let mut y = if chart.series.len() > 1 { legend(&mut body, &chart.series) } else { 0 };
+    let mut y = if chart.series.len() > 1 { legend(&mut body, &chart.series, &palette) } else { 0 };
     if chart.kind == ChartKind::PercentBars {
         y += LINE;
         text(&mut body, "mark-label", &scale.at(100), y - 5, MUTED, "middle", &format!("100{NBSP}%"));
     }
     for row in &chart.rows {
-        y = draw_row(&mut body, chart.kind, row, &scale, y);
+        y = draw_row(&mut body, (chart.kind, &palette), row, &scale, y);
     }
     let height = (y - ROW_GAP).max(LINE) + 4;
     format!(
@@ -80,7 +99,13 @@ impl Scale {
 }
 
 /// Draws one row with its top at `y`; gives where the next one begins.
-fn draw_row(out: &mut String, kind: ChartKind, row: &ChartRow, scale: &Scale, mut y: i64) -> i64 {
+fn draw_row(
+    out: &mut String,
+    (kind, palette): (ChartKind, &Palette),
+    row: &ChartRow,
+    scale: &Scale,
+    mut y: i64,
+) -> i64 {
     for line in lines(&row.label) {
         y += LINE;
         text(out, "label", "0", y - 6, INK, "start", &line);
@@ -89,11 +114,11 @@ fn draw_row(out: &mut String, kind: ChartKind, row: &ChartRow, scale: &Scale, mu
         let value = length(&cell.value);
         let percent = kind == ChartKind::PercentBars;
         if percent {
-            bar(out, "track", &scale.at(100), y, (TRACK, TRACK));
+            bar(out, "track", &scale.at(100), y, &(TRACK.to_owned(), TRACK.to_owned()));
         }
         if value.is_some_and(|v| v > 0) {
             let end = scale.at(value.unwrap_or(0));
-            bar(out, &format!("series-{}", i % SERIES.len() + 1), &end, y, SERIES[i % SERIES.len()]);
+            bar(out, &format!("series-{}", i % palette.len() + 1), &end, y, &palette[i % palette.len()]);
         }
         if percent {
             let at = scale.at(100);
@@ -113,7 +138,7 @@ fn draw_row(out: &mut String, kind: ChartKind, row: &ChartRow, scale: &Scale, mu
     y - BAR_GAP + ROW_GAP
 }
 
-fn bar(out: &mut String, class: &str, width: &str, y: i64, (fill, stroke): (&str, &str)) {
+fn bar(out: &mut String, class: &str, width: &str, y: i64, (fill, stroke): &(String, String)) {
     let _ = write!(
         out,
         "<rect class=\"{class}\" x=\"0\" y=\"{y}\" width=\"{width}\" height=\"{BAR}\" fill=\"{fill}\" \
@@ -145,15 +170,15 @@ fn text(out: &mut String, class: &str, x: &str, y: i64, fill: &str, anchor: &str
 }
 
 /// The names of the series, each with its colour, on as many lines as the narrowest width needs.
-fn legend(out: &mut String, series: &[String]) -> i64 {
+fn legend(out: &mut String, series: &[String], palette: &Palette) -> i64 {
     let (mut x, mut y) = (0, 0);
     for (i, name) in series.iter().enumerate() {
         let width = BAR + 8 + name.chars().count() as i64 * CHAR_TENTHS / 10 + 16;
         if x > 0 && x + width > NARROWEST {
             (x, y) = (0, y + LINE);
         }
-        let (fill, stroke) = SERIES[i % SERIES.len()];
-        let (left, top, class) = (x + 1, y + 2, i % SERIES.len() + 1);
+        let (fill, stroke) = &palette[i % palette.len()];
+        let (left, top, class) = (x + 1, y + 2, i % palette.len() + 1);
         let _ = write!(
             out,
             "<rect class=\"series-{class}\" x=\"{left}\" y=\"{top}\" width=\"{BAR}\" height=\"{BAR}\" fill=\"{fill}\" \
@@ -221,6 +246,16 @@ mod tests {
         assert_eq!([scale.at(0), scale.at(100), scale.at(200), scale.at(-5)], ["0.0%", "40.0%", "80.0%", "0.0%"]);
         let empty = Scale::of(&chart(ChartKind::GroupedBars, &["K", "M"], vec![]));
         assert_eq!(empty.max, 1, "nothing is divided by nought");
+    }
+
+    #[test]
+    fn bars_take_the_colour_they_are_given() {
+        let rows = vec![percent("bryggan", share(50))];
+        let chart = chart(ChartKind::GroupedBars, &["K", "M"], rows);
+        assert!(svg(&chart).contains("fill=\"#b4d5da\" stroke=\"#0b5563\""));
+        let red = svg_in(&chart, Color(0x7a, 0x1f, 0x3d));
+        assert!(red.contains("fill=\"#7a1f3d\"") && red.contains("fill=\"#d7bbc4\" stroke=\"#7a1f3d\""));
+        assert!(!red.contains("#0b5563"));
     }
 
     #[test]

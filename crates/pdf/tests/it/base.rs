@@ -77,7 +77,7 @@ pub fn table(columns: usize, rows: usize) -> Table {
     };
     let row = |row: usize| Row::Data {
         header: Cell::text(format!("Rad {row}")),
-        sub: (row % 2 == 0).then(|| "Östhammar".to_owned()),
+        sub: row.is_multiple_of(2).then(|| "Östhammar".to_owned()),
         cells: (0..columns).map(|i| figure(row, i)).collect(),
         kind: if row + 1 == rows { RowKind::Sum } else { RowKind::Normal },
     };

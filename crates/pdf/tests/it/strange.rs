@@ -95,7 +95,8 @@ fn very_long_texts_are_set() {
 #[test]
 fn strange_characters_are_only_characters() {
     let strange = "#let x = 1 *fet* _kursiv_ $a$ `kod` <etikett> @ref \\ \" ' // [a](b) https://x.se -> 1x1 & <b>";
-    let lacking = "👩\u{200d}⚖️ 👍🏽 שלום العربية 漢字 \u{0}\u{8}\u{202e}\u{2066}\u{fffe}\u{feff}\u{e000}\u{f0000} e\u{301} a\u{ad}b \u{2028}";
+    let lacking = "👩\u{200d}⚖️ 👍🏽 שלום العربية 漢字 \u{0}\u{8}\u{202e}\u{2066}\u{fffe}\u{feff}\u{e000}\u{f0000} \
+                   e\u{301} a\u{ad}b \u{2028}";
     let both = format!("{strange} {lacking}");
     let mut table = table(2, 2);
     table.label = Some(both.clone());

@@ -19,8 +19,7 @@ pub(super) fn put(
     let known = relations.target("core-properties");
     let name = known.clone().unwrap_or_else(|| package.free_name("docProps/core", ".xml"));
     let Document { title, subtitle, organisation, per, .. } = document;
-    let [title, subtitle, organisation, language] =
-        [title, subtitle, organisation, language].map(|words| escape(words));
+    let [title, subtitle, organisation, language] = [title, subtitle, organisation, language].map(escape);
     let day = |name: &str| format!("<dcterms:{name} xsi:type=\"dcterms:W3CDTF\">{per}T00:00:00Z</dcterms:{name}>");
     let content = format!(
         "{DECLARATION}<cp:coreProperties \

@@ -93,7 +93,7 @@ pub(super) fn merge(theirs: &mut Element, setting: &Setting, bullets: &str, defa
         match found {
             Some(found) => {
                 if id == "ListBullet" {
-                    styles.bullets_in_paragraph = !found.child("pPr").is_some_and(|ppr| ppr.child("numPr").is_some());
+                    styles.bullets_in_paragraph = found.child("pPr").is_none_or(|ppr| ppr.child("numPr").is_none());
                 }
                 styles.ids.insert(id.to_owned(), found.attribute("styleId").unwrap_or_default().to_owned());
             }
