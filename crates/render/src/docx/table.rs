@@ -58,7 +58,7 @@ impl Body<'_> {
             }
         }
         run(&mut words, "", &table.caption);
-        self.paragraph("Caption", "", &words);
+        self.paragraph("Caption", "<w:keepNext/>", &words);
     }
 
     fn grid(&mut self, table: &Table, fit: &Fit, places: &mut [Place]) {

@@ -201,7 +201,7 @@ impl Element {
             out.push(' ');
             out.push_str(name);
             out.push_str("=\"");
-            keep_into(out, value);
+            keep_into(out, value, true);
             out.push('"');
         }
         if self.children.is_empty() {
@@ -212,7 +212,7 @@ impl Element {
         for node in &self.children {
             match node {
                 Node::Element(element) => element.write(out),
-                Node::Text(text) => keep_into(out, text),
+                Node::Text(text) => keep_into(out, text, false),
                 Node::Raw(markup) => out.push_str(markup),
             }
         }
@@ -222,10 +222,11 @@ impl Element {
     }
 }
 
-/// Writes characters of the template so that they are read back the same.
-fn keep_into(out: &mut String, text: &str) {
+/// Writes characters of the template so that they are read back the same, in an attribute or in text.
+fn keep_into(out: &mut String, text: &str, attribute: bool) {
     for c in text.chars() {
         match c {
+            '\n' | '\t' if !attribute => out.push(c),
             '\n' | '\r' | '\t' => out.push_str(&format!("&#{};", u32::from(c))),
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
@@ -243,12 +244,12 @@ mod tests {
 
     #[test]
     fn what_is_read_is_written_the_same() {
-        let text = "<w:a w:b=\"1 &lt; 2\"><w:c/>x &amp; y<w:d>z</w:d></w:a>";
+        let text = "<w:a w:b=\"1 &lt; 2&#10;\"><w:c/>x &amp; y\n<w:d>z</w:d></w:a>";
         let read = parse(format!("\u{feff}<?xml version=\"1.0\"?><!-- c -->{text}").as_bytes()).unwrap();
         let mut out = String::new();
         read.write(&mut out);
         assert_eq!(out, text);
-        assert_eq!(read.attribute("b"), Some("1 < 2"));
+        assert_eq!(read.attribute("b"), Some("1 < 2\n"));
         let cdata = parse(b"<a><![CDATA[ ]] > & ]]>&#x41;</a>").unwrap();
         assert_eq!(cdata.children, [Node::Text(" ]] > & A".to_owned())]);
     }
