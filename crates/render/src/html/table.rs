@@ -38,7 +38,7 @@ impl<'a> Writer<'a> {
     pub(super) fn table(&mut self, table: &'a Table) {
         let id = self.names.take(&table.id);
         let mut notes: Vec<Note> = (1..=table.footnotes.len()).map(|n| Note::new(&mut self.names, &id, n)).collect();
-        let short = if table.rows.len() <= 10 { " short" } else { "" };
+        let short = if table.rows.len() <= 20 { " short" } else { "" };
         let _ = write!(
             self.out,
             "<div class=\"table{short}\" id=\"{}\">\n<table role=\"table\" class=\"{}\">\n<caption>",
