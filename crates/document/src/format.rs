@@ -1,6 +1,6 @@
 //! All Swedish writing of values: numbers, money, percent, dates, counts in words, lists.
 
-use crate::{Belopp, Datum, Inline, Tal, Text, Unit, Value};
+use crate::{Belopp, Datum, Document, Inline, Tal, Text, Unit, Value};
 
 /// A no-break space, between thousands and before units.
 pub const NBSP: char = '\u{a0}';
@@ -51,6 +51,19 @@ pub fn kronor(amount: Belopp) -> String {
     let whole = number(amount.ore() / 100);
     let sign = if amount.ore() < 0 && amount.ore() > -100 { "\u{2212}" } else { "" };
     if ore == 0 { whole } else { format!("{sign}{whole},{ore:02}") }
+}
+
+/// Explains the signs that stand where there is no value, when the document has them.
+pub fn legend(document: &Document) -> Option<String> {
+    let (mut missing, mut withheld) = (false, false);
+    document.each_cell(&mut |cell| {
+        missing |= cell.value == Value::Missing;
+        withheld |= cell.value == Value::Withheld;
+    });
+    let missing = missing.then(|| format!("”{MISSING}” betyder att det inte finns något värde."));
+    let withheld = withheld.then(|| format!("”{WITHHELD}” betyder att värdet inte visas."));
+    let said: Vec<String> = missing.into_iter().chain(withheld).collect();
+    (!said.is_empty()).then(|| said.join(" "))
 }
 
 /// A number with a decimal comma and a no-break space between thousands: `1 234,5`.

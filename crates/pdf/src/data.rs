@@ -28,7 +28,7 @@ pub(crate) fn files(document: &Document, look: &Look) -> Vec<(String, Vec<u8>)> 
         "meta": document.meta.iter().map(|(label, words)| [tied(label), tied(words)]).collect::<Vec<_>>(),
         "color": format!("#{}", look.color.hex()),
         "logo": look.logo.as_ref().map(|logo| logo_data(logo, &document.organisation)),
-        "legend": legend(document),
+        "legend": format::legend(document),
         "blocks": writer.blocks,
     });
     let mut files = writer.files;
@@ -79,19 +79,6 @@ fn logo_data(logo: &Logo, organisation: &str) -> Json {
         "alt": short(&alt),
         "ratio": f64::from(logo.width) / f64::from(logo.height.max(1)),
     })
-}
-
-/// Explains the signs that stand where there is no value, when the document has them.
-fn legend(document: &Document) -> Option<String> {
-    let (mut missing, mut withheld) = (false, false);
-    document.each_cell(&mut |cell| {
-        missing |= cell.value == Value::Missing;
-        withheld |= cell.value == Value::Withheld;
-    });
-    let missing = missing.then(|| format!("”{}” betyder att det inte finns något värde.", format::MISSING));
-    let withheld = withheld.then(|| format!("”{}” betyder att värdet inte visas.", format::WITHHELD));
-    let said: Vec<String> = missing.into_iter().chain(withheld).collect();
-    (!said.is_empty()).then(|| said.join(" "))
 }
 
 /// What is written so far: one list of headings and blocks, and the charts' pictures.

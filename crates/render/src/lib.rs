@@ -13,7 +13,7 @@ pub use csv::CsvError;
 pub use docx::DocxError;
 pub use xlsx::XlsxError;
 
-use samsyn_document::{Document, Look, Value, format};
+use samsyn_document::{Document, Look};
 
 /// The document as one accessible HTML file that needs nothing else: style inside, no script.
 ///
@@ -52,17 +52,4 @@ pub fn docx(document: &Document, look: &Look, template: Option<&docx::Template>)
 /// One table of the document as CSV, found by its number (`6`) or id (`tabell-inriktning`).
 pub fn csv(document: &Document, which: &str) -> Result<String, CsvError> {
     csv::table(csv::find(document, which)?)
-}
-
-/// Explains the signs that stand where there is no value, when the document has them.
-fn legend(document: &Document) -> Option<String> {
-    let (mut missing, mut withheld) = (false, false);
-    document.each_cell(&mut |cell| {
-        missing |= cell.value == Value::Missing;
-        withheld |= cell.value == Value::Withheld;
-    });
-    let missing = missing.then(|| format!("”{}” betyder att det inte finns något värde.", format::MISSING));
-    let withheld = withheld.then(|| format!("”{}” betyder att värdet inte visas.", format::WITHHELD));
-    let said: Vec<String> = missing.into_iter().chain(withheld).collect();
-    (!said.is_empty()).then(|| said.join(" "))
 }

@@ -43,7 +43,7 @@ impl Body<'_> {
             self.section(section, 1, before);
             before = "";
         }
-        if let Some(legend) = crate::legend(document) {
+        if let Some(legend) = samsyn_document::format::legend(document) {
             self.turn(false);
             let mut words = String::new();
             run(&mut words, "", &legend);

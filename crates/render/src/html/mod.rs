@@ -78,7 +78,7 @@ pub fn article(document: &Document) -> String {
         contents(&mut out, &writer.contents);
     }
     let _ = writeln!(out, "<main id=\"innehall\" tabindex=\"-1\">\n{body}</main>");
-    if let Some(legend) = crate::legend(document) {
+    if let Some(legend) = samsyn_document::format::legend(document) {
         let _ = writeln!(out, "<footer><p>{}</p></footer>", escape(&legend));
     }
     out.push_str("</div>\n");

@@ -26,7 +26,7 @@ pub(crate) fn document(document: &Document) -> String {
     );
     out.push(&lines.join("\\\n"));
     document.sections.iter().for_each(|section| out.section(section, 2));
-    if let Some(legend) = crate::legend(document) {
+    if let Some(legend) = samsyn_document::format::legend(document) {
         out.push(&fill(&escape(&legend), "", ""));
     }
     out.text

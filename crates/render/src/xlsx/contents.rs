@@ -42,7 +42,7 @@ pub(super) fn write(
         sheet.write_url_with_format(row, 0, link, &linked)?;
         sheet.write_string_with_format(row, 1, name, &format)?;
     }
-    let legend = crate::legend(document);
+    let legend = samsyn_document::format::legend(document);
     for text in std::iter::once(ABOUT).chain(legend.as_deref()) {
         row += if text == ABOUT { 2 } else { 1 };
         merged(sheet, (row, 0, row, 1), text, &style.note())?;
