@@ -4,11 +4,12 @@
 //! in [`connect`]: how a transaction begins, how many parameters a statement takes, what an error means.
 
 mod connect;
+mod param;
 
 pub use connect::Target;
+pub use param::Param;
 
 use crate::error::Result;
-use samsyn_core::Stored;
 use sqlx::postgres::PgRow;
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Arguments, AssertSqlSafe, Database, Encode, FromRow, PgPool, Postgres, Sqlite, SqlitePool, Type};
@@ -36,44 +37,6 @@ pub enum Tx {
     Sqlite(sqlx::Transaction<'static, Sqlite>),
     /// On a server.
     Pg(sqlx::Transaction<'static, Postgres>),
-}
-
-/// A value in a statement.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Param {
-    /// A whole number, or none.
-    Int(Option<i64>),
-    /// Text, or none.
-    Text(Option<Arc<str>>),
-    /// Bytes.
-    Bytes(Vec<u8>),
-}
-
-impl From<i64> for Param {
-    fn from(number: i64) -> Param {
-        Param::Int(Some(number))
-    }
-}
-
-impl From<Option<i64>> for Param {
-    fn from(number: Option<i64>) -> Param {
-        Param::Int(number)
-    }
-}
-
-impl From<&str> for Param {
-    fn from(text: &str) -> Param {
-        Param::Text(Some(text.into()))
-    }
-}
-
-impl From<Stored> for Param {
-    fn from(stored: Stored) -> Param {
-        match stored {
-            Stored::Int(number) => Param::Int(number),
-            Stored::Text(text) => Param::Text(text),
-        }
-    }
 }
 
 /// A row that can be read from either database.
@@ -127,6 +90,19 @@ impl Db {
         }
     }
 
+    /// The first row of a reading statement.
+    pub async fn first<T: Row>(&self, sql: &str, params: Vec<Param>) -> Result<Option<T>> {
+        Ok(self.fetch_all(sql, params).await?.into_iter().next())
+    }
+
+    /// Runs one statement as a transaction of its own; how many rows it touched.
+    pub async fn execute(&self, sql: &str, params: Vec<Param>) -> Result<u64> {
+        let mut tx = self.transaction().await?;
+        let touched = tx.execute(sql, params).await?;
+        tx.commit().await?;
+        Ok(touched)
+    }
+
     /// Begins to write. On SQLite the lock is taken at once, so that what is read on the way is what is
     /// written upon; on PostgreSQL writers of one förbund meet at its row.
     pub async fn transaction(&self) -> Result<Tx> {
@@ -162,6 +138,11 @@ impl Tx {
             Tx::Sqlite(tx) => fetch!(Sqlite, &mut **tx, sql, params),
             Tx::Pg(tx) => fetch!(Postgres, &mut **tx, sql, params),
         }
+    }
+
+    /// The first row of a statement.
+    pub async fn first<T: Row>(&mut self, sql: &str, params: Vec<Param>) -> Result<Option<T>> {
+        Ok(self.fetch_all(sql, params).await?.into_iter().next())
     }
 
     /// Runs a statement; how many rows it touched.

@@ -33,6 +33,8 @@ pub enum StoreError {
     Text(&'static str, String, &'static str),
     /// A fact stands twice in its file: file and key.
     Twice(&'static str, String),
+    /// Another user has the address.
+    AddressTaken(String),
     /// What is stored cannot be read back: table, and what.
     Damaged(&'static str, String),
     /// What else the database said.
@@ -76,6 +78,7 @@ impl fmt::Display for StoreError {
                  Inget har ändrats."
             ),
             StoreError::Twice(file, key) => write!(f, "{file}.csv: {key} står två gånger. Inget har ändrats."),
+            StoreError::AddressTaken(epost) => write!(f, "Det finns redan en användare med e-postadressen {epost}."),
             StoreError::Damaged(table, what) => {
                 write!(f, "Databasen är skadad: tabellen {table}, {what}. Återställ den från en säkerhetskopia.")
             }

@@ -74,15 +74,34 @@ pub(crate) async fn keep(
     let hash = sha256(package.concat().as_bytes());
     tx.execute(sql, vec![forbund.into(), import.into(), name.into(), hash.as_str().into(), event.into()]).await?;
     for ((name, bytes), hash) in files.iter().zip(&hashes) {
-        let sql = "INSERT INTO fil (forbund, sha256, innehall) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
-        let content = crate::db::Param::Bytes(bytes.clone());
-        tx.execute(sql, vec![forbund.into(), hash.as_str().into(), content]).await?;
+        content_once(tx, forbund, hash, bytes).await?;
         let sql = "INSERT INTO import_fil (forbund, import, namn, sha256, storlek) VALUES ($1, $2, $3, $4, $5)";
         let size = (bytes.len() as i64).into();
         let place = vec![forbund.into(), import.into(), name.as_str().into(), hash.as_str().into(), size];
         tx.execute(sql, place).await?;
     }
     Ok(())
+}
+
+async fn content_once(tx: &mut Tx, forbund: i64, hash: &str, bytes: &[u8]) -> Result<()> {
+    let sql = "INSERT INTO fil (forbund, sha256, innehall) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
+    tx.execute(sql, vec![forbund.into(), hash.into(), bytes.into()]).await.map(drop)
+}
+
+/// Keeps a file that belongs to no import; its SHA-256. Participants are never in such a file.
+pub(crate) async fn keep_one(tx: &mut Tx, forbund: i64, bytes: &[u8]) -> Result<String> {
+    let hash = sha256(bytes);
+    content_once(tx, forbund, &hash, bytes).await?;
+    Ok(hash)
+}
+
+/// A file that a setting points to. One that is part of an import may hold participants and is not given.
+pub(crate) async fn content(db: &Db, forbund: i64, sha256: &str) -> Result<Option<Vec<u8>>> {
+    let sql = "SELECT f.innehall FROM fil f WHERE f.forbund = $1 AND f.sha256 = $2 \
+               AND EXISTS (SELECT 1 FROM installning i WHERE i.forbund = f.forbund AND i.varde = f.sha256) \
+               AND NOT EXISTS (SELECT 1 FROM import_fil p WHERE p.forbund = f.forbund AND p.sha256 = f.sha256)";
+    let row: Option<(Vec<u8>,)> = db.first(sql, vec![forbund.into(), sha256.into()]).await?;
+    Ok(row.map(|row| row.0))
 }
 
 fn sha256(bytes: &[u8]) -> String {

@@ -1,7 +1,7 @@
 //! Events: the log of who did what, when and why. Every version of a fact points to one.
 
 use crate::db::{Db, Tx};
-use crate::error::Result;
+use crate::error::{Result, StoreError};
 
 /// Who does something, why, and the system's own time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,11 +23,11 @@ pub struct Handelse {
     pub registrerad_ms: i64,
     /// Who.
     pub vem: String,
-    /// What kind: `import`.
+    /// What kind: `import`, `angra` (an import undone), `installning`, or what the application calls it.
     pub slag: String,
     /// Why.
     pub varfor: String,
-    /// The import it was, if it was one.
+    /// The import that it was, or that it undid.
     pub import: Option<i64>,
 }
 
@@ -51,6 +51,14 @@ pub(crate) async fn next(tx: &mut Tx, forbund_id: &str) -> Result<(i64, i64)> {
                     ON CONFLICT DO NOTHING";
         tx.execute(make, vec![forbund_id.into()]).await?;
     }
+}
+
+/// Takes the next event number of a förbund that there is. No other writer passes here until the
+/// transaction ends.
+pub(crate) async fn next_of(tx: &mut Tx, forbund: i64) -> Result<i64> {
+    let sql = "UPDATE forbund SET handelser = handelser + 1 WHERE nr = $1 RETURNING handelser";
+    let row: Option<(i64,)> = tx.first(sql, vec![forbund.into()]).await?;
+    row.map(|row| row.0).ok_or_else(|| StoreError::UnknownForbund(forbund.to_string()))
 }
 
 /// Writes an event to the log.

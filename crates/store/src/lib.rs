@@ -5,15 +5,23 @@
 //! Nothing is overwritten. A fact is a row of versions: each known from a moment until another takes
 //! over, each pointing to the event that made it.
 
+pub mod anvandare;
+mod databas;
 pub mod db;
 mod error;
 pub mod facts;
 mod fil;
 pub mod forbund;
+pub mod forslag;
 pub mod handelse;
 pub mod history;
 pub mod import;
+pub mod installning;
+pub mod lank;
+pub mod logg;
 mod migration;
+pub mod roll;
+pub mod session;
 mod table;
 
 pub use db::{Db, Target};

@@ -1,4 +1,5 @@
 //! The schema's history: each file changes the one before. A file that has been released never changes.
 
 /// Migrations in order, the first is number 1.
-pub const MIGRATIONS: &[&str] = &[include_str!("../migrations/0001_grund.sql")];
+pub const MIGRATIONS: &[&str] =
+    &[include_str!("../migrations/0001_grund.sql"), include_str!("../migrations/0002_webb.sql")];

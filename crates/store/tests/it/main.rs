@@ -7,4 +7,6 @@ mod open;
 mod schema;
 mod speed;
 mod times;
+mod users;
+mod waiting;
 mod whole;

@@ -26,7 +26,8 @@ both! {
 
     /// Many processes that open an empty database at once make one schema.
     async fn many_open_at_once(base: &Base) {
-        for table in ["migrering", "import_fil", "fil", "import", "handelse", "forbund"] {
+        let web = ["forslag_fil", "forslag", "installning", "logg", "lank", "session", "roll", "anvandare", "databas"];
+        for table in web.into_iter().chain(["migrering", "import_fil", "fil", "import", "handelse", "forbund"]) {
             let mut tx = base.db.transaction().await.unwrap();
             tx.execute(&format!("DROP TABLE {table}"), Vec::new()).await.unwrap();
             tx.commit().await.unwrap();
@@ -46,7 +47,25 @@ both! {
             tasks.spawn(async move { Db::open(&target).await.unwrap().close().await });
         }
         tasks.join_all().await;
-        assert_eq!(base.count("SELECT count(*) FROM migrering").await, 1);
+        assert_eq!(base.count("SELECT count(*) FROM migrering").await, 2);
+    }
+
+    /// A database from before the web application keeps what it holds and gets the new tables.
+    async fn an_older_database_is_brought_up(base: &Base) {
+        let facts = made::forbund("ett", 1, 20);
+        base.import(&facts, "2025-01-01").await;
+        let mut tx = base.db.transaction().await.unwrap();
+        for table in ["forslag_fil", "forslag", "installning", "logg", "lank", "session", "roll", "anvandare", "databas"] {
+            tx.execute(&format!("DROP TABLE {table}"), Vec::new()).await.unwrap();
+        }
+        tx.execute("DELETE FROM migrering WHERE nr > 1", Vec::new()).await.unwrap();
+        tx.commit().await.unwrap();
+        let db = Db::open_existing(&base.target).await.unwrap();
+        assert_eq!(base.count("SELECT max(nr) FROM migrering").await, 2);
+        assert_eq!(base.count("SELECT omgang FROM databas").await, 1);
+        assert_eq!(crate::times::current(base, "ett").await, facts);
+        assert_eq!(samsyn_store::anvandare::create(&db, "a@b.se", "Kim", 1).await.unwrap(), 1);
+        db.close().await;
     }
 
     /// A transaction that is dropped leaves no trace, and the next one may write.
