@@ -82,6 +82,19 @@ pub fn plan<F: Fact>(
     first: bool,
     now: i64,
 ) -> Plan<F> {
+    plan_after(stored, &HashMap::new(), rows, all, first, now)
+}
+
+/// The same, where some facts have ended without a successor: `ended` tells when, by key. One that comes
+/// again is not known before that, whatever day it claims, so that no two of its versions are known at once.
+pub fn plan_after<F: Fact>(
+    stored: &HashMap<String, Current<F>>,
+    ended: &HashMap<String, i64>,
+    rows: Option<&[F]>,
+    all: &Facts,
+    first: bool,
+    now: i64,
+) -> Plan<F> {
     let mut plan = Plan { add: Vec::new(), end: Vec::new(), gone: Vec::new(), twice: None, new: 0, changed: 0 };
     let Some(rows) = rows else { return plan };
     // A day's beginning is looked up in the rules of summer time; a file has few days and many rows.
@@ -106,7 +119,8 @@ pub fn plan<F: Fact>(
             None => {
                 plan.new += 1;
                 let steps = row.versions(all).into_iter().map(|(known, fact)| (moment(known), fact));
-                chain(&mut plan.add, key, order, i64::MIN, steps);
+                let not_before = ended.get(&key).copied().unwrap_or(i64::MIN);
+                chain(&mut plan.add, key, order, not_before, steps);
             }
             Some(current) => {
                 let steps: Vec<_> =

@@ -21,6 +21,8 @@ pub struct Import {
     pub vem: String,
     /// Why.
     pub varfor: String,
+    /// The event that undid it.
+    pub angrad_av: Option<i64>,
 }
 
 /// A file as received.
@@ -36,10 +38,11 @@ pub struct Fil {
 
 /// A förbund's imports, the latest last.
 pub async fn list(db: &Db, forbund: i64) -> Result<Vec<Import>> {
-    let sql = "SELECT i.nr, i.namn, i.paket_sha256, h.registrerad_ms, h.vem, h.varfor \
+    let sql = "SELECT i.nr, i.namn, i.paket_sha256, h.registrerad_ms, h.vem, h.varfor, u.nr AS angrad_av \
                FROM import i JOIN handelse h ON h.forbund = i.forbund AND h.nr = i.handelse \
+               LEFT JOIN handelse u ON u.forbund = i.forbund AND u.import = i.nr AND u.slag = $2 \
                WHERE i.forbund = $1 ORDER BY i.nr";
-    db.fetch_all(sql, vec![forbund.into()]).await
+    db.fetch_all(sql, vec![forbund.into(), crate::undo::KIND.into()]).await
 }
 
 /// The files of one import, by name; none when there is no such import. They may hold participants.

@@ -29,6 +29,14 @@ pub async fn find(db: &Db, forbund_id: &str) -> Result<Forbund> {
     rows.into_iter().next().map(forbund).ok_or_else(|| StoreError::UnknownForbund(forbund_id.to_owned()))
 }
 
+/// The number of the förbund's latest event, and the round of the database: what is worked out from a
+/// förbund's facts and settings is good for as long as both stand.
+pub async fn state(db: &Db, forbund: i64) -> Result<(i64, i64)> {
+    let sql = "SELECT f.handelser, d.omgang FROM forbund f CROSS JOIN databas d WHERE f.nr = $1 AND d.nr = 1";
+    let found = db.first(sql, vec![forbund.into()]).await?;
+    found.ok_or_else(|| StoreError::UnknownForbund(forbund.to_string()))
+}
+
 fn forbund((nr, forbund_id, namn): (i64, String, String)) -> Forbund {
     Forbund { nr, forbund_id, namn }
 }

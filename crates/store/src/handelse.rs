@@ -31,10 +31,17 @@ pub struct Handelse {
     pub import: Option<i64>,
 }
 
+pub(crate) const SELECT: &str = "SELECT nr, registrerad_ms, vem, slag, varfor, import FROM handelse";
+
 /// A förbund's log, the latest last.
 pub async fn list(db: &Db, forbund: i64) -> Result<Vec<Handelse>> {
-    let sql = "SELECT nr, registrerad_ms, vem, slag, varfor, import FROM handelse WHERE forbund = $1 ORDER BY nr";
-    db.fetch_all(sql, vec![forbund.into()]).await
+    db.fetch_all(&format!("{SELECT} WHERE forbund = $1 ORDER BY nr"), vec![forbund.into()]).await
+}
+
+/// At most `limit` events older than `before_nr`, the newest first.
+pub async fn page(db: &Db, forbund: i64, before_nr: Option<i64>, limit: i64) -> Result<Vec<Handelse>> {
+    let sql = format!("{SELECT} WHERE forbund = $1 AND nr < $2 ORDER BY nr DESC LIMIT $3");
+    db.fetch_all(&sql, vec![forbund.into(), before_nr.unwrap_or(i64::MAX).into(), limit.into()]).await
 }
 
 /// Takes the next event number of the förbund with this id, and makes the förbund if there is none. No

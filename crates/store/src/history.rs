@@ -43,8 +43,7 @@ pub async fn all(db: &Db, access: &Access) -> Result<Vec<Noun>> {
     let mut texts: Vec<(i64, Option<String>)> = db.fetch_all(&SQL, vec![access.forbund().into()]).await?;
     texts.sort_by_key(|noun| noun.0);
     // Read after the versions: the log only grows, so every version finds its events.
-    let log = handelse::list(db, access.forbund()).await?;
-    let log = log.into_iter().map(|event| (event.nr, Arc::new(event))).collect();
+    let log = log(db, access).await?;
     let mut texts = texts.into_iter().map(|noun| noun.1);
     let mut nouns = Vec::new();
     macro_rules! read {
@@ -52,6 +51,62 @@ pub async fn all(db: &Db, access: &Access) -> Result<Vec<Noun>> {
     }
     for_every_noun!(read);
     Ok(nouns)
+}
+
+/// The versions of one fact, the earliest known first: its file ([`Fact::RESOURCE`]) and key.
+pub async fn of_fact(db: &Db, access: &Access, resource: &str, key: &str) -> Result<Vec<Version>> {
+    let nouns = some(db, access, &[resource], key, &|whole| format!("{whole} = $2")).await?;
+    Ok(nouns.into_iter().flat_map(|noun| noun.versions).collect())
+}
+
+/// The versions of those facts of some nouns whose keys begin with these whole parts: with the id of an
+/// insats, its budget but not that of one whose id only begins alike. Nouns in the order of the data
+/// package, those without such a fact too.
+pub async fn of_prefix(db: &Db, access: &Access, resources: &[&str], prefix: &str) -> Result<Vec<Noun>> {
+    let begins = |whole: &str| format!("({whole} = $2 OR substr({whole}, 1, length($2) + 1) = $2 || '/')");
+    some(db, access, resources, prefix, &begins).await
+}
+
+async fn some(
+    db: &Db,
+    access: &Access,
+    resources: &[&str],
+    key: &str,
+    condition: &(dyn Fn(&str) -> String + Sync),
+) -> Result<Vec<Noun>> {
+    let mut selects: Vec<String> = Vec::new();
+    macro_rules! add {
+        ($($field:ident: $type:ty,)+) => { $(
+            if resources.contains(&<$type>::RESOURCE) {
+                let filter = format!(" AND {}", condition(&table::key_text::<$type>()));
+                selects.push(table::select_some::<$type>(selects.len(), Which::Every, &filter));
+            }
+        )+ };
+    }
+    for_every_noun!(add);
+    if selects.is_empty() {
+        return Ok(Vec::new());
+    }
+    let params = vec![access.forbund().into(), key.into()];
+    let mut texts: Vec<(i64, Option<String>)> = db.fetch_all(&selects.join(" UNION ALL "), params).await?;
+    texts.sort_by_key(|noun| noun.0);
+    let log = log(db, access).await?;
+    let mut texts = texts.into_iter().map(|noun| noun.1);
+    let mut nouns = Vec::new();
+    macro_rules! read {
+        ($($field:ident: $type:ty,)+) => { $(
+            if resources.contains(&<$type>::RESOURCE) {
+                nouns.push(noun::<$type>(&texts.next().flatten(), &log)?);
+            }
+        )+ };
+    }
+    for_every_noun!(read);
+    Ok(nouns)
+}
+
+async fn log(db: &Db, access: &Access) -> Result<HashMap<i64, Arc<Handelse>>> {
+    let log = handelse::list(db, access.forbund()).await?;
+    Ok(log.into_iter().map(|event| (event.nr, Arc::new(event))).collect())
 }
 
 fn noun<F: Fact>(text: &Option<String>, log: &HashMap<i64, Arc<Handelse>>) -> Result<Noun> {

@@ -1,14 +1,14 @@
 //! Storing a data package: one transaction, all of it or nothing.
 
-use crate::db::{Db, Tx};
+use crate::db::Db;
 use crate::error::{Result, StoreError};
 use crate::fil;
 pub use crate::fil::{Fil, Import, files, list};
 use crate::handelse::{self, Signature};
-use crate::table::{self, Which};
-use samsyn_core::known::{Current, Plan, plan};
-use samsyn_core::{Fact, Facts, for_every_noun};
-use std::collections::{BTreeSet, HashMap};
+use crate::plans::{Given, Plans, Sum};
+pub use crate::undo::{Undone, undo};
+use samsyn_core::Facts;
+use std::collections::BTreeSet;
 
 /// A data package that has been read and found good.
 #[derive(Clone, Copy, Debug)]
@@ -17,7 +17,7 @@ pub struct Package<'a> {
     pub name: &'a str,
     /// Its rows.
     pub facts: &'a Facts,
-    /// Which nouns' files it has ([`Fact::RESOURCE`]). A file that is absent changes nothing.
+    /// Which nouns' files it has ([`samsyn_core::Fact::RESOURCE`]). A file that is absent changes nothing.
     pub present: &'a BTreeSet<&'a str>,
     /// Every file as received: name and bytes.
     pub files: &'a [(String, Vec<u8>)],
@@ -55,9 +55,10 @@ pub async fn store(
     let mut tx = db.transaction().await?;
     let (nr, event) = handelse::next(&mut tx, forbund.forbund_id.as_str()).await?;
     let first = event == 1;
-    let plans = Plans::make(&mut tx, nr, &package, first, signature.now_ms).await?;
-    let mut outcome = plans.outcome(&package);
-    outcome.first = first;
+    let given = Given::Files { present: package.present, first };
+    let plans = Plans::make(&mut tx, nr, package.facts, given, signature.now_ms).await?;
+    let Sum { per_noun, gone, unchanged } = plans.sum();
+    let mut outcome = ImportOutcome { first, unchanged, per_noun, gone, ..ImportOutcome::default() };
     if outcome.unchanged || !(outcome.gone.is_empty() || accept_gone) {
         tx.rollback().await?;
         return Ok(outcome);
@@ -70,97 +71,4 @@ pub async fn store(
     outcome.stored = true;
     outcome.import_nr = Some(import);
     Ok(outcome)
-}
-
-/// What an import does to one noun, and the stored versions that it ends.
-struct Change<F> {
-    stored: HashMap<String, Current<F>>,
-    plan: Plan<F>,
-}
-
-macro_rules! plans {
-    ($($field:ident: $type:ty,)+) => {
-        /// What an import does to every noun.
-        struct Plans { $($field: Change<$type>,)+ }
-
-        impl Plans {
-            async fn make(tx: &mut Tx, forbund: i64, package: &Package<'_>, first: bool, now: i64) -> Result<Plans> {
-                Ok(Plans { $($field: change(tx, forbund, package, &package.facts.$field, first, now).await?,)+ })
-            }
-
-            fn outcome(&self, package: &Package<'_>) -> ImportOutcome {
-                let mut outcome = ImportOutcome { unchanged: true, ..ImportOutcome::default() };
-                $(
-                    let (file, plan) = (<$type>::RESOURCE, &self.$field.plan);
-                    if package.present.contains(file) {
-                        outcome.unchanged &= plan.add.is_empty() && plan.end.is_empty();
-                        outcome.per_noun.push((file, plan.new, plan.changed));
-                        outcome.gone.extend(plan.gone.iter().map(|key| (file, key.clone())));
-                    }
-                )+
-                outcome
-            }
-
-            async fn write(
-                self,
-                tx: &mut Tx,
-                place: (i64, i64),
-                progress: &mut (dyn FnMut(usize, usize) + Send),
-            ) -> Result<()> {
-                let total = 0 $(+ self.$field.plan.add.len())+;
-                let mut done = 0;
-                $(
-                    let versions = self.$field.plan.add.len();
-                    write(tx, place, self.$field, &mut |written| progress(done + written, total)).await?;
-                    done += versions;
-                )+
-                progress(done, total);
-                Ok(())
-            }
-        }
-    };
-}
-for_every_noun!(plans);
-
-/// Compares a noun's rows with what is stored. A förbund's first import has nothing to compare with.
-async fn change<F: Fact>(
-    tx: &mut Tx,
-    forbund: i64,
-    package: &Package<'_>,
-    rows: &[F],
-    first: bool,
-    now: i64,
-) -> Result<Change<F>> {
-    let rows = package.present.contains(F::RESOURCE).then_some(rows);
-    let mut stored = HashMap::new();
-    if !first && rows.is_some() {
-        let read: Vec<(i64, Option<String>)> =
-            tx.fetch_all(&table::select::<F>(0, Which::Current), vec![forbund.into()]).await?;
-        stored = table::current(&read.into_iter().next().and_then(|row| row.1))?;
-    }
-    let mut plan = plan(&stored, rows, package.facts, first, now);
-    if let Some(twice) = plan.twice.take() {
-        return Err(StoreError::Twice(F::RESOURCE, twice));
-    }
-    Ok(Change { stored, plan })
-}
-
-/// Ends versions, then adds those that follow.
-async fn write<F: Fact>(
-    tx: &mut Tx,
-    (forbund, event): (i64, i64),
-    change: Change<F>,
-    written: &mut (dyn FnMut(usize) + Send),
-) -> Result<()> {
-    let Change { stored, plan } = change;
-    let count = plan.end.len() as u64;
-    let ends = plan.end.iter().filter_map(|(key, moment)| Some((stored.get(key)?, *moment)));
-    let ends = ends.map(|(last, moment)| Ok(table::ended(forbund, event, &last.fact, moment)));
-    let (before, width, after) = table::end::<F>();
-    if tx.many((&before, width, &after), ends, |_| ()).await? != count {
-        return Err(StoreError::Damaged(F::TABLE, "en version som skulle avslutas finns inte".into()));
-    }
-    let (before, width, after) = table::insert::<F>();
-    let rows = plan.add.into_iter().map(|version| table::inserted(forbund, event, version));
-    tx.many((&before, width, after), rows, written).await.map(drop)
 }

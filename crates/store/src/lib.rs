@@ -6,6 +6,7 @@
 //! over, each pointing to the event that made it.
 
 pub mod anvandare;
+pub mod change;
 mod databas;
 pub mod db;
 mod error;
@@ -20,9 +21,11 @@ pub mod installning;
 pub mod lank;
 pub mod logg;
 mod migration;
+mod plans;
 pub mod roll;
 pub mod session;
 mod table;
+mod undo;
 
 pub use db::{Db, Target};
 pub use error::{Result, StoreError};

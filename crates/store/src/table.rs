@@ -26,15 +26,28 @@ pub enum Which {
     KnownAt,
     /// The last of each fact.
     Current,
+    /// Those of facts that have ended without a successor.
+    Ended,
     /// All.
     Every,
 }
 
 /// One row of `noun` (a number) and the text of its versions.
 pub fn select<F: Fact>(noun: usize, which: Which) -> String {
+    select_some::<F>(noun, which, "")
+}
+
+/// The same, with a further condition: empty, or beginning with ` AND `.
+pub fn select_some<F: Fact>(noun: usize, which: Which, filter: &str) -> String {
+    let table = F::TABLE;
+    let same: String = F::KEY.iter().map(|&i| format!(" AND c.{0} = {table}.{0}", F::FIELDS[i])).collect();
+    let no_last = format!(
+        " AND ended > known AND NOT EXISTS (SELECT 1 FROM {table} c WHERE c.forbund = $1{same} AND c.ended IS NULL)"
+    );
     let condition = match which {
         Which::KnownAt => " AND known <= $2 AND (ended IS NULL OR ended > $2)",
         Which::Current => " AND ended IS NULL",
+        Which::Ended => &no_last,
         Which::Every => "",
     };
     let mut columns = vec!["ordning".to_owned()];
@@ -47,13 +60,14 @@ pub fn select<F: Fact>(noun: usize, which: Which) -> String {
     match which {
         Which::KnownAt => {}
         Which::Current => columns.push("known".into()),
+        Which::Ended => columns.push("ended".into()),
         Which::Every => columns.extend(["known".into(), filled("ended"), "handelse".into(), filled("handelse_slut")]),
     }
     columns.extend((0..F::FIELDS.len()).map(field));
-    let (row, table) = (columns.join(", "), F::TABLE);
+    let row = columns.join(", ");
     format!(
         "SELECT CAST({noun} AS BIGINT) AS noun, string_agg(concat_ws('{COLUMN}', {row}), '{ROW}') AS versions \
-         FROM {table} WHERE forbund = $1{condition}"
+         FROM {table} WHERE forbund = $1{condition}{filter}"
     )
 }
 
@@ -112,6 +126,40 @@ pub fn current<F: Fact>(text: &Option<String>) -> Result<HashMap<String, Current
         Some((fact.key(), Current { known, order, fact }))
     };
     rows(text).map(|cells| read(cells).ok_or_else(damaged::<F>)).collect()
+}
+
+/// When each fact last ended, by key, from rows of `ordning`, `ended` and fields.
+pub fn latest_end<F: Fact>(text: &Option<String>) -> Result<HashMap<String, i64>> {
+    let mut latest = HashMap::new();
+    for mut cells in rows(text) {
+        let read = |cells: &mut Cells<'_>| {
+            number(cells)?;
+            Some((number(cells)?, F::load(cells)?.key()))
+        };
+        let (ended, key) = read(&mut cells).ok_or_else(damaged::<F>)?;
+        let known = latest.entry(key).or_insert(ended);
+        *known = ended.max(*known);
+    }
+    Ok(latest)
+}
+
+/// A fact's key in SQL, as [`Fact::key`] writes it.
+pub fn key_text<F: Fact>() -> String {
+    let part = |&i: &usize| match F::NULLS[i] {
+        Stored::Text(_) => F::FIELDS[i].to_owned(),
+        Stored::Int(_) => format!("CAST({} AS TEXT)", F::FIELDS[i]),
+    };
+    F::KEY.iter().map(part).collect::<Vec<_>>().join(" || '/' || ")
+}
+
+/// A statement that ends versions of the förbund `$1` at the moment `$2` by the event `$3`, to be followed
+/// by which. One that is known only later is never known.
+pub fn stop<F: Fact>() -> String {
+    format!(
+        "UPDATE {} SET ended = CASE WHEN known > $2 THEN known ELSE $2 END, handelse_slut = $3 \
+         WHERE forbund = $1 AND (ended IS NULL OR (ended > $2 AND ended > known))",
+        F::TABLE
+    )
 }
 
 /// What [`Tx::many`](crate::db::Tx::many) needs to add versions, except the rows: the statement's

@@ -1,0 +1,68 @@
+//! Changing single facts by hand, by the same rules of time as a later import.
+
+use crate::db::{Db, Param};
+use crate::error::Result;
+use crate::handelse::{self, Signature};
+use crate::plans::{Given, Plans};
+use crate::table;
+use samsyn_core::{Access, Fact, Facts, for_every_noun};
+
+/// What came of a change.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Changed {
+    /// The event; `None` when every row stood so already.
+    pub event: Option<i64>,
+    /// Per noun that was given: its file, how many facts are new, how many changed.
+    pub per_noun: Vec<(&'static str, usize, usize)>,
+}
+
+/// Stores facts, new or changed, as one event. Facts that are not given are left alone; new ones are
+/// placed last. What a row does not date itself is known from now.
+pub async fn change(db: &Db, access: &Access, rows: &Facts, signature: Signature<'_>, kind: &str) -> Result<Changed> {
+    let forbund = access.forbund();
+    let mut tx = db.transaction().await?;
+    let event = handelse::next_of(&mut tx, forbund).await?;
+    let plans = Plans::make(&mut tx, forbund, rows, Given::Single, signature.now_ms).await?;
+    let sum = plans.sum();
+    if sum.unchanged {
+        tx.rollback().await?;
+        return Ok(Changed { event: None, per_noun: sum.per_noun });
+    }
+    handelse::write(&mut tx, (forbund, event), kind, signature, None).await?;
+    plans.write(&mut tx, (forbund, event), &mut |_, _| ()).await?;
+    tx.commit().await?;
+    Ok(Changed { event: Some(event), per_noun: sum.per_noun })
+}
+
+/// Ends a fact from now, without a successor: its file ([`Fact::RESOURCE`]) and key. The event, or `None`
+/// when there is no such fact.
+pub async fn end(
+    db: &Db,
+    access: &Access,
+    resource: &str,
+    key: &str,
+    signature: Signature<'_>,
+    kind: &str,
+) -> Result<Option<i64>> {
+    let forbund = access.forbund();
+    let mut sql = None;
+    macro_rules! pick {
+        ($($field:ident: $type:ty,)+) => { $(
+            if <$type>::RESOURCE == resource {
+                sql = Some(format!("{} AND {} = $4", table::stop::<$type>(), table::key_text::<$type>()));
+            }
+        )+ };
+    }
+    for_every_noun!(pick);
+    let Some(sql) = sql else { return Ok(None) };
+    let mut tx = db.transaction().await?;
+    let event = handelse::next_of(&mut tx, forbund).await?;
+    let params: Vec<Param> = vec![forbund.into(), signature.now_ms.into(), event.into(), key.into()];
+    if tx.execute(&sql, params).await? == 0 {
+        tx.rollback().await?;
+        return Ok(None);
+    }
+    handelse::write(&mut tx, (forbund, event), kind, signature, None).await?;
+    tx.commit().await?;
+    Ok(Some(event))
+}
