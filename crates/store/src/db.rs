@@ -3,6 +3,7 @@
 //! One SQL text serves both, with `$1` placeholders, `CAST` and never `::`. What differs stands here and
 //! in [`connect`]: how a transaction begins, how many parameters a statement takes, what an error means.
 
+mod backup;
 mod connect;
 mod param;
 

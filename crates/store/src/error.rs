@@ -35,6 +35,10 @@ pub enum StoreError {
     Twice(&'static str, String),
     /// Another user has the address.
     AddressTaken(String),
+    /// A copy of the database cannot be written or brought back: its file, and why.
+    Copy(PathBuf, String),
+    /// The database is on a server, which has commands of its own for copies: the command.
+    ServerCopies(String),
     /// What is stored cannot be read back: table, and what.
     Damaged(&'static str, String),
     /// What else the database said.
@@ -79,6 +83,12 @@ impl fmt::Display for StoreError {
             ),
             StoreError::Twice(file, key) => write!(f, "{file}.csv: {key} står två gånger. Inget har ändrats."),
             StoreError::AddressTaken(epost) => write!(f, "Det finns redan en användare med e-postadressen {epost}."),
+            StoreError::Copy(path, why) => {
+                write!(f, "Säkerhetskopian {} kan inte användas: {why}. Inget har ändrats.", path.display())
+            }
+            StoreError::ServerCopies(command) => {
+                write!(f, "Databasen ligger på en server och kopieras med serverns egna kommandon: {command}")
+            }
             StoreError::Damaged(table, what) => {
                 write!(f, "Databasen är skadad: tabellen {table}, {what}. Återställ den från en säkerhetskopia.")
             }

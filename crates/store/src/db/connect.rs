@@ -64,7 +64,7 @@ impl Db {
         }
     }
 
-    async fn migrate(&self) -> Result<()> {
+    pub(super) async fn migrate(&self) -> Result<()> {
         let newest = MIGRATIONS.len() as i64;
         let found = match self.fetch_all::<(Option<i64>,)>(NEWEST, Vec::new()).await {
             Ok(rows) => rows.first().and_then(|row| row.0).unwrap_or(0),
@@ -112,14 +112,14 @@ impl Tx {
     }
 }
 
-const FILE: &str = "samsyn.db";
+pub(super) const FILE: &str = "samsyn.db";
 const NEWEST: &str = "SELECT max(nr) FROM migrering";
 /// Stands in the error of a statement about a table that does not exist.
 const NO_TABLE: &str = "migrering";
 
 /// The file in the data folder, made if it is missing; for its owner's eyes only, since it may hold
 /// personal data.
-fn file(folder: &Path) -> Result<Db> {
+pub(super) fn file(folder: &Path) -> Result<Db> {
     let told = |error: std::io::Error| StoreError::Folder(folder.to_owned(), io_told(&error));
     std::fs::create_dir_all(folder).map_err(told)?;
     let path = folder.join(FILE);
@@ -183,7 +183,7 @@ fn contact_told(error: &sqlx::Error) -> String {
     }
 }
 
-fn io_told(error: &std::io::Error) -> String {
+pub(super) fn io_told(error: &std::io::Error) -> String {
     match error.kind() {
         ErrorKind::PermissionDenied => "rättighet saknas".into(),
         ErrorKind::NotFound => "den finns inte".into(),
@@ -220,7 +220,7 @@ pub(super) fn told(error: sqlx::Error) -> StoreError {
 }
 
 /// Names the place in an error that lacks it.
-fn in_place(error: StoreError, name: &str) -> StoreError {
+pub(super) fn in_place(error: StoreError, name: &str) -> StoreError {
     match error {
         StoreError::NotADatabase(_) => StoreError::NotADatabase(name.to_owned()),
         other => other,

@@ -67,7 +67,7 @@ fn start(folder: &Path, first: bool) -> (Child, impl Iterator<Item = String>) {
 }
 
 /// Rows of every table, all events and files among them.
-async fn counts(db: &Db) -> Vec<i64> {
+pub async fn counts(db: &Db) -> Vec<i64> {
     let mut tables = vec!["forbund", "handelse", "import", "fil", "import_fil"];
     macro_rules! add {
         ($($field:ident: $type:ty,)+) => { $(tables.push(<$type>::TABLE);)+ };
@@ -92,7 +92,7 @@ struct Kind {
     takes: Duration,
 }
 
-fn copy(from: &Path, to: &Path) {
+pub fn copy(from: &Path, to: &Path) {
     let _ = std::fs::remove_dir_all(to);
     std::fs::create_dir_all(to).unwrap();
     for file in std::fs::read_dir(from).unwrap() {

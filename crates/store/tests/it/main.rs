@@ -5,6 +5,7 @@ mod hand;
 mod kill;
 mod made;
 mod open;
+mod restore;
 mod schema;
 mod speed;
 mod times;
