@@ -1,7 +1,7 @@
 //! Changing single facts by hand, by the same rules of time as a later import.
 
-use crate::db::{Db, Param};
-use crate::error::Result;
+use crate::db::{Db, Param, Tx};
+use crate::error::{Result, StoreError};
 use crate::handelse::{self, Signature};
 use crate::plans::{Given, Plans};
 use crate::table;
@@ -22,6 +22,7 @@ pub async fn change(db: &Db, access: &Access, rows: &Facts, signature: Signature
     let forbund = access.forbund();
     let mut tx = db.transaction().await?;
     let event = handelse::next_of(&mut tx, forbund).await?;
+    same_forbund(&mut tx, forbund, rows).await?;
     let plans = Plans::make(&mut tx, forbund, rows, Given::Single, signature.now_ms).await?;
     let sum = plans.sum();
     if sum.unchanged {
@@ -34,8 +35,17 @@ pub async fn change(db: &Db, access: &Access, rows: &Facts, signature: Signature
     Ok(Changed { event: Some(event), per_noun: sum.per_noun })
 }
 
+/// A förbund is the only one in its files.
+async fn same_forbund(tx: &mut Tx, forbund: i64, rows: &Facts) -> Result<()> {
+    let found: Option<(String,)> =
+        tx.first("SELECT forbund_id FROM forbund WHERE nr = $1", vec![forbund.into()]).await?;
+    let same = |id: &str| found.as_ref().is_some_and(|found| found.0 == id);
+    let all = rows.forbund.iter().all(|row| same(row.forbund_id.as_str()));
+    if all { Ok(()) } else { Err(StoreError::NoForbund) }
+}
+
 /// Ends a fact from now, without a successor: its file ([`Fact::RESOURCE`]) and key. The event, or `None`
-/// when there is no such fact.
+/// when there is no such fact. The förbund itself cannot end.
 pub async fn end(
     db: &Db,
     access: &Access,
@@ -45,6 +55,9 @@ pub async fn end(
     kind: &str,
 ) -> Result<Option<i64>> {
     let forbund = access.forbund();
+    if resource == samsyn_core::forbund::Forbund::RESOURCE {
+        return Err(StoreError::NoForbund);
+    }
     let mut sql = None;
     macro_rules! pick {
         ($($field:ident: $type:ty,)+) => { $(

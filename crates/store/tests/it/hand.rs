@@ -95,6 +95,13 @@ both! {
         let twice = Facts { deltagare: vec![deltagande("x", "2025-01-01"); 2], ..Facts::default() };
         assert!(change::change(&base.db, &base.access("ett").await, &twice, on("2025-04-02"), "x").await.is_err());
         assert!(change::change(&base.db, &Access::command_line(9), &rows, on("2025-04-02"), "x").await.is_err());
+        // A förbund neither becomes two nor ends.
+        let (access, mut own) = (base.access("ett").await, made::bare("två"));
+        assert!(change::change(&base.db, &access, &own, on("2025-04-03"), "x").await.is_err());
+        assert!(change::end(&base.db, &access, "forbund", "ett", on("2025-04-03"), "x").await.is_err());
+        own.forbund[0] = samsyn_core::forbund::Forbund { namn: "Nytt".into(), ..expected.forbund[0].clone() };
+        assert_eq!(change(base, &own, "2025-04-03").await.per_noun, [("forbund", 0, 1)]);
+        assert_eq!(forbund::find(&base.db, "ett").await.unwrap().namn, "Nytt");
         whole(base).await;
     }
 
