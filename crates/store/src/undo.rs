@@ -6,6 +6,7 @@ use crate::error::Result;
 use crate::handelse::{self, Handelse, Signature};
 use crate::table;
 use samsyn_core::{Access, Fact, for_every_noun};
+use std::collections::BTreeSet;
 
 /// What kind of event an undoing is.
 pub const KIND: &str = "angra";
@@ -28,7 +29,7 @@ pub enum Undone {
     First,
     /// It is undone already, by this event.
     Already(Handelse),
-    /// These later events have ended or replaced something that it made.
+    /// These later events have ended or replaced something that it made, and are not undone themselves.
     Later(Vec<Handelse>),
 }
 
@@ -51,8 +52,7 @@ pub async fn undo(db: &Db, access: &Access, import: i64, signature: Signature<'_
         ($($field:ident: $type:ty,)+) => { $(
             // First what stands again: ending would hide which versions the import ended.
             again += tx.execute(&again_sql::<$type>(), params()).await?;
-            let stop = format!("{} AND handelse = $4", table::stop::<$type>());
-            ended += tx.execute(&stop, params()).await?;
+            ended += tx.execute(&stop_sql::<$type>(), params()).await?;
         )+ };
     }
     for_every_noun!(each);
@@ -78,17 +78,65 @@ async fn refused(tx: &mut Tx, forbund: i64, import: i64) -> Result<std::result::
     if import == first {
         return Ok(Err(Undone::First));
     }
-    let mut ends: Vec<String> = Vec::new();
+    let mut later: BTreeSet<i64> = BTreeSet::new();
     macro_rules! add {
-        ($($field:ident: $type:ty,)+) => { $(ends.push(format!(
-            "SELECT handelse_slut FROM {} WHERE forbund = $1 AND handelse = $2 AND handelse_slut <> $2",
-            <$type>::TABLE
-        ));)+ };
+        ($($field:ident: $type:ty,)+) => { $(
+            let rows: Vec<(i64,)> = tx.fetch_all(&later_sql::<$type>(), vec![forbund.into(), made_by.into()]).await?;
+            later.extend(rows.into_iter().map(|row| row.0));
+        )+ };
     }
     for_every_noun!(add);
-    let sql = format!("{select} WHERE forbund = $1 AND nr IN ({}) ORDER BY nr", ends.join(" UNION "));
-    let later: Vec<Handelse> = tx.fetch_all(&sql, vec![forbund.into(), made_by.into()]).await?;
-    Ok(if later.is_empty() { Ok(made_by) } else { Err(Undone::Later(later)) })
+    let mut events: Vec<Handelse> = Vec::new();
+    for nr in later {
+        let sql = format!("{select} WHERE forbund = $1 AND nr = $2");
+        events.extend(tx.first::<Handelse>(&sql, vec![forbund.into(), nr.into()]).await?);
+    }
+    Ok(if events.is_empty() { Ok(made_by) } else { Err(Undone::Later(events)) })
+}
+
+/// What belongs to the import of the event `event` (a placeholder): `egna`, keys and the events that made
+/// them. The versions that it made itself and, where another import ended one and was undone, the one that
+/// then took its place.
+fn own<F: Fact>(event: &str) -> String {
+    let table = F::TABLE;
+    let names: Vec<&str> = F::KEY.iter().map(|&i| F::FIELDS[i]).collect();
+    let same = |a: &str, b: &str| -> String { names.iter().map(|key| format!(" AND {a}.{key} = {b}.{key}")).collect() };
+    let keys = names.join(", ");
+    let next: String = names.iter().map(|key| format!("n.{key}, ")).collect();
+    let (of_own, of_next) = (same("v", "e"), same("n", "v"));
+    format!(
+        "WITH RECURSIVE angrade (gjord, angrad) AS (\
+         SELECT i.handelse, h.nr FROM import i JOIN handelse h ON h.forbund = i.forbund AND h.import = i.nr \
+         AND h.slag = '{KIND}' WHERE i.forbund = $1 AND i.handelse > {event}), \
+         egna ({keys}, handelse) AS (\
+         SELECT {keys}, handelse FROM {table} WHERE forbund = $1 AND handelse = {event} \
+         UNION SELECT {next}n.handelse FROM egna e \
+         JOIN {table} v ON v.forbund = $1{of_own} AND v.handelse = e.handelse \
+         JOIN angrade a ON a.gjord = v.handelse_slut \
+         JOIN {table} n ON n.forbund = $1{of_next} AND n.handelse = a.angrad) "
+    )
+}
+
+/// Whether a row belongs to the import.
+fn is_own<F: Fact>() -> String {
+    let keys: String = F::KEY.iter().map(|&i| format!("{}, ", F::FIELDS[i])).collect();
+    format!("({keys}handelse) IN (SELECT {keys}handelse FROM egna)")
+}
+
+/// The events, other than those that are undone, that ended what belongs to the import `$2` made.
+fn later_sql<F: Fact>() -> String {
+    format!(
+        "{}SELECT DISTINCT handelse_slut FROM {} WHERE forbund = $1 AND handelse_slut <> $2 AND {} \
+         AND handelse_slut NOT IN (SELECT gjord FROM angrade)",
+        own::<F>("$2"),
+        F::TABLE,
+        is_own::<F>()
+    )
+}
+
+/// Ends what belongs to the import that the event `$4` made.
+fn stop_sql<F: Fact>() -> String {
+    format!("{}{} AND {}", own::<F>("$4"), table::stop::<F>(), is_own::<F>())
 }
 
 /// Adds a version like each one that the event `$4` ended, known from now, or from when that one ends.

@@ -184,6 +184,39 @@ both! {
         }
     }
 
+    /// Imports are undone from the latest backwards, though each was built upon the one before.
+    async fn one_import_after_another_is_undone(base: &Base) {
+        let mut stored = vec![made::forbund("ett", 3, 20)];
+        base.import(&stored[0], "2025-01-15").await;
+        for round in 1..4_u16 {
+            let mut next = stored.last().unwrap().clone();
+            next.deltagare[0].fodelsear = Some(1950 + round);
+            next.deltagare[usize::from(round)].fodelsear = Some(1950 + round);
+            next.deltagare.push(deltagande(&format!("N{round}"), "2025-01-20"));
+            next.insatser[0].namn = format!("Namn {round}");
+            assert_eq!(base.import(&next, &format!("2025-02-0{round}")).await.import_nr, Some(i64::from(round) + 1));
+            stored.push(next);
+        }
+        assert!(matches!(undo(base, 2, "2025-03-01").await, Undone::Later(events) if events[0].nr == 3));
+        for round in [3, 2] {
+            let done = undo(base, round + 1, &format!("2025-03-0{}", 4 - round)).await;
+            assert!(matches!(done, Undone::Done { ended: 4, again: 3, .. }), "{done:?}");
+            assert_eq!(current(base, "ett").await, stored[round as usize - 1]);
+            whole(base).await;
+        }
+        // Imported anew the second stands upon the first, until it is undone too.
+        let again = base.import(&stored[2], "2025-03-05").await.import_nr.unwrap();
+        assert!(matches!(undo(base, 2, "2025-03-06").await, Undone::Later(events) if events.len() == 1 && events[0].nr == 7));
+        assert!(matches!(undo(base, again, "2025-03-07").await, Undone::Done { .. }));
+        let done = undo(base, 2, "2025-03-08").await;
+        assert!(matches!(done, Undone::Done { ended: 4, again: 3, .. }), "{done:?}");
+        assert_eq!(current(base, "ett").await, stored[0]);
+        for (at, expected) in [("2025-02-02", 2), ("2025-02-28", 3), ("2025-03-01", 2), ("2025-03-03", 1), ("2025-03-05", 2), ("2025-03-08", 0)] {
+            assert_eq!(known(base, "ett", day(at)).await.deltagare[0], stored[expected].deltagare[0], "{at}");
+        }
+        whole(base).await;
+    }
+
     /// What was changed since is not undone, and neither is the beginning.
     async fn an_import_that_was_built_upon_stays(base: &Base) {
         let rows = |name: &str| with(["D1", "D2", "D3"].map(|id| Deltagande { utbildning: None, ..deltagande(id, "2022-03-01") }).map(

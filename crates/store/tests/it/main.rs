@@ -3,6 +3,7 @@
 mod base;
 mod hand;
 mod kill;
+mod kill_restore;
 mod made;
 mod open;
 mod restore;
