@@ -15,6 +15,11 @@ impl Access {
         Access { forbund }
     }
 
+    /// For a visitor whose role in the förbund has been checked against the table of roles.
+    pub fn granted(forbund: i64) -> Access {
+        Access { forbund }
+    }
+
     /// The förbund, by its number in the store.
     pub fn forbund(&self) -> i64 {
         self.forbund

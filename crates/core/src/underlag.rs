@@ -9,6 +9,7 @@ use crate::deltagande::{Avslutsorsak, Forsorjning, Forsorjningstid, Kon, Omfattn
 use crate::historiskt_tal::HistorisktTal;
 use crate::insats::Insats;
 use crate::insatsperiod::Insatsperiod;
+use crate::installning::{Installningar, Ljuskarta};
 use crate::kvartalsrapport::Kvartalsrapport;
 use crate::mal::Mal;
 use crate::malutfall::Malutfall;
@@ -39,6 +40,8 @@ pub struct Underlag {
     deltagande_ids: Names,
     /// Figures from publications.
     pub historiska_tal: Vec<HistorisktTal>,
+    /// The förbund's settings.
+    pub installningar: Installningar,
 }
 
 /// An insats and the facts about it.
@@ -64,6 +67,8 @@ pub struct InsatsUnderlag {
     pub mal: Vec<Mal>,
     /// Outcomes of goals, in time order.
     pub malutfall: Vec<Malutfall>,
+    /// Which light its answers give: the förbund's setting, the same for every insats.
+    pub ljuskarta: Ljuskarta,
 }
 
 impl InsatsUnderlag {
@@ -147,6 +152,14 @@ impl Names {
 }
 
 impl Underlag {
+    /// The same facts under these settings.
+    #[must_use]
+    pub fn with(mut self, installningar: Installningar) -> Underlag {
+        self.insatser.iter_mut().for_each(|insats| insats.ljuskarta = installningar.trafikljus);
+        self.installningar = installningar;
+        self
+    }
+
     /// The id of a deltagande, by its place in [`Underlag::deltaganden`].
     pub fn deltagande_id(&self, at: usize) -> &str {
         self.deltagande_ids.get(at)

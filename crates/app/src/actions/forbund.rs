@@ -1,10 +1,13 @@
-//! Which förbund an action is about, and what is known of it.
+//! Which förbund an action is about, what is known of it, and whether small counts are withheld.
 
+use crate::actions::minne::Minne;
 use crate::{Error, clock};
+use samsyn_core::calc::Rakning;
 use samsyn_core::underlag::Underlag;
-use samsyn_core::{Access, Facts};
-use samsyn_document::Datum;
-use samsyn_store::{Db, facts, forbund};
+use samsyn_core::{Access, Facts, Installningar};
+use samsyn_document::{Datum, Halvar};
+use samsyn_store::{Db, facts, forbund, installning};
+use std::sync::Arc;
 
 /// A förbund that has been chosen and may be read.
 pub struct Chosen<'d> {
@@ -12,8 +15,14 @@ pub struct Chosen<'d> {
     pub db: &'d Db,
     /// The right to read it.
     pub access: Access,
+    /// Its id.
+    pub id: String,
     /// Its name.
     pub namn: String,
+    /// What has been read before, in a server.
+    pub minne: Option<&'d Minne>,
+    /// Whether small counts of people are withheld from the one who asks.
+    pub withheld: bool,
 }
 
 impl<'d> Chosen<'d> {
@@ -23,7 +32,14 @@ impl<'d> Chosen<'d> {
             Some(id) => forbund::find(db, id).await?,
             None => only(forbund::all(db).await?)?,
         };
-        Ok(Chosen { db, access: Access::command_line(found.nr), namn: found.namn })
+        let access = Access::command_line(found.nr);
+        Ok(Chosen { db, access, id: found.forbund_id, namn: found.namn, minne: None, withheld: false })
+    }
+
+    /// The same förbund with small counts withheld, as for the public.
+    #[must_use]
+    pub fn withholding(self, withheld: bool) -> Chosen<'d> {
+        Chosen { withheld: self.withheld || withheld, ..self }
     }
 
     /// The facts known at the end of a day; today when none is given.
@@ -31,9 +47,34 @@ impl<'d> Chosen<'d> {
         Ok(facts::known_at(self.db, &self.access, per.ends_ms()).await?)
     }
 
+    /// The settings known at the end of a day.
+    pub async fn settings(&self, per: Datum) -> Result<Installningar, Error> {
+        let stored = installning::known_at(self.db, self.access.forbund(), per.ends_ms()).await?;
+        Ok(Installningar::new(&stored))
+    }
+
     /// The underlag at the end of a day.
-    pub async fn underlag(&self, per: Datum) -> Result<Underlag, Error> {
-        Ok(Underlag::new(self.facts(per).await?, per))
+    pub async fn underlag(&self, per: Datum) -> Result<Arc<Underlag>, Error> {
+        let forbund = self.access.forbund();
+        let Some(minne) = self.minne else { return self.read(per).await };
+        // Asked before the facts are read: what happens meanwhile makes the next one read again.
+        let state = forbund::state(self.db, forbund).await?;
+        if let Some(found) = minne.find(forbund, per, state) {
+            return Ok(found);
+        }
+        let underlag = self.read(per).await?;
+        minne.keep(forbund, per, state, underlag.clone());
+        Ok(underlag)
+    }
+
+    async fn read(&self, per: Datum) -> Result<Arc<Underlag>, Error> {
+        let settings = self.settings(per).await?;
+        Ok(Arc::new(Underlag::new(self.facts(per).await?, per).with(settings)))
+    }
+
+    /// A half-year counted, as the one who asks may see it.
+    pub fn rakning<'u>(&self, underlag: &'u Underlag, period: Halvar) -> Rakning<'u> {
+        if self.withheld { Rakning::new(underlag, period) } else { Rakning::new(underlag, period) }
     }
 }
 

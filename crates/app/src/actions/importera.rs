@@ -56,12 +56,43 @@ pub struct Read {
 
 /// Reads a package from a folder. Needs no database, so that one can be read while another is stored.
 pub fn read(folder: &Path, limits: &Limits) -> Result<Read, Error> {
-    Ok(judged(package::read_dir(folder, limits).map_err(Error::Findings)?, limits))
+    Ok(judge(package::read_dir(folder, limits).map_err(Error::Findings)?, limits))
 }
 
-fn judged(files: Vec<ReceivedFile>, limits: &Limits) -> Read {
+/// Reads a package given as files.
+pub fn judge(files: Vec<ReceivedFile>, limits: &Limits) -> Read {
     let parsed = package::parse(&files, limits, clock::today());
     Read { files, parsed }
+}
+
+impl Read {
+    /// Everything found in it, worst first.
+    pub fn findings(&self) -> &[Finding] {
+        &self.parsed.findings
+    }
+
+    /// Everything found in it if any of that stops; else nothing.
+    pub fn stopping(&self) -> Vec<Finding> {
+        let stops = self.parsed.facts.is_none() || self.findings().iter().any(|f| f.severity == Severity::Fel);
+        if stops { self.parsed.findings.clone() } else { Vec::new() }
+    }
+
+    /// Its rows, when they could be read.
+    pub fn facts(&self) -> Option<&Facts> {
+        self.parsed.facts.as_ref()
+    }
+
+    /// Which nouns' files it has.
+    pub fn present(&self) -> &BTreeSet<&'static str> {
+        &self.parsed.present
+    }
+
+    /// Its name, and the files that have been read: nothing else has been searched for personnummer.
+    pub fn kept(self) -> (Vec<(String, Vec<u8>)>, String) {
+        let Read { files, parsed } = self;
+        let read = files.into_iter().filter(|file| parsed.read.contains(&file.name));
+        (read.map(|file| (file.name, file.bytes)).collect(), parsed.name)
+    }
 }
 
 /// Stores a package given as files.
@@ -71,7 +102,7 @@ pub async fn files_of(
     choices: Choices<'_>,
     progress: &mut (dyn FnMut(usize, usize) + Send),
 ) -> Result<Imported, Error> {
-    take_in(db, judged(files, &choices.limits), choices, progress).await
+    take_in(db, judge(files, &choices.limits), choices, progress).await
 }
 
 /// Stores a package that has been read, all of it or nothing.
@@ -114,7 +145,7 @@ pub async fn take_in(
 
 /// Errors that a package without all its files makes together with what is stored, such as a budget row for
 /// an insats that is in neither.
-async fn against_stored(db: &Db, facts: &Facts, present: &BTreeSet<&'static str>) -> Result<Vec<Finding>, Error> {
+pub async fn against_stored(db: &Db, facts: &Facts, present: &BTreeSet<&'static str>) -> Result<Vec<Finding>, Error> {
     let mut all = 0;
     macro_rules! count {
         ($($field:ident: $type:ty,)+) => { $(let _ = <$type as Fact>::RESOURCE; all += 1;)+ };

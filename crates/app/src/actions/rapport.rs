@@ -3,7 +3,6 @@
 use crate::Error;
 use crate::actions::forbund::Chosen;
 use crate::actions::spara;
-use samsyn_core::calc::Rakning;
 use samsyn_core::rapport;
 use samsyn_document::{Color, Datum, Document, Halvar, Logo, Look};
 use samsyn_render::docx::Template;
@@ -144,7 +143,7 @@ impl Format {
 /// A report on a half-year, as known at the end of a day.
 pub async fn document(chosen: &Chosen<'_>, report: Report, period: Halvar, per: Datum) -> Result<Document, Error> {
     let underlag = chosen.underlag(per).await?;
-    let rakning = Rakning::new(&underlag, period);
+    let rakning = chosen.rakning(&underlag, period);
     Ok(match report {
         Report::Pm => rapport::pm::pm(&rakning),
         Report::Tjansteskrivelse => rapport::tjansteskrivelse::tjansteskrivelse(&rakning),

@@ -2,7 +2,7 @@
 
 use crate::Error;
 use crate::actions::forbund::Chosen;
-use samsyn_core::calc::{self, FactGroup, Rakning};
+use samsyn_core::calc::{self, FactGroup};
 use samsyn_document::{Datum, FigureId, Halvar, Value};
 
 /// A figure with what it rests on.
@@ -21,13 +21,13 @@ pub struct Explained {
 /// Explains a figure.
 pub async fn siffra(chosen: &Chosen<'_>, period: Halvar, per: Datum, id: &FigureId) -> Result<Explained, Error> {
     let underlag = chosen.underlag(per).await?;
-    let rakning = Rakning::new(&underlag, period);
-    let figures = calc::siffror(&rakning);
-    let Some(figure) = figures.iter().find(|figure| figure.id == *id) else {
+    let rakning = chosen.rakning(&underlag, period);
+    let Some(figure) = calc::siffra(&rakning, id) else {
+        let figures = calc::siffror(&rakning);
         return Err(Error::Usage(unknown(id, figures.iter().map(|figure| &figure.id))));
     };
     let (rule, groups) = (figure.source.rule(&rakning), figure.source.facts(&rakning));
-    Ok(Explained { id: figure.id.clone(), value: figure.value.clone(), rule, groups })
+    Ok(Explained { id: figure.id, value: figure.value, rule, groups })
 }
 
 /// What there is instead, at the first part of the name that does not fit.

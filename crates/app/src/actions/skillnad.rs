@@ -35,7 +35,7 @@ pub struct ChangedFact {
 /// The figures of a half-year that differ between the ends of two days.
 pub async fn skillnad(chosen: &Chosen<'_>, period: Halvar, from: Datum, to: Datum) -> Result<Vec<Changed>, Error> {
     let (earlier, later) = (chosen.underlag(from).await?, chosen.underlag(to).await?);
-    let (before, after) = (Rakning::new(&earlier, period), Rakning::new(&later, period));
+    let (before, after) = (chosen.rakning(&earlier, period), chosen.rakning(&later, period));
     let old: HashMap<FigureId, Figure> =
         calc::siffror(&before).into_iter().map(|figure| (figure.id.clone(), figure)).collect();
     let new = calc::siffror(&after);

@@ -34,7 +34,7 @@ pub async fn run(target: Target, data: Option<PathBuf>) -> Result<u8, Error> {
     for (i, (period, per)) in RAPPORTER.into_iter().enumerate() {
         let (period, per) = demo::half_year(period, per)?;
         if i == 0 {
-            print(&state(&chosen.underlag(per).await?, period, per))?;
+            print(&state(&*chosen.underlag(per).await?, period, per))?;
         }
         written.extend(demo::write(&chosen, period, per, &folder.join("rapporter")).await?);
     }

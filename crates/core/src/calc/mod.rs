@@ -19,4 +19,4 @@ pub use matt::Matt;
 pub use rader::Rader;
 pub use source::Source;
 pub use svar::Fraga;
-pub use tabeller::siffror;
+pub use tabeller::{arsbudgetar, insatsens, siffra, siffror};

@@ -22,6 +22,10 @@ pub enum Span {
     Halvar,
     /// From 1 January to the half-year's end.
     Ackumulerat,
+    /// All of the half-year's calendar year.
+    Helar,
+    /// One quarter, of any year.
+    Kvartal(Kvartal),
 }
 
 impl Span {
@@ -30,6 +34,8 @@ impl Span {
         match self {
             Span::Halvar => period.has(quarter),
             Span::Ackumulerat => period.has_so_far(quarter),
+            Span::Helar => quarter.year() == period.year(),
+            Span::Kvartal(one) => quarter == one,
         }
     }
 }

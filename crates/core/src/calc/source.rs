@@ -6,12 +6,12 @@ mod fakta;
 use crate::calc::figure::FactGroup;
 use crate::calc::grupp::Grupp;
 use crate::calc::kontekst::Rakning;
-use crate::calc::matt::Matt;
+use crate::calc::matt::{self, Matt};
 use crate::calc::pengar::{self, Post, Span};
 use crate::calc::svar::Fraga;
 use crate::deltagande::Kon;
-use crate::underlag::InsatsNr;
-use samsyn_document::{Belopp, Halvar, Kvot, Tal, Unit, Value, format, kvot::round_half_up};
+use crate::underlag::{InsatsNr, KedjeNr};
+use samsyn_document::{Belopp, Halvar, Kvartal, Kvot, Tal, Unit, Value, format, kvot::round_half_up};
 
 /// What a column of table 1 tells of an insats.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -50,6 +50,8 @@ pub enum Source {
     Insatser(Lista),
     /// A number of deltaganden with a measure, of one sex or of both.
     Deltaganden(Grupp, Option<Kon>, Matt),
+    /// A number of deltaganden of a chain with a measure, with one quarter's first and last day as *a* and *b*.
+    Kvartal(KedjeNr, Kvartal, Matt),
     /// Money of a group.
     Pengar(Grupp, Post, Span),
     /// Granted carry-over to next year.
@@ -101,6 +103,10 @@ impl Source {
             Source::Svar(insats, fraga) => fraga.answer(&underlag.insatser[*insats], rakning.period),
             Source::Insatser(lista) => Value::Antal(lista.insatser(rakning).len() as i64),
             Source::Deltaganden(grupp, kon, matt) => Value::Antal(count(rakning, *grupp, *kon, *matt)),
+            Source::Kvartal(kedja, kvartal, matt) => {
+                let found = matt::between(underlag, *kedja, *matt, kvartal.first(), kvartal.last());
+                Value::Antal(found.count() as i64)
+            }
             Source::Pengar(grupp, post, span) => {
                 Value::Belopp(pengar::of_group(rakning, *grupp, *post, *span), Unit::Tkr)
             }
@@ -145,8 +151,9 @@ impl Source {
 
     /// The rule in words, with days and names filled in.
     pub fn rule(&self, rakning: &Rakning<'_>) -> String {
-        let (a, b) = (rakning.period.year_start(), rakning.period.last());
-        let days = |text: &str| text.replace("{a}", &format::long_date(a)).replace("{b}", &format::long_date(b));
+        let between =
+            |text: &str, a, b| text.replace("{a}", &format::long_date(a)).replace("{b}", &format::long_date(b));
+        let days = |text: &str| between(text, rakning.period.year_start(), rakning.period.last());
         match self {
             Source::Insats(_, Uppgift::Typ) => "Insatsens typ.".to_owned(),
             Source::Insats(..) => "Den senast beslutade perioden bland kända beslut.".to_owned(),
@@ -161,6 +168,10 @@ impl Source {
                 let without = if *matt == Matt::Anonyma { "makulerade" } else { "anonyma och makulerade" };
                 format!("{}{sex}, i {}. Utan {without}.", days(matt.rule()), grupp.words(rakning))
             }
+            Source::Kvartal(kedja, kvartal, matt) => {
+                let rule = between(matt.rule(), kvartal.first(), kvartal.last());
+                format!("{rule}, i {}. Utan anonyma och makulerade.", Grupp::Kedja(*kedja).words(rakning))
+            }
             Source::Pengar(grupp, post, span) => {
                 let what = match post {
                     Post::Utfall => "Rekvirerat belopp",
@@ -169,6 +180,8 @@ impl Source {
                 let when = match span {
                     Span::Halvar => "under halvåret".to_owned(),
                     Span::Ackumulerat => days("från och med {a} till och med {b}"),
+                    Span::Helar => format!("under hela {}", rakning.period.year()),
+                    Span::Kvartal(kvartal) => format!("under {kvartal}"),
                 };
                 format!("{what} {when}, för {}.", grupp.words(rakning))
             }

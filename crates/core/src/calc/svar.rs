@@ -1,9 +1,9 @@
 //! Combining the quarters of a half-year: one answer per question and insats.
 
 use crate::calc::kontekst::Rakning;
-use crate::kvartalsrapport::{IFas, Kvartalsrapport, Prognos};
+use crate::kvartalsrapport::{IFas, Kvartalsrapport};
 use crate::underlag::{InsatsNr, InsatsUnderlag};
-use samsyn_document::{Halvar, Ljus, Svar, Value};
+use samsyn_document::{Halvar, Svar, Value};
 
 const JA: Svar = Svar { kod: "ja", text: "Ja" };
 const NEJ: Svar = Svar { kod: "nej", text: "Nej" };
@@ -92,7 +92,7 @@ impl Fraga {
         match self {
             Fraga::IFas => Value::Svar(i_fas(latest).svar()),
             Fraga::Prognos => Value::Svar(latest.prognos.svar()),
-            Fraga::Trafikljus => Value::Ljus(trafikljus(i_fas(latest), latest.prognos)),
+            Fraga::Trafikljus => Value::Ljus(insats.ljuskarta.ljus(i_fas(latest), latest.prognos)),
             Fraga::VakansSof => any(|r| r.vakans_sof),
             Fraga::VakansEgen => any(|r| r.vakans_egen),
             Fraga::AvvikelseMalgruppMetod => any(|r| r.avvikelse_malgrupp_metod),
@@ -149,17 +149,6 @@ pub fn budget_deviations(
 /// The kansli's view where it has given one, else the styrgrupp's.
 pub fn i_fas(report: &Kvartalsrapport) -> IFas {
     report.kansli_i_fas.unwrap_or(report.i_fas)
-}
-
-/// ja → grön, i_stort_sett or delvis → gul, nej → röd; prognos nås_ej makes it at least gul,
-/// ej_uppgett changes nothing.
-pub fn trafikljus(i_fas: IFas, prognos: Prognos) -> Ljus {
-    let light = match i_fas {
-        IFas::Ja => Ljus::Gron,
-        IFas::IStortSett | IFas::Delvis => Ljus::Gul,
-        IFas::Nej => Ljus::Rod,
-    };
-    if prognos == Prognos::NasEj { light.max(Ljus::Gul) } else { light }
 }
 
 fn yes(holds: bool) -> Value {

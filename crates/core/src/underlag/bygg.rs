@@ -3,6 +3,7 @@
 use super::{DeltagandeRad, InsatsUnderlag, Kedja, Names, Underlag};
 use crate::deltagande::Deltagande;
 use crate::insats::Insats;
+use crate::installning::{Installningar, Ljuskarta};
 use crate::{Facts, Id, kedja};
 use samsyn_document::Datum;
 use std::collections::HashMap;
@@ -31,6 +32,7 @@ impl Underlag {
             rapporter: Vec::new(),
             mal: Vec::new(),
             malutfall: Vec::new(),
+            ljuskarta: Ljuskarta::default(),
         });
         let mut underlag = Underlag {
             per,
@@ -41,6 +43,7 @@ impl Underlag {
             deltaganden: Vec::with_capacity(facts.deltagare.len()),
             deltagande_ids: Names::default(),
             historiska_tal: facts.historiska_tal.clone(),
+            installningar: Installningar::default(),
         };
         let index: HashMap<Id, usize> =
             facts.insatser.iter().enumerate().map(|(i, insats)| (insats.insats_id.clone(), i)).collect();

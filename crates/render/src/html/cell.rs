@@ -1,8 +1,8 @@
 //! One cell of a table: the figure, its id, and the marks of its footnotes.
 
-use super::Writer;
 use super::names::{Names, Place};
 use super::text::written;
+use super::{Link, Writer};
 use samsyn_document::markup::escape;
 use samsyn_document::{Cell, Value, format};
 use std::fmt::Write;
@@ -43,7 +43,7 @@ impl Writer<'_> {
         let class = classes(&[&frame.class[..], &[day]].concat());
         let figure = cell.figure.as_ref().map(|figure| format!(" data-siffra=\"{}\"", escape(&figure.to_string())));
         let figure = figure.unwrap_or_default();
-        let shown = written(&cell.value, &format::value(&cell.value));
+        let shown = explained(cell, self.link, written(&cell.value, &format::value(&cell.value)));
         let Frame { tag, attributes, sub, .. } = frame;
         // The element that names the figure holds the figure and nothing else.
         let _ = if figure.is_empty() || (cell.notes.is_empty() && sub.is_none()) {
@@ -73,6 +73,16 @@ impl Writer<'_> {
             );
             between = " ";
         }
+    }
+}
+
+/// A figure as a link to where it is explained, on a page that can do so.
+pub(super) fn explained(cell: &Cell, link: Option<Link<'_>>, shown: String) -> String {
+    match (&cell.figure, link) {
+        (Some(figure), Some(link)) if cell.value != Value::Withheld => {
+            format!("<a class=\"siffra\" href=\"{}\">{shown}</a>", escape(&link(figure)))
+        }
+        _ => shown,
     }
 }
 

@@ -11,7 +11,7 @@ use names::Names;
 pub use names::anchor;
 use samsyn_document::chart::{self, Chart};
 use samsyn_document::markup::{escape, escape_into, is_printable};
-use samsyn_document::{Block, Document, Layout, Section, Table, format};
+use samsyn_document::{Block, Cell, Document, FigureId, Layout, Section, Table, format};
 use std::fmt::Write;
 use std::sync::LazyLock;
 
@@ -28,6 +28,9 @@ pub fn style() -> &'static str {
     &STYLE
 }
 
+/// Where a figure leads on a page that can explain it: an address that is part of a site.
+pub type Link<'a> = &'a dyn Fn(&FigureId) -> String;
+
 /// One heading of the contents list.
 struct Entry {
     level: u8,
@@ -38,6 +41,7 @@ struct Entry {
 /// What is written so far, and the names it uses.
 pub(crate) struct Writer<'a> {
     out: String,
+    link: Option<Link<'a>>,
     names: Names<'a>,
     contents: Vec<Entry>,
 }
@@ -64,10 +68,19 @@ pub fn page(document: &Document) -> String {
     out
 }
 
-/// Title block, contents and sections, for a page that has its own head and [`style`].
-pub fn article(document: &Document) -> String {
+/// Title block, contents and sections, for a page that has its own head, [`style`] and main landmark. Every figure is
+/// a link to where it is explained.
+pub fn embedded(document: &Document, link: Link<'_>) -> String {
+    whole(document, Some(link), "<div id=\"rapporten\">", "</div>")
+}
+
+fn article(document: &Document) -> String {
+    whole(document, None, "<main id=\"innehall\" tabindex=\"-1\">", "</main>")
+}
+
+fn whole(document: &Document, link: Option<Link<'_>>, begin: &str, end: &str) -> String {
     let names = Names::of(document);
-    let mut writer = Writer { out: String::new(), names, contents: Vec::new() };
+    let mut writer = Writer { out: String::new(), link, names, contents: Vec::new() };
     for section in &document.sections {
         writer.section(section, 2);
     }
@@ -77,7 +90,7 @@ pub fn article(document: &Document) -> String {
     if document.layout == Layout::Report {
         contents(&mut out, &writer.contents);
     }
-    let _ = writeln!(out, "<main id=\"innehall\" tabindex=\"-1\">\n{body}</main>");
+    let _ = writeln!(out, "{begin}\n{body}{end}");
     if let Some(legend) = samsyn_document::format::legend(document) {
         let _ = writeln!(out, "<footer><p>{}</p></footer>", escape(&legend));
     }
@@ -85,9 +98,15 @@ pub fn article(document: &Document) -> String {
     out
 }
 
+/// One value as markup, a link to where it is explained when it is a figure.
+pub fn figure(cell: &Cell, link: Link<'_>) -> String {
+    let shown = text::written(&cell.value, &format::value(&cell.value));
+    cell::explained(cell, Some(link), shown)
+}
+
 /// One table with its notes, to stand alone.
 pub fn table(table: &Table) -> String {
-    let mut writer = Writer { out: String::new(), names: Names::of_table(table), contents: Vec::new() };
+    let mut writer = Writer { out: String::new(), link: None, names: Names::of_table(table), contents: Vec::new() };
     writer.table(table);
     writer.out
 }

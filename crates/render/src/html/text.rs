@@ -1,6 +1,7 @@
 //! Running text and values.
 
 use super::Writer;
+use super::cell::explained;
 use super::names::Place;
 use samsyn_document::markup::{escape, escape_into};
 use samsyn_document::{Cell, Inline, Ljus, Text, Value, format};
@@ -42,10 +43,14 @@ impl<'a> Writer<'a> {
             self.out.push_str(shown);
             return;
         };
+        let shown = explained(cell, self.link, shown.to_owned());
         let figure = escape(&figure.to_string());
         let _ = match self.names.place(cell) {
             Place::Home(id) => {
                 write!(self.out, "<span id=\"{}\" data-siffra=\"{figure}\">{shown}</span>", escape(&id))
+            }
+            Place::Elsewhere(_) if self.link.is_some() => {
+                write!(self.out, "<span data-siffra=\"{figure}\">{shown}</span>")
             }
             Place::Elsewhere(id) => {
                 let id = escape(&id);

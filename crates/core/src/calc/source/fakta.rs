@@ -13,7 +13,10 @@ use crate::underlag::{DeltagandeRad, InsatsUnderlag, Underlag};
 use samsyn_document::format;
 
 pub(super) fn groups(source: &Source, rakning: &Rakning<'_>) -> Vec<FactGroup> {
-    let each_counts_one = matches!(source, Source::Deltaganden(..) | Source::Insatser(_) | Source::BudgetAvvikelser);
+    let each_counts_one = matches!(
+        source,
+        Source::Deltaganden(..) | Source::Kvartal(..) | Source::Insatser(_) | Source::BudgetAvvikelser
+    );
     let one = |heading: &str, facts: Vec<FactRef>| {
         vec![FactGroup { heading: heading.to_owned(), value: source.value(rakning), each_counts_one, facts }]
     };
@@ -26,6 +29,10 @@ pub(super) fn groups(source: &Source, rakning: &Rakning<'_>) -> Vec<FactGroup> {
             one("Insatser", lista.insatser(rakning).into_iter().map(|i| insats_fact(&insatser[i])).collect())
         }
         Source::Deltaganden(grupp, kon, matt) => one("Inskrivningar", enrolments(rakning, *grupp, *kon, *matt)),
+        Source::Kvartal(kedja, kvartal, matt) => {
+            let found = matt::between(rakning.underlag, *kedja, *matt, kvartal.first(), kvartal.last());
+            one("Inskrivningar", found.map(|(at, d)| enrolment_fact(rakning.underlag, at, d)).collect())
+        }
         Source::Pengar(grupp, post, span) => one(
             match post {
                 Post::Utfall => "Rekvisitioner",

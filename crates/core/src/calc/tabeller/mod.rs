@@ -1,6 +1,7 @@
 //! Every figure of the PM, table by table: which source each one has. Ids are those of the facit.
 
 mod deltagare;
+mod insats;
 mod insatser;
 mod nyckeltal;
 
@@ -18,6 +19,36 @@ pub fn siffror(rakning: &Rakning<'_>) -> Vec<Figure> {
     deltagare::figures(&mut figures);
     nyckeltal::figures(&mut figures);
     figures.list
+}
+
+/// The figures that follow one insats beside those of the PM: the year's budget, and money and participants per
+/// quarter.
+pub fn insatsens(rakning: &Rakning<'_>, insats: InsatsNr) -> Vec<Figure> {
+    let mut figures = Figures { rakning, list: Vec::new() };
+    insats::budget(&mut figures, insats);
+    insats::quarterly(&mut figures, insats);
+    figures.list
+}
+
+/// Of every insats shown in table 1 the year's budget, and how much of it is used.
+pub fn arsbudgetar(rakning: &Rakning<'_>) -> Vec<Figure> {
+    let mut figures = Figures { rakning, list: Vec::new() };
+    for &insats in &rakning.rader.tabell_1 {
+        insats::budget(&mut figures, insats);
+    }
+    figures.list
+}
+
+/// The figure with this name: one of the PM or one that follows an insats.
+pub fn siffra(rakning: &Rakning<'_>, id: &FigureId) -> Option<Figure> {
+    let of_insats = || {
+        let insats = rakning.underlag.insats_nr(&id.rad)?;
+        insatsens(rakning, insats).into_iter().find(|figure| figure.id == *id)
+    };
+    if insats::TABELLER.contains(&id.tabell.as_str()) {
+        return of_insats();
+    }
+    siffror(rakning).into_iter().find(|figure| figure.id == *id)
 }
 
 /// Collects figures.

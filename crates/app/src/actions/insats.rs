@@ -1,0 +1,220 @@
+//! One insats on one page: what is decided, its goals, money and participants per quarter, its answers and avvikelser.
+
+use crate::Error;
+use crate::access::{Action, Rights};
+use crate::actions::forbund::Chosen;
+use samsyn_core::avvikelse::Avvikelse;
+use samsyn_core::calc;
+use samsyn_core::insats::Insats;
+use samsyn_core::insatsperiod::Insatsperiod;
+use samsyn_core::kvartalsrapport::Kvartalsrapport;
+use samsyn_core::underlag::{InsatsUnderlag, Underlag};
+use samsyn_document::{Cell, Datum, FigureId, Halvar, Kvartal, Value};
+use std::collections::HashMap;
+
+/// A goal with its outcomes over time.
+#[derive(Debug)]
+pub struct MalRad {
+    /// Its number.
+    pub nr: u16,
+    /// The goal.
+    pub mal: String,
+    /// The target.
+    pub maltal: Cell,
+    /// What it is counted in.
+    pub enhet: &'static str,
+    /// Reported outcomes: quarter, value, comment.
+    pub utfall: Vec<(Kvartal, Cell, String)>,
+}
+
+/// Money and participants of one quarter.
+#[derive(Debug)]
+pub struct KvartalRad {
+    /// The quarter.
+    pub kvartal: Kvartal,
+    /// Used.
+    pub utfall: Cell,
+    /// Granted.
+    pub budget: Cell,
+    /// Used and granted in kronor, for the chart.
+    pub kronor: (i64, i64),
+    /// Enrolled, exited, to work or studies, ongoing at the quarter's end.
+    pub personer: [Cell; 4],
+}
+
+/// A question and its answers, one per quarter; empty when there is no report.
+#[derive(Debug)]
+pub struct FragaRad {
+    /// The question.
+    pub fraga: &'static str,
+    /// The answers.
+    pub svar: Vec<String>,
+}
+
+/// The whole page.
+#[derive(Debug)]
+pub struct Sida {
+    /// The insats.
+    pub insats: Insats,
+    /// Decisions on its period, the earliest first.
+    pub perioder: Vec<Insatsperiod>,
+    /// Its parties.
+    pub parter: Vec<String>,
+    /// The insats that this one continues, and the one that continues it: id and name.
+    pub fore: Option<(String, String)>,
+    /// The insats that continues it.
+    pub efter: Option<(String, String)>,
+    /// Its goals.
+    pub mal: Vec<MalRad>,
+    /// Its quarters.
+    pub kvartal: Vec<KvartalRad>,
+    /// The quarters that have a report.
+    pub rapporter: Vec<Kvartal>,
+    /// The answers.
+    pub fragor: Vec<FragaRad>,
+    /// What styrgrupp and kansli say beside: quarter and text.
+    pub kommentarer: Vec<(Kvartal, &'static str, String)>,
+    /// Its avvikelser, in the order handed in.
+    pub avvikelser: Vec<Avvikelse>,
+}
+
+/// An insats as known at the end of a day; nothing when there is none, or when the rights do not reach it.
+pub async fn sida(
+    chosen: &Chosen<'_>,
+    rights: &Rights,
+    id: &str,
+    period: Halvar,
+    per: Datum,
+) -> Result<Option<Sida>, Error> {
+    let underlag = chosen.underlag(per).await?;
+    if !rights.on(Action::SeLaget, id) {
+        return Ok(None);
+    }
+    let Some(nr) = underlag.insats_nr(id) else { return Ok(None) };
+    let rakning = chosen.rakning(&underlag, period);
+    let all = calc::siffror(&rakning).into_iter().chain(calc::insatsens(&rakning, nr));
+    let figures: HashMap<FigureId, Value> =
+        all.filter(|figure| figure.id.rad == id).map(|figure| (figure.id, figure.value)).collect();
+    let of = &underlag.insatser[nr];
+    let (fore, efter) = neighbours(&underlag, of);
+    Ok(Some(Sida {
+        insats: of.insats.clone(),
+        perioder: of.perioder.clone(),
+        parter: of.parter.clone(),
+        fore,
+        efter,
+        mal: of.mal.iter().map(|mal| goal(of, mal, id, &figures)).collect(),
+        kvartal: quarters(of, id, &figures),
+        rapporter: of.rapporter.iter().map(|report| report.kvartal).collect(),
+        fragor: answers(&of.rapporter),
+        kommentarer: comments(&of.rapporter),
+        avvikelser: of.avvikelser.clone(),
+    }))
+}
+
+/// Every insats as known at the end of a day that the rights reach: what it is, and its latest decided period.
+pub async fn lista(
+    chosen: &Chosen<'_>,
+    rights: &Rights,
+    per: Datum,
+) -> Result<Vec<(Insats, Option<Insatsperiod>)>, Error> {
+    let underlag = chosen.underlag(per).await?;
+    let shown = underlag.insatser.iter().filter(|of| rights.on(Action::SeLaget, of.insats.insats_id.as_str()));
+    let mut all: Vec<_> = shown.map(|of| (of.insats.clone(), of.period().cloned())).collect();
+    all.sort_by_key(|(insats, _)| insats.typ);
+    Ok(all)
+}
+
+fn neighbours(underlag: &Underlag, of: &InsatsUnderlag) -> (Option<(String, String)>, Option<(String, String)>) {
+    let named = |other: &InsatsUnderlag| (other.insats.insats_id.to_string(), other.kortnamn().to_owned());
+    let before = of.insats.redovisas_med.as_ref().and_then(|id| underlag.insats_nr(id.as_str()));
+    let after = underlag.insatser.iter().find(|next| next.insats.redovisas_med.as_ref() == Some(&of.insats.insats_id));
+    (before.map(|nr| named(&underlag.insatser[nr])), after.map(named))
+}
+
+/// The figure as a cell; a missing value when there is none.
+fn cell(figures: &HashMap<FigureId, Value>, tabell: &str, id: &str, kolumn: String) -> Cell {
+    let figure = FigureId::new(tabell, id, kolumn);
+    match figures.get(&figure) {
+        Some(value) => Cell::figure(value.clone(), figure),
+        None => Cell { value: Value::Missing, ..Cell::text("") },
+    }
+}
+
+fn goal(of: &InsatsUnderlag, mal: &samsyn_core::mal::Mal, id: &str, figures: &HashMap<FigureId, Value>) -> MalRad {
+    let outcomes = of.malutfall.iter().filter(|utfall| utfall.mal_nr == mal.mal_nr);
+    let outcome = |utfall: &samsyn_core::malutfall::Malutfall| {
+        let value = cell(figures, "mal", id, format!("mal_{}_utfall_{}", mal.mal_nr, utfall.kvartal));
+        (utfall.kvartal, value, utfall.kommentar.clone().unwrap_or_default())
+    };
+    MalRad {
+        nr: mal.mal_nr,
+        mal: mal.mal.clone(),
+        maltal: cell(figures, "mal", id, format!("mal_{}_maltal", mal.mal_nr)),
+        enhet: mal.enhet.map_or("", |enhet| enhet.text()),
+        utfall: outcomes.map(outcome).collect(),
+    }
+}
+
+fn quarters(of: &InsatsUnderlag, id: &str, figures: &HashMap<FigureId, Value>) -> Vec<KvartalRad> {
+    const UTFALL: &str = "utfall_tkr_";
+    let told = figures.keys().filter(|figure| figure.tabell == "kvartal");
+    let mut quarters: Vec<Kvartal> =
+        told.filter_map(|figure| figure.kolumn.strip_prefix(UTFALL)?.parse().ok()).collect();
+    quarters.sort();
+    let row = |kvartal: Kvartal| {
+        let of_quarter = |name: &str| cell(figures, "kvartal", id, format!("{name}_{kvartal}"));
+        let used = of.rekvisitioner.iter().filter(|row| row.kvartal == kvartal).map(|row| row.belopp_kr.ore()).sum();
+        let granted = of.budget.iter().filter(|row| row.kvartal == kvartal).map(|row| row.belopp_kr.ore()).sum();
+        KvartalRad {
+            kvartal,
+            utfall: of_quarter("utfall_tkr"),
+            budget: of_quarter("budget_tkr"),
+            kronor: (used, granted),
+            personer: ["inregistrerade", "avslutade", "till_arbete_studier", "pagaende"].map(of_quarter),
+        }
+    };
+    quarters.into_iter().map(row).collect()
+}
+
+type Question = (&'static str, fn(&Kvartalsrapport) -> String);
+
+fn yes(holds: bool) -> String {
+    if holds { "Ja" } else { "Nej" }.to_owned()
+}
+
+/// Every question of the quarterly report, in its order.
+const QUESTIONS: [Question; 13] = [
+    ("I fas med målen, enligt styrgruppen", |r| r.i_fas.text().to_owned()),
+    ("I fas med målen, enligt kansliet", |r| r.kansli_i_fas.map_or_else(String::new, |view| view.text().to_owned())),
+    ("Prognos för måluppfyllelse", |r| r.prognos.text().to_owned()),
+    ("Vakans i resurs som förbundet finansierar", |r| yes(r.vakans_sof)),
+    ("Vakans i resurs som parterna finansierar", |r| yes(r.vakans_egen)),
+    ("Styrgruppsmöten har hållits enligt avtal", |r| yes(r.styrgruppsmoten)),
+    ("Ordinarie ledamöter har varit med", |r| yes(r.ordinarie_representation)),
+    ("Uppföljning har registrerats enligt avtal", |r| yes(r.uppfoljning)),
+    ("Metoden stämmer med ansökan", |r| yes(r.kontroll_metod)),
+    ("Målgruppen stämmer med ansökan", |r| yes(r.kontroll_malgrupp)),
+    ("Jämlikhet och jämställdhet har diskuterats", |r| match (r.jamlikhet, r.jamstalldhet) {
+        (true, true) => "Ja".to_owned(),
+        (true, false) => "Bara jämlikhet".to_owned(),
+        (false, true) => "Bara jämställdhet".to_owned(),
+        (false, false) => "Nej".to_owned(),
+    }),
+    ("Förutsättningar för implementering har diskuterats", |r| yes(r.implementering_diskuterad)),
+    ("Avvikelse i målgrupp eller metod", |r| yes(r.avvikelse_malgrupp_metod)),
+];
+
+fn answers(reports: &[Kvartalsrapport]) -> Vec<FragaRad> {
+    let of = |(fraga, answer): Question| FragaRad { fraga, svar: reports.iter().map(answer).collect() };
+    QUESTIONS.into_iter().map(of).collect()
+}
+
+fn comments(reports: &[Kvartalsrapport]) -> Vec<(Kvartal, &'static str, String)> {
+    let of = |report: &Kvartalsrapport| {
+        let said = [("Styrgruppen", &report.kommentar), ("Kansliet", &report.kansli_motiv)];
+        let quarter = report.kvartal;
+        said.into_iter().filter_map(move |(who, text)| Some((quarter, who, text.clone()?))).collect::<Vec<_>>()
+    };
+    reports.iter().flat_map(of).collect()
+}

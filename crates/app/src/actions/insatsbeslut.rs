@@ -1,0 +1,158 @@
+//! Deciding about an insats: to create, change, prolong or close it. Each is an event with who, when and why, and
+//! nothing of what was known before is lost.
+
+use crate::actions::forbund::Chosen;
+use crate::{Error, clock};
+use samsyn_core::insats::Insats;
+use samsyn_core::insatsperiod::Insatsperiod;
+use samsyn_core::personnummer::contains_personnummer;
+use samsyn_core::{Fact, Facts, Finding, Severity, kontroll};
+use samsyn_store::{Signature, change};
+use std::collections::BTreeMap;
+
+/// What a form holds, by field; kept as typed so that a page can show it again.
+pub type Form = BTreeMap<String, String>;
+
+/// What is wrong with a form: the field, and what to do. The field is empty when it is about all of it.
+pub type Wrong = Vec<(String, String)>;
+
+/// What a person wants to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Beslut {
+    /// A new insats with its first period.
+    Skapa,
+    /// Other facts about it.
+    Andra,
+    /// A new decided period: longer, shorter or moved.
+    Period,
+}
+
+impl Beslut {
+    /// The kind of event.
+    fn slag(self) -> &'static str {
+        match self {
+            Beslut::Skapa => "ny insats",
+            Beslut::Andra => "ändrad insats",
+            Beslut::Period => "beslut om period",
+        }
+    }
+}
+
+/// Carries out a decision. Says what is wrong with the form when it cannot be; nothing is stored then.
+pub async fn besluta(chosen: &Chosen<'_>, what: Beslut, form: &Form, who: &str) -> Result<Result<(), Wrong>, Error> {
+    let why = form.get("skal").map_or("", |why| why.trim());
+    let mut wrong = Wrong::new();
+    if why.is_empty() {
+        wrong.push(("skal".to_owned(), "Skriv varför, eller vilket beslut det bygger på.".to_owned()));
+    }
+    for (field, text) in form.iter().filter(|(_, text)| contains_personnummer(text)) {
+        let _ = text;
+        wrong.push((field.clone(), "Fältet innehåller ett personnummer. Ta bort det; inget har sparats.".to_owned()));
+    }
+    let mut rows = Facts::default();
+    if what != Beslut::Period {
+        rows.insatser.extend(parse::<Insats>(form, &mut wrong));
+    }
+    if what != Beslut::Andra {
+        rows.insatsperioder.extend(parse::<Insatsperiod>(form, &mut wrong));
+    }
+    if !wrong.is_empty() {
+        return Ok(Err(wrong));
+    }
+    let stored = samsyn_store::facts::current(chosen.db, &chosen.access).await?;
+    wrong.extend(against(what, &stored, &rows));
+    if !wrong.is_empty() {
+        return Ok(Err(wrong));
+    }
+    let signature = Signature { who, why, now_ms: clock::now_ms() };
+    change::change(chosen.db, &chosen.access, &rows, signature, what.slag()).await?;
+    Ok(Ok(()))
+}
+
+/// The fields of an insats as a form shows them.
+pub async fn form_of(chosen: &Chosen<'_>, id: &str) -> Result<Form, Error> {
+    let stored = samsyn_store::facts::current(chosen.db, &chosen.access).await?;
+    let mut form = Form::new();
+    let insats = stored.insatser.iter().find(|insats| insats.insats_id.as_str() == id);
+    let Some(insats) = insats else { return Ok(form) };
+    for (at, field) in Insats::FIELDS.iter().enumerate() {
+        form.insert((*field).to_owned(), insats.cell(at));
+    }
+    let of = stored.insatsperioder.iter().filter(|period| period.insats_id.as_str() == id);
+    if let Some(period) = of.max_by_key(|period| period.beslutad) {
+        form.insert("start".to_owned(), period.start.to_string());
+        form.insert("slut".to_owned(), period.slut.to_string());
+    }
+    Ok(form)
+}
+
+/// Reads one noun's fields from the form.
+fn parse<F: Fact>(form: &Form, wrong: &mut Wrong) -> Option<F> {
+    let cell = |at: usize| form.get(F::FIELDS[at]).map_or("", String::as_str);
+    let mut tell = |at: usize, error: samsyn_core::FieldError| {
+        let text = cell(at);
+        let said =
+            if text.is_empty() { "Fältet är tomt.".to_owned() } else { format!("”{text}” {}.", error.what) };
+        let hint = if text.is_empty() { "Fyll i det.".to_owned() } else { error.hint };
+        let field = F::FIELDS[at].to_owned();
+        if !wrong.iter().any(|(other, _)| *other == field) {
+            wrong.push((field, format!("{said} {hint}")));
+        }
+    };
+    F::parse(&cell, &mut tell)
+}
+
+/// What does not go together with what is stored.
+fn against(what: Beslut, stored: &Facts, rows: &Facts) -> Wrong {
+    let mut wrong = Wrong::new();
+    let known = |id: &samsyn_core::Id| stored.insatser.iter().any(|insats| insats.insats_id == *id);
+    for insats in &rows.insatser {
+        match (what, known(&insats.insats_id)) {
+            (Beslut::Skapa, true) => wrong.push((
+                "insats_id".to_owned(),
+                format!("Det finns redan en insats med id {}. Välj ett annat.", insats.insats_id),
+            )),
+            (Beslut::Andra, false) => wrong.push((String::new(), "Insatsen finns inte.".to_owned())),
+            _ => {}
+        }
+    }
+    for period in &rows.insatsperioder {
+        if period.slut < period.start {
+            wrong.push(("slut".to_owned(), "Slutdagen ligger före startdagen.".to_owned()));
+        }
+        if period.beslutad > clock::today() {
+            wrong.push(("beslutad".to_owned(), "Beslutsdagen ligger i framtiden.".to_owned()));
+        }
+        let same = |other: &&Insatsperiod| other.insats_id == period.insats_id && other.beslutad >= period.beslutad;
+        if let Some(later) = stored.insatsperioder.iter().find(same) {
+            let day = later.beslutad;
+            wrong.push((
+                "beslutad".to_owned(),
+                format!("Det finns redan ett beslut från {day}. Ett nytt beslut måste ha en senare dag."),
+            ));
+        }
+    }
+    if wrong.is_empty() {
+        wrong.extend(together(stored, rows));
+    }
+    wrong
+}
+
+/// Errors that the rows make together with what is stored and that were not there before, such as a cycle.
+fn together(stored: &Facts, rows: &Facts) -> Wrong {
+    let mut after = stored.clone();
+    for insats in &rows.insatser {
+        match after.insatser.iter_mut().find(|other| other.insats_id == insats.insats_id) {
+            Some(other) => other.clone_from(insats),
+            None => after.insatser.push(insats.clone()),
+        }
+    }
+    after.insatsperioder.extend(rows.insatsperioder.iter().cloned());
+    let before = kontroll::fel(stored);
+    let new = kontroll::fel(&after).into_iter().filter(|finding| !before.contains(finding));
+    let told = |finding: Finding| {
+        let field = finding.place.column.clone().unwrap_or_default();
+        (field, format!("{} {}", finding.message, finding.hint).trim().to_owned())
+    };
+    new.filter(|finding| finding.severity == Severity::Fel).map(told).collect()
+}

@@ -1,0 +1,349 @@
+//! The situation of a förbund on one page: what needs attention, its insatser row by row, totals, and how it has
+//! developed over the half-years.
+
+use crate::Error;
+use crate::access::{Action, Rights};
+use crate::actions::forbund::Chosen;
+use crate::actions::kontrollera;
+use samsyn_core::calc::{self, Rakning};
+use samsyn_core::insats::InsatsTyp;
+use samsyn_core::underlag::{InsatsUnderlag, Underlag};
+use samsyn_core::{Finding, Severity};
+use samsyn_document::{Cell, Datum, FigureId, Halvar, Kvartal, Ljus, Value, format};
+use std::collections::HashMap;
+
+/// Figures by name, to be put on a page.
+#[derive(Debug)]
+pub struct Figures(HashMap<FigureId, Value>);
+
+impl Figures {
+    /// Every figure of the half-year, and the insatser's own of the year.
+    pub fn new(rakning: &Rakning<'_>) -> Figures {
+        let all = calc::siffror(rakning).into_iter().chain(calc::arsbudgetar(rakning));
+        Figures(all.map(|figure| (figure.id, figure.value)).collect())
+    }
+
+    /// A figure as a cell; a missing value when there is none.
+    pub fn cell(&self, tabell: &str, rad: &str, kolumn: &str) -> Cell {
+        let id = FigureId::new(tabell, rad, kolumn);
+        match self.0.get(&id) {
+            Some(value) => Cell::figure(value.clone(), id),
+            None => Cell { value: Value::Missing, ..Cell::text("") },
+        }
+    }
+
+    /// Whole percent, when the figure is a share.
+    pub fn percent(&self, tabell: &str, rad: &str, kolumn: &str) -> Option<i64> {
+        match self.0.get(&FigureId::new(tabell, rad, kolumn)) {
+            Some(Value::Andel(ratio)) => Some(ratio.percent()),
+            _ => None,
+        }
+    }
+
+    /// A count, when it is known and shown.
+    pub fn count(&self, tabell: &str, rad: &str, kolumn: &str) -> Option<i64> {
+        match self.0.get(&FigureId::new(tabell, rad, kolumn)) {
+            Some(Value::Antal(count)) => Some(*count),
+            _ => None,
+        }
+    }
+}
+
+/// A quarterly report as the page tells of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rapportlage {
+    /// Handed in.
+    Inne,
+    /// Due, and not handed in.
+    Saknas,
+    /// Not due yet.
+    Vantas,
+    /// The insats does not run in the quarter.
+    Ingen,
+}
+
+/// One insats.
+#[derive(Debug)]
+pub struct Rad {
+    /// Its id.
+    pub id: String,
+    /// Its name for tables.
+    pub namn: String,
+    /// Who runs it.
+    pub agare: String,
+    /// What it works with.
+    pub typ: InsatsTyp,
+    /// Its light.
+    pub ljus: Option<Ljus>,
+    /// The light, as a figure.
+    pub trafikljus: Cell,
+    /// In phase with its goals.
+    pub i_fas: Cell,
+    /// Förbrukningskvot of the year so far.
+    pub kvot: Cell,
+    /// The same in whole percent.
+    pub kvot_procent: Option<i64>,
+    /// How much of the year's budget is used, whole percent.
+    pub ar_procent: Option<i64>,
+    /// The same, as a figure.
+    pub av_aret: Cell,
+    /// Used so far.
+    pub utfall: Cell,
+    /// The year's budget.
+    pub budget: Cell,
+    /// Enrolled, exited, and ongoing.
+    pub nya: Cell,
+    /// Exited.
+    pub avslutade: Cell,
+    /// Ongoing.
+    pub pagar: Cell,
+    /// The three as numbers for the chart; nothing when any is missing or withheld.
+    pub antal: Option<[i64; 3]>,
+    /// To work or studies.
+    pub till_arbete: Cell,
+    /// Its share.
+    pub andel: Cell,
+    /// The half-year's reports.
+    pub rapporter: [(Kvartal, Rapportlage); 2],
+    /// Avvikelser without a decision.
+    pub oppna_avvikelser: usize,
+}
+
+/// Something that needs somebody.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Atgard {
+    /// How much it matters.
+    pub severity: Severity,
+    /// What, in a line.
+    pub text: String,
+    /// More about it.
+    pub mer: String,
+    /// The insats it is about.
+    pub insats: Option<String>,
+}
+
+/// One half-year in the development.
+#[derive(Debug)]
+pub struct Steg {
+    /// Which.
+    pub halvar: Halvar,
+    /// Deltagit since 1 January, share to work or studies, used of budget so far.
+    pub deltagit: Cell,
+    /// Exited since 1 January.
+    pub avslutade: Cell,
+    /// Share to work or studies.
+    pub till_arbete: Cell,
+    /// Förbrukningskvot.
+    pub kvot: Cell,
+    /// The first and the last two as numbers, for charts.
+    pub antal: [Option<i64>; 3],
+}
+
+/// The whole page.
+#[derive(Debug)]
+pub struct Laget {
+    /// The insatser, in the order of the tables.
+    pub rader: Vec<Rad>,
+    /// What needs somebody, most urgent first.
+    pub atgarder: Vec<Atgard>,
+    /// Every figure of the half-year.
+    pub figures: Figures,
+    /// The latest half-years, the earliest first.
+    pub utveckling: Vec<Steg>,
+    /// How much of the year had passed, whole percent, at the half-year's end or at `per` if that was before.
+    pub gatt_procent: i64,
+    /// Whether nothing is known at all.
+    pub tomt: bool,
+}
+
+/// The situation in a half-year, as known at the end of a day, as far as the rights reach.
+pub async fn laget(chosen: &Chosen<'_>, rights: &Rights, period: Halvar, per: Datum) -> Result<Laget, Error> {
+    let underlag = chosen.underlag(per).await?;
+    let rakning = chosen.rakning(&underlag, period);
+    let figures = Figures::new(&rakning);
+    let shown = rakning.rader.tabell_1.iter().map(|&insats| &underlag.insatser[insats]);
+    let shown = shown.filter(|of| rights.on(Action::SeLaget, of.insats.insats_id.as_str()));
+    let rader: Vec<Rad> = shown.map(|of| rad(&underlag, of, &figures, period, per)).collect();
+    let mut atgarder: Vec<Atgard> = rader.iter().flat_map(|rad| of_rad(rad, &underlag)).collect();
+    if rights.all(Action::SeKontroller) {
+        let findings = kontrollera::kontrollera(chosen, period, per).await?;
+        atgarder.extend(of_findings(&findings));
+    }
+    atgarder.sort_by_key(|atgard| atgard.severity);
+    let whole = rights.all(Action::SeLaget);
+    let utveckling = if whole { development(chosen, &underlag, period) } else { Vec::new() };
+    let tomt = underlag.insatser.is_empty();
+    Ok(Laget { rader, atgarder, figures, utveckling, gatt_procent: passed(period, per), tomt })
+}
+
+/// The half-year that a page shows when none is asked for: the latest that has a quarterly report, else the one of `per`.
+pub fn latest(underlag: &Underlag, per: Datum) -> Halvar {
+    let reported = underlag.insatser.iter().flat_map(|insats| &insats.rapporter).map(|report| report.kvartal).max();
+    let quarter = reported.unwrap_or_else(|| Kvartal::of(per));
+    let half = if quarter.number() <= 2 { 1 } else { 2 };
+    Halvar::new(quarter.year(), half).unwrap_or_else(|| unreachable!("a quarter lies in a half-year"))
+}
+
+/// The half-years that can be chosen, the latest first: from the first fact that has a day to the latest, and to `per`.
+pub fn half_years(underlag: &Underlag, per: Datum) -> Vec<Halvar> {
+    let quarters = |of: &InsatsUnderlag| {
+        let budget = of.budget.iter().map(|row| row.kvartal);
+        budget.chain(of.rapporter.iter().map(|report| report.kvartal)).collect::<Vec<_>>()
+    };
+    let known: Vec<Kvartal> = underlag.insatser.iter().flat_map(quarters).collect();
+    let first = known.iter().min().map_or(per.year(), |quarter| i32::from(quarter.year()));
+    let last = known.iter().max().map_or(per.year(), |quarter| i32::from(quarter.year()));
+    let years = (first..=last).rev().filter_map(|year| u16::try_from(year).ok());
+    years.flat_map(|year| [2, 1].map(|half| Halvar::new(year, half))).flatten().collect()
+}
+
+fn rad(underlag: &Underlag, of: &InsatsUnderlag, figures: &Figures, period: Halvar, per: Datum) -> Rad {
+    let id = of.insats.insats_id.as_str();
+    let kedja = underlag.forsta(of.kedja).insats_id.as_str();
+    let count = |tabell, kolumn| figures.count(tabell, kedja, kolumn);
+    let trafikljus = figures.cell("2", id, "trafikljus");
+    let antal = match (count("6", "inregistrerade_S"), count("6", "avslutade_S"), count("6", "pagaende_S")) {
+        (Some(nya), Some(avslutade), Some(pagar)) => Some([nya, avslutade, pagar]),
+        _ => None,
+    };
+    Rad {
+        id: id.to_owned(),
+        namn: of.kortnamn().to_owned(),
+        agare: of.insats.insatsagare.clone(),
+        typ: of.insats.typ,
+        ljus: if let Value::Ljus(light) = trafikljus.value { Some(light) } else { None },
+        trafikljus,
+        i_fas: figures.cell("2", id, "i_fas"),
+        kvot: figures.cell("4", id, "forbrukningskvot"),
+        kvot_procent: figures.percent("4", id, "forbrukningskvot"),
+        ar_procent: figures.percent("insats", id, "andel_av_arsbudget"),
+        av_aret: figures.cell("insats", id, "andel_av_arsbudget"),
+        utfall: figures.cell("4", id, "ack_utfall_tkr"),
+        budget: figures.cell("insats", id, "arsbudget_tkr"),
+        nya: figures.cell("6", kedja, "inregistrerade_S"),
+        avslutade: figures.cell("6", kedja, "avslutade_S"),
+        pagar: figures.cell("6", kedja, "pagaende_S"),
+        antal,
+        till_arbete: figures.cell("8", kedja, "till_arbete_studier_S"),
+        andel: figures.cell("8", kedja, "andel_S"),
+        rapporter: period.quarters().map(|quarter| (quarter, reported(of, quarter, per))),
+        oppna_avvikelser: of.avvikelser.iter().filter(|avvikelse| avvikelse.beslut.is_none()).count(),
+    }
+}
+
+/// Whether the quarter's report is in. It is due one month after the quarter's end.
+fn reported(of: &InsatsUnderlag, quarter: Kvartal, per: Datum) -> Rapportlage {
+    let runs = of.period().is_some_and(|p| p.start <= quarter.last() && p.slut >= quarter.first());
+    if of.rapporter.iter().any(|report| report.kvartal == quarter) {
+        Rapportlage::Inne
+    } else if !runs {
+        Rapportlage::Ingen
+    } else if quarter.due() <= per {
+        Rapportlage::Saknas
+    } else {
+        Rapportlage::Vantas
+    }
+}
+
+/// What a row itself says needs somebody.
+fn of_rad(rad: &Rad, underlag: &Underlag) -> Vec<Atgard> {
+    let name = format!("{} ({})", rad.namn, rad.agare);
+    let atgard = |severity, text: String, mer: &str| Atgard {
+        severity,
+        text,
+        mer: mer.to_owned(),
+        insats: Some(rad.id.clone()),
+    };
+    let mut found = Vec::new();
+    let in_phase = format::value(&rad.i_fas.value).to_lowercase();
+    match rad.ljus {
+        Some(Ljus::Rod) => found.push(atgard(
+            Severity::Fel,
+            format!("{name} är röd"),
+            &format!("I fas med målen: {in_phase}. Insatsen behöver åtgärdas eller lämna in en avvikelse."),
+        )),
+        Some(Ljus::Gul) => found.push(atgard(
+            Severity::Varning,
+            format!("{name} är gul"),
+            &format!("I fas med målen: {in_phase}. Håll insatsen under uppsikt."),
+        )),
+        _ => {}
+    }
+    let limits = &underlag.installningar;
+    match rad.kvot_procent {
+        Some(percent) if percent > limits.kvot_hog => found.push(atgard(
+            Severity::Varning,
+            format!("{name} har förbrukat {percent} procent av budgeten hittills"),
+            "Mer än budgeten för tiden. Stäm av med insatsen.",
+        )),
+        Some(percent) if percent < limits.kvot_lag => found.push(atgard(
+            Severity::Varning,
+            format!("{name} har förbrukat {percent} procent av budgeten hittills"),
+            "Mindre än väntat. Fråga om vakanser och om medel ska föras över.",
+        )),
+        _ => {}
+    }
+    let missing: Vec<String> = rad
+        .rapporter
+        .iter()
+        .filter(|(_, state)| *state == Rapportlage::Saknas)
+        .map(|(quarter, _)| quarter.to_string())
+        .collect();
+    if !missing.is_empty() {
+        let text = format!("{name} saknar kvartalsrapport för {}", format::list(&missing));
+        found.push(atgard(Severity::Varning, text, "Påminn styrgruppen."));
+    }
+    if rad.oppna_avvikelser > 0 {
+        let number = format::in_words(rad.oppna_avvikelser as i64, false);
+        let word = if rad.oppna_avvikelser == 1 { "avvikelse" } else { "avvikelser" };
+        found.push(atgard(Severity::Varning, format!("{name} har {number} {word} utan beslut"), ""));
+    }
+    found
+}
+
+/// What contradicts in the half-year, told as one line that leads to the page of checks.
+fn of_findings(findings: &[Finding]) -> Option<Atgard> {
+    let errors = findings.iter().filter(|finding| finding.severity == Severity::Fel).count();
+    (errors > 0).then(|| Atgard {
+        severity: Severity::Fel,
+        text: format!("{} motsägelser i underlaget", format::number(errors as i64)),
+        mer: "Se Kontroller.".to_owned(),
+        insats: None,
+    })
+}
+
+/// The latest six half-years up to this one that have anything to tell.
+fn development(chosen: &Chosen<'_>, underlag: &Underlag, period: Halvar) -> Vec<Steg> {
+    let mut halves: Vec<Halvar> = half_years(underlag, period.last());
+    halves.retain(|half| half.last() <= period.last() && half.last() <= underlag.per.add_months(6));
+    halves.truncate(6);
+    let mut steps: Vec<Steg> = halves
+        .into_iter()
+        .map(|half| {
+            let figures = Figures::new(&chosen.rakning(underlag, half));
+            Steg {
+                halvar: half,
+                deltagit: figures.cell("nyckeltal", "deltagit", "antal"),
+                avslutade: figures.cell("nyckeltal", "avslutade", "antal"),
+                till_arbete: figures.cell("nyckeltal", "till_arbete_studier", "andel"),
+                kvot: figures.cell("4", "summa", "forbrukningskvot"),
+                antal: [
+                    figures.count("nyckeltal", "deltagit", "antal"),
+                    figures.percent("nyckeltal", "till_arbete_studier", "andel"),
+                    figures.percent("4", "summa", "forbrukningskvot"),
+                ],
+            }
+        })
+        .collect();
+    steps.reverse();
+    steps
+}
+
+/// How much of the year has passed at the half-year's end, or at `per` if that is before: whole percent.
+fn passed(period: Halvar, per: Datum) -> i64 {
+    let at = period.last().min(per);
+    if at < period.year_start() {
+        return 0;
+    }
+    i64::from(at.month()) * 100 / 12
+}

@@ -1,0 +1,257 @@
+//! Taking in packages: upload, look at what would change, say yes or no; and what has been taken in before.
+
+use super::grind::Visit;
+use super::sida::{Answer, Fail, Page, show, show_wrong};
+use crate::Error;
+use crate::access::{Action, Reach};
+use crate::actions::forslag::{self, Forslag};
+use crate::actions::inloggning::blocking;
+use crate::clock;
+use askama::Template;
+use axum::Form;
+use axum::extract::{Multipart, Path};
+use axum::response::{IntoResponse, Redirect};
+use samsyn_core::Finding;
+use samsyn_document::datum::moment;
+use samsyn_import::package::{Limits, ReceivedFile};
+use samsyn_store::Signature;
+use samsyn_store::import::{self, Import, Undone};
+use serde::Deserialize;
+
+#[derive(Template)]
+#[template(path = "import/lista.html")]
+struct Lista<'a> {
+    page: Page,
+    visit: &'a Visit,
+    importer: Vec<Rad>,
+    vantar: Vec<(i64, String, String)>,
+    far_lasa_in: bool,
+    fel: Option<String>,
+    fynd: Vec<Finding>,
+    storst_mib: u64,
+}
+
+/// An earlier import.
+struct Rad {
+    import: Import,
+    nar: String,
+}
+
+async fn list(visit: &Visit, wrong: Option<String>, findings: Vec<Finding>) -> Answer {
+    let chosen = visit.chosen()?;
+    let may = visit.rights.reach(Action::Importera) > Reach::Nothing;
+    let found = import::list(chosen.db, visit.forbund_nr()?).await.map_err(Error::from)?;
+    let waiting = if may { forslag::waiting(&chosen).await? } else { Vec::new() };
+    let failed = wrong.is_some() || !findings.is_empty();
+    let view = Lista {
+        page: Page::new(visit, "Import", "import"),
+        visit,
+        importer: found.into_iter().rev().map(|import| Rad { nar: moment(import.registrerad_ms), import }).collect(),
+        vantar: waiting.into_iter().map(|(nr, name, at)| (nr, name, moment(at))).collect(),
+        far_lasa_in: may,
+        fel: wrong,
+        fynd: findings,
+        storst_mib: visit.server.config.largest_upload / 1024 / 1024,
+    };
+    if failed { show_wrong(&view) } else { show(&view) }
+}
+
+/// GET `/f/{forbund}/import`
+pub async fn lista(visit: Visit) -> Answer {
+    list(&visit, None, Vec::new()).await
+}
+
+fn limits(visit: &Visit) -> Limits {
+    Limits { max_file_bytes: visit.server.config.largest_upload }
+}
+
+/// POST `/f/{forbund}/import`: the files of a package, or a zip file with them.
+pub async fn ta_emot(visit: Visit, mut parts: Multipart) -> Answer {
+    let mib = visit.server.config.largest_upload / 1024 / 1024;
+    let mut uploads = Vec::new();
+    loop {
+        let part = match parts.next_field().await {
+            Ok(Some(part)) => part,
+            Ok(None) => break,
+            Err(_) => {
+                return list(
+                    &visit,
+                    Some(format!("Filerna kom inte fram. De får vara högst {mib} MiB tillsammans.")),
+                    Vec::new(),
+                )
+                .await;
+            }
+        };
+        let name = part.file_name().unwrap_or_default().to_owned();
+        let Ok(bytes) = part.bytes().await else {
+            return list(
+                &visit,
+                Some(format!("{name} kom inte fram. Filerna får vara högst {mib} MiB tillsammans.")),
+                Vec::new(),
+            )
+            .await;
+        };
+        if !name.is_empty() {
+            uploads.push(ReceivedFile { name, bytes: bytes.to_vec() });
+        }
+    }
+    let limits = limits(&visit);
+    let unpacked = blocking(move || forslag::unpack(uploads, &limits)).await;
+    let user = visit.visitor.as_ref().map(|visitor| visitor.user.nr).ok_or(Fail::NotFound)?;
+    let kept = match unpacked {
+        Ok(files) => forslag::keep(&visit.chosen()?, user, files, limits).await,
+        Err(error) => Err(error),
+    };
+    match kept {
+        Ok(nr) => Ok(Redirect::to(&visit.url(&format!("import/forslag/{nr}"))).into_response()),
+        Err(Error::Findings(findings)) => list(&visit, None, findings).await,
+        Err(Error::Usage(why)) => list(&visit, Some(why), Vec::new()).await,
+        Err(other) => Err(other.into()),
+    }
+}
+
+#[derive(Template)]
+#[template(path = "import/forslag.html")]
+struct ForslagSida<'a> {
+    page: Page,
+    visit: &'a Visit,
+    forslag: &'a Forslag,
+    ser_inskrivningar: bool,
+    fel: Option<&'static str>,
+    skal: String,
+}
+
+async fn proposal(visit: &Visit, nr: i64, wrong: Option<&'static str>, why: String) -> Answer {
+    let chosen = visit.chosen()?;
+    let found = forslag::show(&chosen, nr, limits(visit)).await?.ok_or(Fail::NotFound)?;
+    let view = ForslagSida {
+        page: Page::new(visit, "Granska inläsningen", "import"),
+        visit,
+        forslag: &found,
+        ser_inskrivningar: visit.rights.all(Action::SeInskrivningar),
+        fel: wrong,
+        skal: why,
+    };
+    if wrong.is_some() { show_wrong(&view) } else { show(&view) }
+}
+
+/// GET `/f/{forbund}/import/forslag/{nr}`
+pub async fn forslag(visit: Visit, Path((_, nr)): Path<(String, i64)>) -> Answer {
+    proposal(&visit, nr, None, String::new()).await
+}
+
+/// What was decided about a proposal.
+#[derive(Deserialize)]
+pub struct Svar {
+    gor: String,
+    #[serde(default)]
+    skal: String,
+}
+
+/// POST `/f/{forbund}/import/forslag/{nr}`
+pub async fn besluta(visit: Visit, Path((_, nr)): Path<(String, i64)>, Form(given): Form<Svar>) -> Answer {
+    let chosen = visit.chosen()?;
+    if given.gor != "las" {
+        forslag::discard(&chosen, nr).await?;
+        return Ok(Redirect::to(&visit.url("import?besked=avstatt")).into_response());
+    }
+    let why = given.skal.trim();
+    if why.is_empty() {
+        return proposal(&visit, nr, Some("Skriv varför underlaget läses in. Det sparas i historiken."), given.skal)
+            .await;
+    }
+    if samsyn_core::personnummer::contains_personnummer(why) {
+        return proposal(
+            &visit,
+            nr,
+            Some("Skälet innehåller ett personnummer. Ta bort det; inget har sparats."),
+            String::new(),
+        )
+        .await;
+    }
+    let imported = forslag::accept(&chosen, nr, limits(&visit), (visit.who(), why)).await?.ok_or(Fail::NotFound)?;
+    let told = if imported.outcome.unchanged { "oforandrat" } else { "last" };
+    Ok(Redirect::to(&visit.url(&format!("import?besked={told}"))).into_response())
+}
+
+#[derive(Template)]
+#[template(path = "import/sida.html")]
+struct Sida<'a> {
+    page: Page,
+    visit: &'a Visit,
+    import: Import,
+    nar: String,
+    filer: Vec<(String, String, usize)>,
+    far_angra: bool,
+    fel: Option<String>,
+}
+
+async fn one(visit: &Visit, nr: i64, wrong: Option<String>) -> Answer {
+    let chosen = visit.chosen()?;
+    let all = import::list(chosen.db, visit.forbund_nr()?).await.map_err(Error::from)?;
+    let import = all.into_iter().find(|import| import.nr == nr).ok_or(Fail::NotFound)?;
+    let files = import::files(chosen.db, &chosen.access, nr).await.map_err(Error::from)?;
+    let failed = wrong.is_some();
+    let view = Sida {
+        page: Page::new(visit, format!("Inläsning {nr}"), "import"),
+        visit,
+        nar: moment(import.registrerad_ms),
+        filer: files.into_iter().map(|file| (file.namn, file.sha256, file.innehall.len())).collect(),
+        far_angra: visit.rights.reach(Action::Importera) > Reach::Nothing && import.angrad_av.is_none() && nr > 1,
+        import,
+        fel: wrong,
+    };
+    if failed { show_wrong(&view) } else { show(&view) }
+}
+
+/// GET `/f/{forbund}/import/{nr}`
+pub async fn sida(visit: Visit, Path((_, nr)): Path<(String, i64)>) -> Answer {
+    one(&visit, nr, None).await
+}
+
+/// Why something is undone.
+#[derive(Deserialize)]
+pub struct Skal {
+    skal: String,
+}
+
+/// POST `/f/{forbund}/import/{nr}/angra`
+pub async fn angra(visit: Visit, Path((_, nr)): Path<(String, i64)>, Form(given): Form<Skal>) -> Answer {
+    let why = given.skal.trim();
+    if why.is_empty() || samsyn_core::personnummer::contains_personnummer(why) {
+        let told = "Skriv varför inläsningen ångras, utan personnummer. Det sparas i historiken.";
+        return one(&visit, nr, Some(told.to_owned())).await;
+    }
+    let chosen = visit.chosen()?;
+    let signature = Signature { who: visit.who(), why, now_ms: clock::now_ms() };
+    match import::undo(chosen.db, &chosen.access, nr, signature).await.map_err(Error::from)? {
+        Undone::Done { .. } => Ok(Redirect::to(&visit.url("import?besked=angrad")).into_response()),
+        refused => one(&visit, nr, Some(refusal(&refused))).await,
+    }
+}
+
+/// Why an import stays.
+fn refusal(undone: &Undone) -> String {
+    match undone {
+        Undone::Done { .. } => String::new(),
+        Undone::Unknown => "Inläsningen finns inte.".to_owned(),
+        Undone::First => "Den första inläsningen kan inte ångras: då vore inget kvar.".to_owned(),
+        Undone::Already(event) => format!("Den är redan ångrad, {} av {}.", moment(event.registrerad_ms), event.vem),
+        Undone::Later(events) => {
+            let told: Vec<String> = events
+                .iter()
+                .map(|event| format!("{} av {} ({})", moment(event.registrerad_ms), event.vem, event.slag))
+                .collect();
+            format!(
+                "Senare ändringar bygger på den: {}. Ångra dem först, den senaste först.",
+                samsyn_document::format::list(&told)
+            )
+        }
+    }
+}
+
+impl ForslagSida<'_> {
+    fn visas(&self, file: &str) -> bool {
+        file != "deltagare" || self.ser_inskrivningar
+    }
+}

@@ -1,0 +1,95 @@
+//! What contradicts, is missing or late, with a link to where it is mended.
+
+use super::grind::Visit;
+use super::sida::{Answer, Page, show};
+use super::tid::{Fragor, Tid};
+use crate::access::{Action, Reach};
+use crate::actions::kontrollera;
+use askama::Template;
+use samsyn_core::{Finding, Severity};
+
+#[derive(Template)]
+#[template(path = "kontroller/sida.html")]
+struct Sida<'a> {
+    page: Page,
+    visit: &'a Visit,
+    tid: &'a Tid,
+    grupper: Vec<Grupp>,
+}
+
+/// Findings that weigh the same.
+struct Grupp {
+    klass: &'static str,
+    rubrik: &'static str,
+    fynd: Vec<Fynd>,
+}
+
+/// A finding, and where it is mended.
+struct Fynd {
+    plats: String,
+    text: String,
+    rad: String,
+    lank: Option<(String, &'static str)>,
+}
+
+/// GET `/f/{forbund}/kontroller`
+pub async fn sida(visit: Visit, asked: Fragor) -> Answer {
+    let chosen = visit.chosen()?;
+    let tid = Tid::new(&chosen, &asked).await?;
+    let findings = kontrollera::kontrollera(&chosen, tid.period, tid.per).await?;
+    let underlag = chosen.underlag(tid.per).await?;
+    let ids: Vec<&str> = underlag.insatser.iter().map(|of| of.insats.insats_id.as_str()).collect();
+    let shown: Vec<(&Finding, Option<&str>)> = findings
+        .iter()
+        .map(|finding| (finding, insats_of(finding, &ids)))
+        .filter(|(finding, insats)| reaches(&visit, finding, *insats))
+        .collect();
+    let group = |severity, klass, rubrik| Grupp {
+        klass,
+        rubrik,
+        fynd: shown
+            .iter()
+            .filter(|(finding, _)| finding.severity == severity)
+            .map(|(finding, insats)| told(&visit, &tid, finding, *insats))
+            .collect(),
+    };
+    let groups = vec![
+        group(Severity::Fel, "fel", "Motsägelser"),
+        group(Severity::Varning, "varning", "Saknas eller är tveksamt"),
+        group(Severity::Upplysning, "upplysning", "Att känna till"),
+    ];
+    let page = Page::new(&visit, "Kontroller", "kontroller");
+    let grupper = groups.into_iter().filter(|group| !group.fynd.is_empty()).collect();
+    show(&Sida { page, visit: &visit, tid: &tid, grupper })
+}
+
+/// The insats that a finding is about: its key begins with the insats's id.
+fn insats_of<'i>(finding: &Finding, ids: &[&'i str]) -> Option<&'i str> {
+    let key = finding.place.key.as_deref()?;
+    let first = key.split('/').next()?;
+    ids.iter().copied().find(|id| *id == first)
+}
+
+/// A single inskrivning is told of only to those who may see it; one with own insatser sees what is about them.
+fn reaches(visit: &Visit, finding: &Finding, insats: Option<&str>) -> bool {
+    let people = finding.place.file.as_deref() == Some("deltagare.csv");
+    if people && !visit.rights.all(Action::SeInskrivningar) {
+        return false;
+    }
+    match visit.rights.reach(Action::SeKontroller) {
+        Reach::All => true,
+        Reach::Own => insats.is_some_and(|id| visit.rights.on(Action::SeKontroller, id)),
+        Reach::Nothing => false,
+    }
+}
+
+fn told(visit: &Visit, tid: &Tid, finding: &Finding, insats: Option<&str>) -> Fynd {
+    let lank = match insats {
+        Some(id) => Some((visit.url(&format!("insats/{id}?{}", tid.query())), "Till insatsen")),
+        None if visit.rights.reach(Action::SeImporter) > Reach::Nothing => {
+            Some((visit.url("import"), "Rätta i filen och läs in igen"))
+        }
+        None => None,
+    };
+    Fynd { plats: finding.place.to_string(), text: finding.message.clone(), rad: finding.hint.clone(), lank }
+}

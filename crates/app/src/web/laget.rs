@@ -1,0 +1,206 @@
+//! The situation of a förbund on one page.
+
+use super::figur::{self, Siffror};
+use super::grind::Visit;
+use super::sida::{Answer, Page, show};
+use super::tid::{Fragor, Tid, given};
+use crate::access::Action;
+use crate::actions::laget::{self, Atgard, Laget, Rad, Rapportlage};
+use askama::Template;
+use samsyn_core::insats::InsatsTyp;
+use samsyn_document::{Cell, Halvar, Ljus, format};
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+/// What a list can be sorted by, with the word that people read.
+const SORTERING: [(&str, &str); 5] = [
+    ("", "Rapportens ordning"),
+    ("lage", "Sämst läge först"),
+    ("kvot", "Lägst förbrukning först"),
+    ("pagar", "Flest pågående först"),
+    ("namn", "Namn"),
+];
+
+#[derive(Template)]
+#[template(path = "laget/sida.html")]
+struct Sida<'a> {
+    page: Page,
+    visit: &'a Visit,
+    tid: &'a Tid,
+    siffror: Siffror<'a>,
+    laget: &'a Laget,
+    grupper: Vec<(&'static str, bool, Vec<&'a Rad>)>,
+    visas: usize,
+    ledtext: String,
+    urval: Urval,
+    sortering: [(&'static str, &'static str); 5],
+    storst: i64,
+    pa_tid: Option<Pictures>,
+    hela: bool,
+}
+
+/// What the list is limited to, as the address tells it.
+#[derive(Debug)]
+struct Urval {
+    sok: String,
+    ljus: String,
+    sortera: String,
+    aktivt: bool,
+}
+
+/// Development over the half-years, as pictures.
+struct Pictures {
+    deltagit: String,
+    till_arbete: String,
+    kvot: String,
+}
+
+/// GET `/f/{forbund}/laget`
+pub async fn sida(visit: Visit, asked: Fragor) -> Answer {
+    let chosen = visit.chosen()?;
+    let tid = Tid::new(&chosen, &asked).await?;
+    let laget = laget::laget(&chosen, &visit.rights, tid.period, tid.per).await?;
+    let urval = Urval::of(&asked);
+    let shown = urval.rows(&laget);
+    let storst = laget.rader.iter().filter_map(|rad| rad.antal).flatten().max().unwrap_or(0);
+    let hela = visit.rights.all(Action::SeLaget);
+    let groups = [InsatsTyp::Individ, InsatsTyp::Struktur, InsatsTyp::Kompetens].map(|typ| {
+        let rows: Vec<&Rad> = shown.iter().copied().filter(|rad| rad.typ == typ).collect();
+        (heading(typ), typ == InsatsTyp::Individ, rows)
+    });
+    let page = Sida {
+        page: Page::new(&visit, "Läget", "laget"),
+        visit: &visit,
+        tid: &tid,
+        siffror: Siffror::new(&visit, &tid),
+        grupper: groups.into_iter().filter(|(_, _, rows)| !rows.is_empty()).collect(),
+        visas: shown.len(),
+        ledtext: lead(&laget.rader),
+        urval,
+        sortering: SORTERING,
+        storst,
+        pa_tid: (laget.utveckling.len() > 1).then(|| pictures(&laget)),
+        hela,
+        laget: &laget,
+    };
+    show(&page)
+}
+
+fn heading(typ: InsatsTyp) -> &'static str {
+    match typ {
+        InsatsTyp::Individ => "Individinsatser",
+        InsatsTyp::Struktur => "Strukturinsatser",
+        InsatsTyp::Kompetens => "Kompetensinsatser",
+    }
+}
+
+impl Urval {
+    fn of(asked: &BTreeMap<String, String>) -> Urval {
+        let text = |name| given(asked, name).unwrap_or_default().to_owned();
+        let (sok, ljus, sortera) = (text("sok"), text("ljus"), text("sortera"));
+        let aktivt = !(sok.is_empty() && ljus.is_empty() && sortera.is_empty());
+        Urval { sok, ljus, sortera, aktivt }
+    }
+
+    fn rows<'l>(&self, laget: &'l Laget) -> Vec<&'l Rad> {
+        let sought = self.sok.to_lowercase();
+        let mut rows: Vec<&Rad> = laget.rader.iter().collect();
+        rows.retain(|rad| {
+            let named = format!("{} {}", rad.namn, rad.agare).to_lowercase().contains(&sought);
+            let light = rad.ljus.map_or("", Ljus::word);
+            named && (self.ljus.is_empty() || self.ljus == light)
+        });
+        match self.sortera.as_str() {
+            "lage" => rows.sort_by_key(|rad| Reverse(rad.ljus)),
+            "kvot" => rows.sort_by_key(|rad| rad.kvot_procent.unwrap_or(i64::MAX)),
+            "pagar" => rows.sort_by_key(|rad| Reverse(rad.antal.map_or(-1, |antal| antal[2]))),
+            "namn" => rows.sort_by_key(|rad| swedish(&rad.namn)),
+            _ => {}
+        }
+        rows
+    }
+}
+
+/// A key that puts å, ä and ö last, in that order.
+fn swedish(text: &str) -> String {
+    let after = |c: char| match c {
+        'å' => '\u{e000}',
+        'ä' | 'æ' => '\u{e001}',
+        'ö' | 'ø' => '\u{e002}',
+        'é' | 'è' => 'e',
+        other => other,
+    };
+    text.to_lowercase().chars().map(after).collect()
+}
+
+/// The situation in a sentence or two.
+fn lead(rader: &[Rad]) -> String {
+    let count = |light| rader.iter().filter(|rad| rad.ljus == Some(light)).count() as i64;
+    let word = |count: i64| if count == 1 { "insats" } else { "insatser" };
+    let all = rader.len() as i64;
+    let mut said = vec![format!("{} {}", format::capital(&format::in_words(all, false)), word(all))];
+    for (light, what) in [(Ljus::Rod, "är röda"), (Ljus::Gul, "är gula"), (Ljus::Gron, "är gröna")] {
+        match count(light) {
+            0 => {}
+            1 => {
+                said.push(format!("en {}", what.replace("röda", "röd").replace("gula", "gul").replace("gröna", "grön")))
+            }
+            many => said.push(format!("{} {what}", format::in_words(many, false))),
+        }
+    }
+    let missing =
+        rader.iter().flat_map(|rad| &rad.rapporter).filter(|(_, state)| *state == Rapportlage::Saknas).count();
+    let reports = match missing {
+        0 => "Alla kvartalsrapporter som ska vara inne är inne.".to_owned(),
+        1 => "En kvartalsrapport saknas.".to_owned(),
+        many => format!("{} kvartalsrapporter saknas.", format::capital(&format::in_words(many as i64, false))),
+    };
+    format!("{}. {reports}", said.join(", "))
+}
+
+fn pictures(laget: &Laget) -> Pictures {
+    let labels: Vec<String> = laget.utveckling.iter().map(|step| step.halvar.to_string().replace("-H", " h")).collect();
+    let values = |at: usize| -> Vec<Option<i64>> { laget.utveckling.iter().map(|step| step.antal[at]).collect() };
+    Pictures {
+        deltagit: figur::over_tid("Antal som deltagit sedan årets början", &labels, &values(0), ""),
+        till_arbete: figur::over_tid("Till arbete eller studier", &labels, &values(1), "\u{a0}%"),
+        kvot: figur::over_tid("Förbrukat av budgeten hittills under året", &labels, &values(2), "\u{a0}%"),
+    }
+}
+
+impl Sida<'_> {
+    fn stapel(&self, rad: &Rad) -> String {
+        let (used, budget) = (format::value(&rad.utfall.value), format::value(&rad.budget.value));
+        figur::budgetstapel(rad.ar_procent, self.laget.gatt_procent, &used, &budget)
+    }
+
+    fn bild(&self, rad: &Rad) -> String {
+        rad.antal.map_or_else(String::new, |antal| figur::floden(antal, self.storst))
+    }
+
+    fn nyckel(&self, tabell: &str, rad: &str, kolumn: &str) -> String {
+        self.siffror.cell(&self.laget.figures.cell(tabell, rad, kolumn))
+    }
+
+    /// A figure of another half-year than the page's.
+    fn av(&self, half: &Halvar, cell: &Cell) -> String {
+        let tid = Tid { period: *half, ..self.tid.clone() };
+        Siffror::new(self.visit, &tid).cell(cell)
+    }
+
+    fn rapport_ord(&self, state: &Rapportlage) -> &'static str {
+        match state {
+            Rapportlage::Inne => "inne",
+            Rapportlage::Saknas => "saknas",
+            Rapportlage::Vantas => "väntas",
+            Rapportlage::Ingen => "–",
+        }
+    }
+
+    fn lank(&self, atgard: &Atgard) -> String {
+        match &atgard.insats {
+            Some(id) => self.visit.url(&format!("insats/{id}?{}", self.tid.query())),
+            None => self.visit.url(&format!("kontroller?{}", self.tid.query())),
+        }
+    }
+}

@@ -1,0 +1,23 @@
+//! The web application: the second thin door to the actions. Knows neither SQL nor counting.
+
+mod figur;
+mod filer;
+mod grind;
+mod hjalp;
+mod import;
+mod inloggning;
+mod insats;
+mod insatsbeslut;
+mod kontroller;
+mod laget;
+mod om;
+mod rapport;
+mod rutter;
+mod server;
+mod sida;
+mod siffra;
+mod skillnad;
+mod tid;
+
+pub use rutter::{Need, Route, router, routes};
+pub use server::{Server, serve};

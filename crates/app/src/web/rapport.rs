@@ -1,0 +1,134 @@
+//! The PM on screen, and every report as a file.
+
+use super::grind::Visit;
+use super::sida::{Answer, Fail, Page, show};
+use super::tid::{Fragor, Tid, given};
+use crate::actions::inloggning::blocking;
+use crate::actions::rapport::{self, Design, Format, Report};
+use askama::Template;
+use axum::extract::Path;
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::response::IntoResponse;
+use samsyn_document::{Color, Document, Logo, Look};
+use samsyn_render::html;
+use samsyn_store::installning;
+
+#[derive(Template)]
+#[template(path = "rapport/sida.html")]
+struct Sida<'a> {
+    page: Page,
+    visit: &'a Visit,
+    tid: &'a Tid,
+    rapport: Report,
+    artikel: String,
+    tabeller: Vec<(String, String)>,
+    offentlig: bool,
+    dold: bool,
+}
+
+/// GET `/f/{forbund}/rapport`
+pub async fn sida(visit: Visit, asked: Fragor) -> Answer {
+    let public = given(&asked, "offentlig").is_some();
+    let chosen = visit.chosen()?.withholding(public);
+    let tid = Tid::new(&chosen, &asked).await?;
+    let which =
+        if given(&asked, "rapport") == Some("tjansteskrivelse") { Report::Tjansteskrivelse } else { Report::Pm };
+    let document = rapport::document(&chosen, which, tid.period, tid.per).await?;
+    let view = Sida {
+        page: Page::new(&visit, document.title.clone(), "rapport"),
+        rapport: which,
+        artikel: html::embedded(&document, &|id| tid.siffra(&visit, id)),
+        tabeller: tables(&document),
+        offentlig: public,
+        dold: chosen.withheld,
+        visit: &visit,
+        tid: &tid,
+    };
+    show(&view)
+}
+
+/// The tables that have a number, as they are asked for and as people read it.
+fn tables(document: &Document) -> Vec<(String, String)> {
+    let numbered = document.tables().into_iter().filter_map(|table| {
+        let label = table.label.clone()?;
+        let number = label.rsplit(' ').next()?.to_owned();
+        Some((number, format!("{label}. {}", table.caption)))
+    });
+    numbered.collect()
+}
+
+/// GET `/f/{forbund}/rapport/{fil}`, for instance `pm.pdf` or `pm-tabell-6.csv`.
+pub async fn fil(visit: Visit, Path((_, name)): Path<(String, String)>, asked: Fragor) -> Answer {
+    let public = given(&asked, "offentlig").is_some();
+    let chosen = visit.chosen()?.withholding(public);
+    let tid = Tid::new(&chosen, &asked).await?;
+    let (stem, ending) = name.rsplit_once('.').ok_or(Fail::NotFound)?;
+    let (which, table) = match stem.split_once("-tabell-") {
+        Some((stem, table)) => (stem, Some(table.to_owned())),
+        None => (stem, None),
+    };
+    let which = match which {
+        "pm" => Report::Pm,
+        "tjansteskrivelse" => Report::Tjansteskrivelse,
+        _ => return Err(Fail::NotFound),
+    };
+    let format = Format::of(std::path::Path::new(&name), table.as_deref()).map_err(|_| Fail::NotFound)?;
+    let document = rapport::document(&chosen, which, tid.period, tid.per).await?;
+    let design = Design { look: look(&visit).await?, template: None };
+    let bytes = blocking(move || format.render(&document, &design, table.as_deref())).await?;
+    let marked = if chosen.withheld { "-offentlig" } else { "" };
+    let told = format!("attachment; filename=\"{stem}-{}-per-{}{marked}.{ending}\"", tid.period, tid.per);
+    Ok(([(CONTENT_TYPE, kind(format)), (CONTENT_DISPOSITION, told.as_str())], bytes).into_response())
+}
+
+/// The förbund's colour and logo, as they are set now.
+pub async fn look(visit: &Visit) -> Result<Look, Fail> {
+    let chosen = visit.chosen()?;
+    let settings = chosen.settings(crate::actions::forbund::per_or_today(None)).await?;
+    let mut look = Look::default();
+    if let Some(color) = settings.farg.as_deref().and_then(Color::parse) {
+        look.color = color;
+    }
+    if let Some(sha256) = settings.logotyp {
+        let bytes = installning::bild(chosen.db, visit.forbund_nr()?, &sha256).await.map_err(crate::Error::from)?;
+        look.logo = bytes.and_then(|bytes| Logo::read(bytes).ok());
+    }
+    Ok(look)
+}
+
+fn kind(format: Format) -> &'static str {
+    match format {
+        Format::Pdf => "application/pdf",
+        Format::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        Format::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        Format::Html => "text/html; charset=utf-8",
+        Format::Markdown => "text/markdown; charset=utf-8",
+        Format::Json => "application/json",
+        Format::Csv => "text/csv; charset=utf-8",
+    }
+}
+
+impl Sida<'_> {
+    fn stam(&self) -> &'static str {
+        match self.rapport {
+            Report::Pm => "pm",
+            Report::Tjansteskrivelse => "tjansteskrivelse",
+        }
+    }
+
+    fn fil(&self, ending: &str) -> String {
+        let public = if self.offentlig { "&offentlig=ja" } else { "" };
+        self.visit.url(&format!("rapport/{}.{ending}?{}{public}", self.stam(), self.tid.query()))
+    }
+
+    fn formater(&self) -> [(&'static str, &'static str); 6] {
+        [
+            ("pdf", "PDF"),
+            ("docx", "Word"),
+            ("xlsx", "Excel"),
+            ("html", "Webbsida"),
+            ("md", "Markdown"),
+            ("json", "JSON"),
+        ]
+    }
+}

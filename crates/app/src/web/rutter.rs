@@ -1,0 +1,128 @@
+//! Every address of the site, and what each needs. A page is added here or it is not reached, and it cannot be added
+//! without saying who may come.
+
+use super::server::Server;
+use super::{filer, grind, hjalp, import, inloggning, insats, insatsbeslut, kontroller, laget, om, rapport, siffra};
+use super::{sida, skillnad};
+use crate::access::{Action, Reach, Rights};
+use axum::Router;
+use axum::handler::Handler;
+use axum::http::Method;
+use axum::routing::{MethodFilter, on};
+use std::sync::Arc;
+
+/// Who may come to an address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Need {
+    /// Anyone.
+    Public,
+    /// One who is logged in.
+    LoggedIn,
+    /// One with any role in the förbund of the address.
+    Role,
+    /// One who may do this in the förbund of the address, at least for one insats.
+    May(Action),
+}
+
+/// An address with its method and what it needs.
+#[derive(Clone, Debug)]
+pub struct Route {
+    /// GET or POST.
+    pub method: Method,
+    /// The address, with `{…}` for what varies.
+    pub path: &'static str,
+    /// Who may come.
+    pub need: Need,
+}
+
+/// Collects the routes, each behind its guard.
+struct Routes {
+    server: Arc<Server>,
+    router: Router<Arc<Server>>,
+    all: Vec<Route>,
+}
+
+impl Routes {
+    fn add<H, T>(mut self, method: Method, path: &'static str, need: Need, handler: H) -> Routes
+    where
+        H: Handler<T, Arc<Server>>,
+        T: 'static,
+    {
+        let filter = if method == Method::POST { MethodFilter::POST } else { MethodFilter::GET };
+        let guard = axum::middleware::from_fn_with_state((self.server.clone(), need), grind::guard);
+        self.router = self.router.route(path, on(filter, handler).layer(guard));
+        self.all.push(Route { method, path, need });
+        self
+    }
+
+    fn get<H: Handler<T, Arc<Server>>, T: 'static>(self, path: &'static str, need: Need, handler: H) -> Routes {
+        self.add(Method::GET, path, need, handler)
+    }
+
+    fn post<H: Handler<T, Arc<Server>>, T: 'static>(self, path: &'static str, need: Need, handler: H) -> Routes {
+        self.add(Method::POST, path, need, handler)
+    }
+}
+
+fn all(server: Arc<Server>) -> Routes {
+    use Action::{AndraInsats, Importera, SeImporter, SeKontroller, SeLaget, SeRapport, SeSiffra};
+    use Need::{LoggedIn, May, Public};
+    Routes { server, router: Router::new(), all: Vec::new() }
+        .get("/", LoggedIn, inloggning::start)
+        .get("/statik/{marke}/{fil}", Public, filer::fil)
+        .get("/favicon.ico", Public, filer::favicon)
+        .get("/halsa", Public, filer::halsa)
+        .get("/logga-in", Public, inloggning::form)
+        .post("/logga-in", Public, inloggning::log_in)
+        .post("/logga-ut", LoggedIn, inloggning::log_out)
+        .get("/valj-losenord/{lank}", Public, inloggning::link_form)
+        .post("/valj-losenord/{lank}", Public, inloggning::choose)
+        .get("/hjalp", Public, hjalp::lista)
+        .get("/hjalp/{sida}", Public, hjalp::sida)
+        .get("/om", Public, om::om)
+        .get("/om/tillganglighet", Public, om::tillganglighet)
+        .get("/om/komponenter", Public, om::komponenter)
+        .get("/f/{forbund}/laget", May(SeLaget), laget::sida)
+        .get("/f/{forbund}/insatser", May(SeLaget), insats::lista)
+        .get("/f/{forbund}/insats/{insats}", May(SeLaget), insats::sida)
+        .get("/f/{forbund}/ny-insats", May(AndraInsats), insatsbeslut::ny)
+        .post("/f/{forbund}/ny-insats", May(AndraInsats), insatsbeslut::skapa)
+        .get("/f/{forbund}/insats/{insats}/andra", May(AndraInsats), insatsbeslut::andra_form)
+        .post("/f/{forbund}/insats/{insats}/andra", May(AndraInsats), insatsbeslut::andra)
+        .get("/f/{forbund}/insats/{insats}/period", May(AndraInsats), insatsbeslut::period_form)
+        .post("/f/{forbund}/insats/{insats}/period", May(AndraInsats), insatsbeslut::period)
+        .get("/f/{forbund}/rapport", May(SeRapport), rapport::sida)
+        .get("/f/{forbund}/rapport/{fil}", May(SeRapport), rapport::fil)
+        .get("/f/{forbund}/skillnad", May(SeRapport), skillnad::sida)
+        .get("/f/{forbund}/siffra/{tabell}/{rad}/{kolumn}", May(SeSiffra), siffra::sida)
+        .get("/f/{forbund}/kontroller", May(SeKontroller), kontroller::sida)
+        .get("/f/{forbund}/import", May(SeImporter), import::lista)
+        .post("/f/{forbund}/import", May(Importera), import::ta_emot)
+        .get("/f/{forbund}/import/forslag/{nr}", May(Importera), import::forslag)
+        .post("/f/{forbund}/import/forslag/{nr}", May(Importera), import::besluta)
+        .get("/f/{forbund}/import/{nr}", May(SeImporter), import::sida)
+        .post("/f/{forbund}/import/{nr}/angra", May(Importera), import::angra)
+}
+
+/// The page that one with these rights comes to first.
+pub fn first_page(rights: &Rights) -> &'static str {
+    let pages = [
+        (Action::SeLaget, "laget"),
+        (Action::HanteraAnvandare, "anvandare"),
+        (Action::SeLogg, "logg"),
+        (Action::AndraInstallningar, "installningar"),
+    ];
+    let reached = pages.into_iter().find(|(action, _)| rights.reach(*action) > Reach::Nothing);
+    reached.map_or("laget", |(_, page)| page)
+}
+
+/// Every address and what it needs.
+pub fn routes(server: Arc<Server>) -> Vec<Route> {
+    all(server).all
+}
+
+/// The whole site.
+pub fn router(server: Arc<Server>) -> Router {
+    let routes = all(server.clone());
+    grind::around(routes.router.fallback(sida::finns_inte), &server).with_state(server)
+}

@@ -1,0 +1,196 @@
+//! What every page has: its head and menu, and what stands there when something went wrong.
+
+use super::filer;
+use super::grind::Visit;
+use crate::Error;
+use crate::access::{Action, Reach};
+use askama::Template;
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse, Response};
+
+/// What a handler answers.
+pub type Answer = Result<Response, Fail>;
+
+/// An item of the menu.
+#[derive(Debug)]
+pub struct Val {
+    /// Where it leads.
+    pub href: String,
+    /// Its word.
+    pub text: &'static str,
+    /// Whether the page lies under it.
+    pub har: bool,
+}
+
+/// What the layout of a page shows.
+#[derive(Debug)]
+pub struct Page {
+    /// The page's own title.
+    pub titel: String,
+    /// The förbund's name.
+    pub forbund: Option<String>,
+    /// The visitor's name.
+    pub namn: Option<String>,
+    /// The visitor's roles, in words.
+    pub roller: String,
+    /// The menu.
+    pub meny: Vec<Val>,
+    /// Where the style sheet and the script are.
+    pub stil: String,
+    /// The script.
+    pub skript: String,
+    /// Our own script.
+    pub eget: String,
+    /// Word that something was done.
+    pub besked: Option<&'static str>,
+}
+
+/// The menu: word, address within the förbund, what it takes.
+const MENY: [(&str, &str, Action); 5] = [
+    ("Läget", "laget", Action::SeLaget),
+    ("Insatser", "insatser", Action::SeLaget),
+    ("Rapport", "rapport", Action::SeRapport),
+    ("Kontroller", "kontroller", Action::SeKontroller),
+    ("Import", "import", Action::SeImporter),
+];
+
+/// What is told once after something was done, by the word in the address.
+const BESKED: [(&str, &str); 12] = [
+    ("utloggad", "Du har blivit utloggad. Logga in igen för att fortsätta."),
+    ("hejda", "Du är utloggad."),
+    ("losenord", "Lösenordet är valt. Logga in med det."),
+    ("last", "Underlaget är inläst."),
+    ("oforandrat", "Allt i paketet finns redan inläst. Inget har ändrats."),
+    ("avstatt", "Förslaget är borttaget. Inget har lästs in."),
+    ("angrad", "Inläsningen är ångrad. Allt står som före den."),
+    ("sparat", "Ändringen är sparad."),
+    ("skapad", "Insatsen är skapad."),
+    ("inbjuden", "Länken är gjord."),
+    ("tillbaka", "Rollen är borttagen."),
+    ("overallt", "Användaren är utloggad överallt."),
+];
+
+impl Page {
+    /// A page with this title, under this word of the menu.
+    pub fn new(visit: &Visit, titel: impl Into<String>, under: &str) -> Page {
+        let meny = visit.forbund.as_ref().map_or_else(Vec::new, |_| {
+            let reached = MENY.iter().filter(|(_, _, action)| visit.rights.reach(*action) > Reach::Nothing);
+            reached.map(|(text, rest, _)| Val { href: visit.url(rest), text, har: *rest == under }).collect()
+        });
+        let roles: Vec<&str> = visit.rights.held().iter().map(|held| held.role.text()).collect();
+        let told = super::tid::parameter(&visit.address, "besked");
+        Page {
+            titel: titel.into(),
+            forbund: visit.forbund.as_ref().map(|forbund| forbund.namn.clone()),
+            namn: visit.visitor.as_ref().map(|visitor| visitor.user.namn.clone()),
+            roller: distinct(&roles).join(", "),
+            meny,
+            besked: told.and_then(|told| BESKED.iter().find(|(word, _)| *word == told)).map(|(_, text)| *text),
+            ..Page::bare("")
+        }
+    }
+
+    /// A page without visitor.
+    pub fn bare(titel: &str) -> Page {
+        Page {
+            titel: titel.to_owned(),
+            forbund: None,
+            namn: None,
+            roller: String::new(),
+            meny: Vec::new(),
+            stil: filer::address("samsyn.css"),
+            skript: filer::address("htmx.min.js"),
+            eget: filer::address("samsyn.js"),
+            besked: None,
+        }
+    }
+}
+
+fn distinct<'a>(words: &[&'a str]) -> Vec<&'a str> {
+    let mut seen: Vec<&str> = Vec::new();
+    for word in words {
+        if !seen.contains(word) {
+            seen.push(word);
+        }
+    }
+    seen
+}
+
+/// A page as an answer.
+pub fn show(template: &impl Template) -> Answer {
+    match template.render() {
+        Ok(html) => Ok(Html(html).into_response()),
+        Err(error) => Err(Fail::Broken(format!("sidan kan inte skrivas: {error}"))),
+    }
+}
+
+/// A page that says what is wrong with what was sent.
+pub fn show_wrong(template: &impl Template) -> Answer {
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, show(template)?).into_response())
+}
+
+/// Why there is no page.
+#[derive(Debug)]
+pub enum Fail {
+    /// There is no such page, or not for this visitor.
+    NotFound,
+    /// What was asked for cannot be answered; why, and what to do.
+    Bad(String),
+    /// A form that was not sent from our own pages.
+    Foreign,
+    /// The fault is ours.
+    Broken(String),
+}
+
+impl From<Error> for Fail {
+    fn from(error: Error) -> Fail {
+        match error {
+            Error::Failure(why) => Fail::Broken(why),
+            other => Fail::Bad(other.to_string()),
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "fel.html")]
+struct Felsida {
+    page: Page,
+    vad: String,
+    rad: &'static str,
+}
+
+impl IntoResponse for Fail {
+    fn into_response(self) -> Response {
+        let (status, titel, vad, rad) = match self {
+            Fail::NotFound => (
+                StatusCode::NOT_FOUND,
+                "Sidan finns inte",
+                "Adressen leder ingenstans, eller till något som du inte har behörighet att se.".to_owned(),
+                "Kontrollera adressen, eller gå till startsidan. Saknar du något: fråga förbundets behörighetsansvariga.",
+            ),
+            Fail::Bad(vad) => (StatusCode::BAD_REQUEST, "Det gick inte", vad, "Gå tillbaka, ändra och försök igen."),
+            Fail::Foreign => (
+                StatusCode::FORBIDDEN,
+                "Formuläret togs inte emot",
+                "Det kom inte från en av programmets egna sidor. Inget har ändrats.".to_owned(),
+                "Öppna sidan på nytt och skicka formuläret därifrån.",
+            ),
+            Fail::Broken(why) => {
+                eprintln!("FEL: {why}");
+                (
+                    StatusCode::INTERNAL_SERVER_ERROR,
+                    "Något gick fel hos oss",
+                    "Programmet kunde inte svara. Det som var sparat är kvar.".to_owned(),
+                    "Försök igen om en stund. Händer det igen: berätta för den som sköter servern, med klockslaget.",
+                )
+            }
+        };
+        let page = Felsida { page: Page::bare(titel), vad, rad };
+        (status, Html(page.render().unwrap_or_else(|_| titel.to_owned()))).into_response()
+    }
+}
+
+/// The answer to an address that leads nowhere.
+pub async fn finns_inte() -> Fail {
+    Fail::NotFound
+}

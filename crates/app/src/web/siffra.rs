@@ -1,0 +1,104 @@
+//! One figure: its rule, its base, and every fact behind it.
+
+use super::grind::Visit;
+use super::sida::{Answer, Fail, Page, show};
+use super::tid::{Fragor, Tid};
+use crate::access::{Action, Reach};
+use crate::actions::siffra::{self, Explained};
+use askama::Template;
+use axum::extract::Path;
+use samsyn_document::{FigureId, Value, format};
+
+#[derive(Template)]
+#[template(path = "siffra/sida.html")]
+struct Sida<'a> {
+    page: Page,
+    visit: &'a Visit,
+    tid: &'a Tid,
+    siffra: &'a Explained,
+    varde: String,
+    grupper: Vec<Grupp<'a>>,
+}
+
+/// Facts that have the same part in the figure.
+struct Grupp<'a> {
+    rubrik: &'a str,
+    varde: String,
+    antal: usize,
+    fakta: Vec<(&'a str, &'a str)>,
+    dolda: bool,
+}
+
+/// GET `/f/{forbund}/siffra/{tabell}/{rad}/{kolumn}`
+pub async fn sida(
+    visit: Visit,
+    Path((_, tabell, rad, kolumn)): Path<(String, String, String, String)>,
+    asked: Fragor,
+) -> Answer {
+    let chosen = visit.chosen()?;
+    let tid = Tid::new(&chosen, &asked).await?;
+    let id = FigureId::new(tabell, rad, kolumn);
+    let whole = visit.rights.all(Action::SeSiffra);
+    // The rows of participants' tables bear the chain's name, so own insatser are found by any link.
+    if !whole && !own(&visit, &chosen, &id, &tid).await? {
+        return Err(Fail::NotFound);
+    }
+    let explained = siffra::siffra(&chosen, tid.period, tid.per, &id).await.map_err(|error| match error {
+        crate::Error::Usage(_) => Fail::NotFound,
+        other => other.into(),
+    })?;
+    let sees = visit.rights.all(Action::SeInskrivningar)
+        || (visit.rights.reach(Action::SeInskrivningar) == Reach::Own && !whole);
+    let mut groups = Vec::new();
+    let mut read = 0;
+    for group in &explained.groups {
+        let people = group.facts.iter().any(|fact| fact.noun == "deltagare");
+        let hidden = people && !sees;
+        if people && sees {
+            read += group.facts.len();
+        }
+        let facts = group.facts.iter().filter(|_| !hidden);
+        groups.push(Grupp {
+            rubrik: &group.heading,
+            varde: format::value(&group.value),
+            antal: group.facts.len(),
+            fakta: facts.map(|fact| (fact.key.as_str(), fact.text.as_str())).collect(),
+            dolda: hidden,
+        });
+    }
+    if read > 0 {
+        let what = format!("siffran {id}, {}, uppgifter per {}: {read} rader", tid.period, tid.per);
+        visit.log("läsning av inskrivningar", &what).await?;
+    }
+    let view = Sida {
+        page: Page::new(&visit, format!("Siffran {}", explained.id), "rapport"),
+        varde: in_full(&explained.value),
+        grupper: groups,
+        siffra: &explained,
+        visit: &visit,
+        tid: &tid,
+    };
+    show(&view)
+}
+
+/// Whether the figure's row is an insats of the visitor's own, or the chain that one of them belongs to.
+async fn own(
+    visit: &Visit,
+    chosen: &crate::actions::forbund::Chosen<'_>,
+    id: &FigureId,
+    tid: &Tid,
+) -> Result<bool, Fail> {
+    let underlag = chosen.underlag(tid.per).await?;
+    let Some(row) = underlag.insats_nr(&id.rad) else { return Ok(false) };
+    let chain = underlag.insatser[row].kedja;
+    let links = &underlag.kedjor[chain].lankar;
+    Ok(links.iter().any(|&link| {
+        let link = underlag.insatser[link].insats.insats_id.as_str();
+        visit.rights.on(Action::SeSiffra, link)
+    }))
+}
+
+/// A value with its unit.
+fn in_full(value: &Value) -> String {
+    format::in_text(value)
+}

@@ -1,0 +1,101 @@
+//! What has changed between two kännedomsdatum: the figures, and the facts that changed them.
+
+use super::grind::Visit;
+use super::sida::{Answer, Fail, Page, show};
+use super::tid::{Fragor, Tid, given};
+use crate::access::Action;
+use crate::actions::skillnad::{self, Changed, ChangedFact};
+use askama::Template;
+use samsyn_document::{Datum, format};
+
+#[derive(Template)]
+#[template(path = "rapport/skillnad.html")]
+struct Sida<'a> {
+    page: Page,
+    visit: &'a Visit,
+    tid: &'a Tid,
+    fran: String,
+    till: Datum,
+    jamfort: bool,
+    andrade: Vec<Andrad>,
+}
+
+/// A figure that is not the same.
+struct Andrad {
+    namn: String,
+    lank: String,
+    fore: String,
+    efter: String,
+    fakta: Vec<Uppgift>,
+    dolda: usize,
+}
+
+/// How a fact changed.
+struct Uppgift {
+    tecken: &'static str,
+    ord: &'static str,
+    namn: String,
+    fore: String,
+    efter: String,
+}
+
+/// GET `/f/{forbund}/skillnad`
+pub async fn sida(visit: Visit, asked: Fragor) -> Answer {
+    let chosen = visit.chosen()?;
+    let tid = Tid::new(&chosen, &asked).await?;
+    let from = match given(&asked, "fran") {
+        None => None,
+        Some(text) => Some(
+            text.parse::<Datum>().map_err(|_| Fail::Bad(format!("”{text}” är inget datum. Skriv som 2022-08-30.")))?,
+        ),
+    };
+    let sees = visit.rights.all(Action::SeInskrivningar);
+    let changed = match from {
+        Some(from) => skillnad::skillnad(&chosen, tid.period, from, tid.per).await?,
+        None => Vec::new(),
+    };
+    let shown: Vec<Andrad> = changed.iter().map(|figure| told(&visit, &tid, figure, sees)).collect();
+    let people: usize =
+        if sees { changed.iter().flat_map(|f| &f.facts).filter(|f| f.noun == "deltagare").count() } else { 0 };
+    if people > 0 {
+        visit.log("läsning av inskrivningar", &format!("skillnad {}: {people} rader", tid.period)).await?;
+    }
+    let view = Sida {
+        page: Page::new(&visit, "Vad har ändrats?", "rapport"),
+        fran: from.map(|day| day.to_string()).unwrap_or_default(),
+        till: tid.per,
+        jamfort: from.is_some(),
+        andrade: shown,
+        visit: &visit,
+        tid: &tid,
+    };
+    show(&view)
+}
+
+fn told(visit: &Visit, tid: &Tid, changed: &Changed, sees: bool) -> Andrad {
+    let (shown, hidden): (Vec<&ChangedFact>, Vec<&ChangedFact>) =
+        changed.facts.iter().partition(|fact| sees || fact.noun != "deltagare");
+    Andrad {
+        namn: changed.id.to_string(),
+        lank: tid.siffra(visit, &changed.id),
+        fore: format::value(&changed.before),
+        efter: format::value(&changed.after),
+        fakta: shown.into_iter().map(fact).collect(),
+        dolda: hidden.len(),
+    }
+}
+
+fn fact(changed: &ChangedFact) -> Uppgift {
+    let (tecken, ord) = match (&changed.before, &changed.after) {
+        (None, _) => ("+", "Ny"),
+        (_, None) => ("−", "Borta"),
+        _ => ("~", "Ändrad"),
+    };
+    Uppgift {
+        tecken,
+        ord,
+        namn: format!("{} {}", changed.noun, changed.key),
+        fore: changed.before.clone().unwrap_or_default(),
+        efter: changed.after.clone().unwrap_or_default(),
+    }
+}

@@ -1,0 +1,126 @@
+//! Period and kännedomsdatum of a page, as the address tells them; and what an address is made of.
+
+use super::grind::Visit;
+use super::sida::Fail;
+use crate::actions::forbund::{Chosen, per_or_today};
+use crate::actions::laget;
+use samsyn_document::{Datum, FigureId, Halvar, format};
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+/// What stands after the question mark.
+pub type Fragor = axum::extract::Query<BTreeMap<String, String>>;
+
+/// When: the half-year, and the day as of which facts are known.
+#[derive(Clone, Debug)]
+pub struct Tid {
+    /// The half-year.
+    pub period: Halvar,
+    /// The kännedomsdatum.
+    pub per: Datum,
+    /// Whether it was asked for; else it is today.
+    pub per_vald: bool,
+    /// The half-years that can be chosen.
+    pub halvar: Vec<Halvar>,
+}
+
+impl Tid {
+    /// Reads the address; without a period the latest that has something to tell.
+    pub async fn new(chosen: &Chosen<'_>, asked: &BTreeMap<String, String>) -> Result<Tid, Fail> {
+        let day: Option<Datum> = match given(asked, "per") {
+            None => None,
+            Some(text) => Some(
+                text.parse()
+                    .map_err(|_| Fail::Bad(format!("”{text}” är inget datum. Skriv uppgifter per som 2022-08-30.")))?,
+            ),
+        };
+        let per = per_or_today(day);
+        let underlag = chosen.underlag(per).await?;
+        let period = match given(asked, "period") {
+            None => laget::latest(&underlag, per),
+            Some(text) => text
+                .to_uppercase()
+                .parse()
+                .map_err(|_| Fail::Bad(format!("”{text}” är inget halvår. Skriv perioden som 2022-H1.")))?,
+        };
+        let mut halvar = laget::half_years(&underlag, per);
+        if !halvar.contains(&period) {
+            halvar.insert(0, period);
+        }
+        Ok(Tid { period, per, per_vald: day.is_some(), halvar })
+    }
+
+    /// What addresses of the same time carry: `period=2022-H1&per=2022-08-30`.
+    pub fn query(&self) -> String {
+        let mut text = format!("period={}", self.period);
+        if self.per_vald {
+            let _ = write!(text, "&per={}", self.per);
+        }
+        text
+    }
+
+    /// The half-year in words.
+    pub fn halvar_i_ord(&self) -> String {
+        halvar_i_ord(self.period)
+    }
+
+    /// The kännedomsdatum in words.
+    pub fn per_i_ord(&self) -> String {
+        format::long_date(self.per)
+    }
+
+    /// Whether the half-year is not over at the kännedomsdatum.
+    pub fn preliminar(&self) -> bool {
+        self.per < self.period.last()
+    }
+
+    /// Where a figure is explained.
+    pub fn siffra(&self, visit: &Visit, id: &FigureId) -> String {
+        let part = encode;
+        visit.url(&format!("siffra/{}/{}/{}?{}", part(&id.tabell), part(&id.rad), part(&id.kolumn), self.query()))
+    }
+}
+
+/// `första halvåret 2022`.
+pub fn halvar_i_ord(half: Halvar) -> String {
+    let which = if half.number() == 1 { "första" } else { "andra" };
+    format!("{which} halvåret {}", half.year())
+}
+
+/// What was asked for under a name; nothing when it was left empty.
+pub fn given<'a>(asked: &'a BTreeMap<String, String>, name: &str) -> Option<&'a str> {
+    asked.get(name).map(|text| text.trim()).filter(|text| !text.is_empty())
+}
+
+/// Text as it may stand in an address, within a part or after the question mark.
+pub fn encode(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            // Writing to a string cannot fail.
+            let _ = write!(out, "%{byte:02X}");
+        }
+    }
+    out
+}
+
+/// A plain parameter of an address; one that needs decoding is not found.
+pub fn parameter<'a>(address: &'a str, name: &str) -> Option<&'a str> {
+    let (_, query) = address.split_once('?')?;
+    query.split('&').filter_map(|pair| pair.split_once('=')).find(|(key, _)| *key == name).map(|(_, value)| value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stands_in_an_address_is_encoded() {
+        assert_eq!(encode("2022-H1"), "2022-H1");
+        assert_eq!(encode("nås_ej/å?"), "n%C3%A5s_ej%2F%C3%A5%3F");
+        assert_eq!(parameter("/a?x=1&besked=last", "besked"), Some("last"));
+        assert_eq!(parameter("/a", "besked"), None);
+    }
+}
