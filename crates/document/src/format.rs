@@ -11,6 +11,9 @@ pub const MISSING: &str = "–";
 /// What stands where the reader may not see the value.
 pub const WITHHELD: &str = "..";
 
+/// What a sentence says for a count that the reader may not see; true of every count but nought.
+const SOME: &str = "ett antal";
+
 const MONTHS: [&str; 12] = [
     "januari",
     "februari",
@@ -61,7 +64,13 @@ pub fn legend(document: &Document) -> Option<String> {
         withheld |= cell.value == Value::Withheld;
     });
     let missing = missing.then(|| format!("”{MISSING}” betyder att det inte finns något värde."));
-    let withheld = withheld.then(|| format!("”{WITHHELD}” betyder att värdet inte visas."));
+    let withheld = withheld.then(|| match document.withheld_under {
+        Some(limit) => format!(
+            "”{WITHHELD}” betyder att värdet inte visas: det är mindre än {limit} personer eller skulle avslöja ett \
+             sådant antal."
+        ),
+        None => format!("”{WITHHELD}” betyder att värdet inte visas."),
+    });
     let said: Vec<String> = missing.into_iter().chain(withheld).collect();
     (!said.is_empty()).then(|| said.join(" "))
 }
@@ -173,6 +182,8 @@ pub fn inline(piece: &Inline) -> String {
                 let words = in_words(*count, *neuter);
                 if *big { capital(&words) } else { words }
             }
+            Value::Withheld if *big => capital(SOME),
+            Value::Withheld => SOME.to_owned(),
             other => value(other),
         },
         Inline::Value(cell) => in_text(&cell.value),

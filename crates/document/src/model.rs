@@ -322,6 +322,10 @@ pub struct Document {
     pub language: &'static str,
     /// The day as of which its facts are known.
     pub per: Datum,
+    /// Counts of people from 1 up to this are [`Value::Withheld`], and what would tell them; `None` when
+    /// every value is shown.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub withheld_under: Option<u32>,
     /// What else the title page says: label and text.
     pub meta: Vec<(String, String)>,
     /// The sections.

@@ -74,7 +74,11 @@ impl<'d> Chosen<'d> {
 
     /// A half-year counted, as the one who asks may see it.
     pub fn rakning<'u>(&self, underlag: &'u Underlag, period: Halvar) -> Rakning<'u> {
-        if self.withheld { Rakning::new(underlag, period) } else { Rakning::new(underlag, period) }
+        if self.withheld {
+            Rakning::withholding(underlag, period, underlag.installningar.sma_tal)
+        } else {
+            Rakning::new(underlag, period)
+        }
     }
 }
 

@@ -24,7 +24,6 @@ struct Sida<'a> {
 struct Grupp<'a> {
     rubrik: &'a str,
     varde: String,
-    antal: usize,
     fakta: Vec<(&'a str, &'a str)>,
     dolda: bool,
 }
@@ -52,7 +51,7 @@ pub async fn sida(
     let mut groups = Vec::new();
     let mut read = 0;
     for group in &explained.groups {
-        let people = group.facts.iter().any(|fact| fact.noun == "deltagare");
+        let people = group.facts.iter().any(|fact| fact.noun == "deltagare") || group.heading.ends_with("nskrivningar");
         let hidden = people && !sees;
         if people && sees {
             read += group.facts.len();
@@ -61,7 +60,6 @@ pub async fn sida(
         groups.push(Grupp {
             rubrik: &group.heading,
             varde: format::value(&group.value),
-            antal: group.facts.len(),
             fakta: facts.map(|fact| (fact.key.as_str(), fact.text.as_str())).collect(),
             dolda: hidden,
         });

@@ -6,17 +6,19 @@ use crate::calc::kontekst::Rakning;
 use crate::calc::pengar;
 use crate::calc::source::Source;
 use crate::deltagande::Kon;
-use samsyn_document::{FigureId, Formula};
+use samsyn_document::{FigureId, Formula, Value};
 use std::collections::HashMap;
 
-/// The formula of every figure that has one. A figure's parts are looked for in its own table only.
+/// The formula of every figure that has one. A figure's parts are looked for in its own table only. Where
+/// a figure or a part of it is withheld there is none.
 pub fn formulas(rakning: &Rakning<'_>, figures: &[Figure]) -> HashMap<FigureId, Formula> {
     let mut tables: HashMap<(&str, &Source), &FigureId> = HashMap::new();
-    for figure in figures {
+    let shown = || figures.iter().filter(|figure| figure.value != Value::Withheld);
+    for figure in shown() {
         // A table may show one thing twice; the first place is its home.
         tables.entry((figure.id.tabell.as_str(), &figure.source)).or_insert(&figure.id);
     }
-    let found = figures.iter().filter_map(|figure| {
+    let found = shown().filter_map(|figure| {
         let find = |source: &Source| {
             tables.get(&(figure.id.tabell.as_str(), source)).copied().filter(|id| **id != figure.id).cloned()
         };
@@ -58,7 +60,7 @@ fn by_row(rakning: &Rakning<'_>, source: &Source) -> Option<Vec<Source>> {
         Source::Overfort(grupp @ Grupp::MedBudget) => {
             let granted = pengar::insatser(rakning, *grupp)
                 .map(|insats| Source::Overfort(Grupp::Insats(insats)))
-                .filter(|source| source.value(rakning) != samsyn_document::Value::Missing);
+                .filter(|source| source.value(rakning) != Value::Missing);
             Some(granted.collect())
         }
         Source::Pengar(Grupp::Alla, post, span) => {

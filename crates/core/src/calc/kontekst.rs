@@ -1,8 +1,10 @@
 //! A half-year counted: the underlag, one pass over its deltaganden, and the rows of the tables.
 //! Every figure is read from here.
 
+use crate::calc::grupp::Grupp;
 use crate::calc::matt::{self, Matt};
 use crate::calc::rader::Rader;
+use crate::calc::smatal::Smatal;
 use crate::deltagande::Kon;
 use crate::underlag::{InsatsNr, KedjeNr, Underlag};
 use samsyn_document::Halvar;
@@ -56,14 +58,50 @@ pub struct Rakning<'u> {
     /// The rows of the tables.
     pub rader: Rader,
     before: OnceLock<Option<Box<Rakning<'u>>>>,
+    threshold: u32,
+    smatal: Option<Smatal>,
 }
 
 impl<'u> Rakning<'u> {
-    /// Counts the half-year.
+    /// Counts the half-year. Every figure is shown.
     pub fn new(underlag: &'u Underlag, period: Halvar) -> Rakning<'u> {
         let counts = Counts::new(underlag, period);
         let rader = Rader::new(underlag, period, &counts);
-        Rakning { underlag, period, counts, rader, before: OnceLock::new() }
+        Rakning { underlag, period, counts, rader, before: OnceLock::new(), threshold: 0, smatal: None }
+    }
+
+    /// Counts the half-year for readers who may not see counts of people from 1 up to the threshold.
+    /// Figures that would tell them are [`Value::Withheld`](samsyn_document::Value::Withheld). Nothing is
+    /// withheld when the threshold is 0 or 1.
+    pub fn withholding(underlag: &'u Underlag, period: Halvar, threshold: u32) -> Rakning<'u> {
+        let mut rakning = Rakning { threshold, ..Rakning::new(underlag, period) };
+        if threshold > 1 {
+            rakning.smatal = Some(Smatal::new(&rakning, threshold));
+        }
+        rakning
+    }
+
+    /// What is withheld; `None` when everything is shown.
+    pub fn smatal(&self) -> Option<&Smatal> {
+        self.smatal.as_ref()
+    }
+
+    /// The chains of a group, for counting people.
+    pub fn chains(&self, grupp: Grupp) -> impl Iterator<Item = KedjeNr> {
+        (0..self.underlag.kedjor.len()).filter(move |&kedja| grupp.has_chain(self, kedja))
+    }
+
+    /// How many deltaganden of the group have the measure, whoever asks.
+    pub(crate) fn count(&self, grupp: Grupp, kon: Option<Kon>, matt: Matt) -> i64 {
+        let of = |kedja| match kon {
+            Some(kon) => self.counts.of(kedja, kon, matt),
+            None => self.counts.both(kedja, matt),
+        };
+        match grupp {
+            Grupp::Kedja(kedja) => of(kedja),
+            Grupp::Visade => self.rader.tabell_6.iter().map(|&kedja| of(kedja)).sum(),
+            _ => self.chains(grupp).map(of).sum(),
+        }
     }
 
     /// The links of a chain that have started by the half-year's end, the chain's name first.
@@ -84,7 +122,7 @@ impl<'u> Rakning<'u> {
     }
 
     fn count_year_before(&self) -> Option<Rakning<'u>> {
-        let before = Rakning::new(self.underlag, self.period.year_before()?);
+        let before = Rakning::withholding(self.underlag, self.period.year_before()?, self.threshold);
         let complete = |&insats: &usize| {
             let insats = &self.underlag.insatser[insats];
             before.period.quarters().into_iter().all(|quarter| {

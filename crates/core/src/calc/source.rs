@@ -87,8 +87,16 @@ impl Source {
         Source::Andel(Box::new(part), Box::new(base))
     }
 
+    /// Whether the figure would tell a count of people that is withheld.
+    pub fn is_withheld(&self, rakning: &Rakning<'_>) -> bool {
+        rakning.smatal().is_some_and(|smatal| !smatal.shows(self))
+    }
+
     /// The value; missing where nothing is reported or there is nothing to divide by.
     pub fn value(&self, rakning: &Rakning<'_>) -> Value {
+        if self.is_withheld(rakning) {
+            return Value::Withheld;
+        }
         let underlag = rakning.underlag;
         match self {
             Source::Insats(insats, uppgift) => {
@@ -102,7 +110,9 @@ impl Source {
             }
             Source::Svar(insats, fraga) => fraga.answer(&underlag.insatser[*insats], rakning.period),
             Source::Insatser(lista) => Value::Antal(lista.insatser(rakning).len() as i64),
-            Source::Deltaganden(grupp, kon, matt) => Value::Antal(count(rakning, *grupp, *kon, *matt)),
+            Source::Deltaganden(grupp, kon, matt) => Value::Antal(rakning.count(*grupp, *kon, *matt)),
+            // Quarters are not weighed against each other and against the year, so none is shown.
+            Source::Kvartal(..) if rakning.smatal().is_some() => Value::Withheld,
             Source::Kvartal(kedja, kvartal, matt) => {
                 let found = matt::between(underlag, *kedja, *matt, kvartal.first(), kvartal.last());
                 Value::Antal(found.count() as i64)
@@ -216,22 +226,10 @@ impl Source {
         }
     }
 
-    /// The facts behind the figure, by the part that they have in it.
+    /// The facts behind the figure, by the part that they have in it. None when it is withheld; and no
+    /// deltaganden, each of which is one person, when any count of people is.
     pub fn facts(&self, rakning: &Rakning<'_>) -> Vec<FactGroup> {
         fakta::groups(self, rakning)
-    }
-}
-
-/// How many deltaganden of the group have the measure.
-fn count(rakning: &Rakning<'_>, grupp: Grupp, kon: Option<Kon>, matt: Matt) -> i64 {
-    let of = |kedja| match kon {
-        Some(kon) => rakning.counts.of(kedja, kon, matt),
-        None => rakning.counts.both(kedja, matt),
-    };
-    match grupp {
-        Grupp::Kedja(kedja) => of(kedja),
-        Grupp::Visade => rakning.rader.tabell_6.iter().map(|&kedja| of(kedja)).sum(),
-        _ => (0..rakning.underlag.kedjor.len()).filter(|&kedja| grupp.has_chain(rakning, kedja)).map(of).sum(),
     }
 }
 

@@ -44,7 +44,17 @@ impl<'r, 'u> Skrivare<'r, 'u> {
         }
     }
 
-    /// A count; nought when it is missing.
+    /// Whether the figure is there and may be shown.
+    pub fn shows(&self, tabell: &str, rad: &str, kolumn: &str) -> bool {
+        !matches!(self.value(tabell, rad, kolumn), Value::Missing | Value::Withheld)
+    }
+
+    /// Whether a count is above nought; one that is withheld always is.
+    pub fn any(&self, tabell: &str, rad: &str, kolumn: &str) -> bool {
+        self.value(tabell, rad, kolumn) == Value::Withheld || self.antal(tabell, rad, kolumn) > 0
+    }
+
+    /// A count; nought when it is missing or withheld.
     pub fn antal(&self, tabell: &str, rad: &str, kolumn: &str) -> i64 {
         match self.value(tabell, rad, kolumn) {
             Value::Antal(count) => count,
@@ -58,7 +68,8 @@ impl<'r, 'u> Skrivare<'r, 'u> {
     /// - `{välj nyckeltal/insatser/antal insats|insatser}` the word that goes with a count of one or not,
     /// - `{0}` the first of `names`, `{*0}` the same with emphasis.
     ///
-    /// A figure that is missing becomes a marked place, not a dash, since a sentence cannot bear one.
+    /// A figure that is missing becomes a marked place, not a dash, since a sentence cannot bear one. A count
+    /// that is withheld becomes "ett antal".
     pub fn text(&self, template: &str, names: &[&str]) -> Text {
         let mut text = Text::new();
         let mut rest = template;
@@ -74,6 +85,16 @@ impl<'r, 'u> Skrivare<'r, 'u> {
             text.push(Inline::Text(rest.to_owned()));
         }
         text
+    }
+
+    /// Text from a template; nothing when one of its figures is withheld.
+    pub fn if_shown(&self, template: &str, names: &[&str]) -> Text {
+        let text = self.text(template, names);
+        let withheld = |piece: &Inline| match piece {
+            Inline::Value(cell) | Inline::InWords { cell, .. } => cell.value == Value::Withheld,
+            _ => false,
+        };
+        if text.iter().any(withheld) { Text::new() } else { text }
     }
 
     /// A paragraph from a template.
@@ -99,6 +120,7 @@ impl<'r, 'u> Skrivare<'r, 'u> {
             }
             _ if inside.starts_with('*') => Inline::Emphasis(name(&inside[1..]).to_owned()),
             _ if inside.contains('/') => match self.figure(inside) {
+                Some(cell) if cell.value == Value::Withheld => Inline::InWords { cell, capital: false, neuter: false },
                 Some(cell) => Inline::Value(cell),
                 None => Inline::Placeholder(inside.to_owned()),
             },
@@ -166,6 +188,21 @@ pub fn listed(texts: impl Iterator<Item = Text>) -> Text {
             0 => {}
             i if i == last => all.push(Inline::Text(" och ".to_owned())),
             _ => all.push(Inline::Text(", ".to_owned())),
+        }
+        all.extend(text);
+    }
+    all
+}
+
+/// Sentences one after the other, those that say nothing left out.
+pub fn sentences(texts: impl IntoIterator<Item = Text>) -> Text {
+    let mut all = Text::new();
+    for mut text in texts.into_iter().filter(|text| !text.is_empty()) {
+        if !all.is_empty() {
+            match text.first_mut() {
+                Some(Inline::Text(first)) => first.insert(0, ' '),
+                _ => all.push(Inline::Text(" ".to_owned())),
+            }
         }
         all.extend(text);
     }

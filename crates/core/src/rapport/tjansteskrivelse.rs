@@ -1,6 +1,6 @@
 //! The one-page paper that goes to the board with a PM: proposal as att-clauses, the matter, annex.
 
-use crate::calc::Rakning;
+use crate::calc::{Rakning, Smatal};
 use crate::rapport::pm::{halvar, kvartal, sammanfattning};
 use crate::rapport::skrivare::Skrivare;
 use samsyn_document::{Block, Document, Inline, Layout, Section};
@@ -16,6 +16,7 @@ pub fn tjansteskrivelse(rakning: &Rakning<'_>) -> Document {
         organisation: rakning.underlag.forbund.clone(),
         language: "sv",
         per: rakning.underlag.per,
+        withheld_under: rakning.smatal().map(Smatal::threshold),
         meta: vec![("Till".to_owned(), "Styrelsen".to_owned())],
         sections: vec![proposal(&pm, &matter), the_matter(&pm), annex(&matter)],
     }

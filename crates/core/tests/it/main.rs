@@ -1,6 +1,7 @@
 //! The counting rules, sentence by sentence of the domain text: the rule stands above its test.
 
 mod answers;
+mod attacker;
 mod check;
 mod cost;
 mod direction;
@@ -14,5 +15,6 @@ mod participants;
 mod properties;
 mod random;
 mod rows;
+mod smatal;
 mod target_group;
 mod versions;

@@ -51,6 +51,7 @@ pub fn document(layout: Layout, sections: Vec<Section>) -> Document {
         organisation: "Förbundet".to_owned(),
         language: "sv",
         per: "2022-08-30".parse().unwrap(),
+        withheld_under: None,
         meta: vec![("Diarienummer".to_owned(), "2022/12".to_owned())],
         sections,
     }

@@ -82,6 +82,7 @@ fn words_are_never_formulas() {
         organisation: String::new(),
         language: "sv",
         per: Datum::parse("2022-08-30").expect("a day"),
+        withheld_under: None,
         meta: vec![],
         sections: vec![section],
     };

@@ -391,6 +391,7 @@ pub fn document() -> Document {
         organisation: "Samordningsförbundet Exempel".into(),
         language: "sv",
         per: day("2022-08-30"),
+        withheld_under: None,
         meta: vec![("Diarienummer".into(), "2022/0042".into()), ("Upprättad av".into(), "Kansliet".into())],
         sections: vec![
             section("sammanfattning", "Sammanfattning", summary, vec![]),

@@ -13,6 +13,9 @@ use crate::underlag::{DeltagandeRad, InsatsUnderlag, Underlag};
 use samsyn_document::format;
 
 pub(super) fn groups(source: &Source, rakning: &Rakning<'_>) -> Vec<FactGroup> {
+    if source.is_withheld(rakning) {
+        return Vec::new();
+    }
     let each_counts_one = matches!(
         source,
         Source::Deltaganden(..) | Source::Kvartal(..) | Source::Insatser(_) | Source::BudgetAvvikelser
@@ -28,6 +31,7 @@ pub(super) fn groups(source: &Source, rakning: &Rakning<'_>) -> Vec<FactGroup> {
         Source::Insatser(lista) => {
             one("Insatser", lista.insatser(rakning).into_iter().map(|i| insats_fact(&insatser[i])).collect())
         }
+        Source::Deltaganden(..) | Source::Kvartal(..) if rakning.smatal().is_some() => one("Inskrivningar", Vec::new()),
         Source::Deltaganden(grupp, kon, matt) => one("Inskrivningar", enrolments(rakning, *grupp, *kon, *matt)),
         Source::Kvartal(kedja, kvartal, matt) => {
             let found = matt::between(rakning.underlag, *kedja, *matt, kvartal.first(), kvartal.last());

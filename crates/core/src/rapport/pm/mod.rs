@@ -8,8 +8,9 @@ mod kvalitet;
 mod mal;
 pub(super) mod sammanfattning;
 mod statistik;
+mod utfall;
 
-use crate::calc::Rakning;
+use crate::calc::{Rakning, Smatal};
 use crate::insats::InsatsTyp;
 use crate::rapport::skrivare::Skrivare;
 use crate::underlag::InsatsNr;
@@ -26,6 +27,7 @@ pub fn pm(rakning: &Rakning<'_>) -> Document {
         organisation: rakning.underlag.forbund.clone(),
         language: "sv",
         per: rakning.underlag.per,
+        withheld_under: rakning.smatal().map(Smatal::threshold),
         meta: vec![("Period".to_owned(), format!("{}–{}", period.first(), period.last()))],
         sections: vec![
             sammanfattning::inledning(&pm),

@@ -1,7 +1,7 @@
 //! The PM's first two sections and its last: summary, sources, reflections.
 
 use super::halvar;
-use crate::rapport::skrivare::{Skrivare, listed};
+use crate::rapport::skrivare::{Skrivare, listed, sentences};
 use samsyn_document::{Block, Inline, Section, Text, Value, format};
 
 pub(super) fn inledning(pm: &Skrivare<'_, '_>) -> Section {
@@ -79,16 +79,17 @@ fn ended_and_waiting(pm: &Skrivare<'_, '_>) -> Text {
 /// The half-year's results in a few sentences; left out where there is nothing to tell.
 pub(in crate::rapport) fn results(pm: &Skrivare<'_, '_>) -> Vec<Block> {
     let mut blocks = Vec::new();
-    if pm.antal("nyckeltal", "deltagit", "antal") > 0 {
-        let mut text = super::deltagare::in_and_out(pm);
-        if pm.value("nyckeltal", "till_arbete_studier", "andel") != Value::Missing {
-            text.extend(pm.text(
-                " Av dem som avslutats av annat skäl än att insatsen själv upphört har \
+    if pm.any("nyckeltal", "deltagit", "antal") {
+        let mut told = vec![super::deltagare::in_and_out(pm)];
+        if pm.shows("nyckeltal", "till_arbete_studier", "andel") {
+            told.push(pm.text(
+                "Av dem som avslutats av annat skäl än att insatsen själv upphört har \
                  {nyckeltal/till_arbete_studier/andel} gått till arbete eller studier.",
                 &[],
             ));
         }
-        blocks.push(Block::Paragraph(text));
+        let text = sentences(told);
+        blocks.extend((!text.is_empty()).then_some(Block::Paragraph(text)));
     }
     if pm.value("4", "summa", "forbrukningskvot") != Value::Missing {
         blocks.push(pm.paragraph(
@@ -120,6 +121,14 @@ pub(super) fn bakgrund(pm: &Skrivare<'_, '_>) -> Section {
          kommer närmare arbetsmarknaden.",
         &[],
     ));
+    if let Some(smatal) = pm.rakning.smatal() {
+        let limit = format::in_words(i64::from(smatal.threshold()), false);
+        section.blocks.push(pm.paragraph(
+            "Antal personer som är färre än {0} visas inte, och inte heller de tal som skulle avslöja dem. Meningar som \
+             bygger på sådana tal är utelämnade.",
+            &[&limit],
+        ));
+    }
     let missing = missing_reports(pm);
     if !missing.is_empty() {
         section.blocks.push(Block::Notice(pm.text(
@@ -150,13 +159,14 @@ pub(super) fn reflektioner(pm: &Skrivare<'_, '_>) -> Section {
     if pm.antal("svar", "i_fas", "antal") > 0 {
         section.blocks.push(Block::Paragraph(phases(pm)));
     }
-    if pm.value("nyckeltal", "till_arbete_studier", "andel") != Value::Missing {
-        section.blocks.push(pm.paragraph(
+    if pm.shows("nyckeltal", "till_arbete_studier", "andel") {
+        let told = [
             "Av dem som avslutats av annat skäl än att insatsen själv upphört har {nyckeltal/till_arbete_studier/andel} \
-             gått till arbete eller studier. Räknas även de som aktivt söker arbete är andelen \
+             gått till arbete eller studier.",
+            "Räknas även de som aktivt söker arbete är andelen \
              {nyckeltal/till_arbete_studier_eller_arbetssokande/andel}.",
-            &[],
-        ));
+        ];
+        section.blocks.push(Block::Paragraph(sentences(told.map(|template| pm.if_shown(template, &[])))));
     }
     section.blocks.push(Block::Paragraph(vec![Inline::Placeholder("kansliets reflektioner över halvåret".to_owned())]));
     section

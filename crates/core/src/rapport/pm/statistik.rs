@@ -1,9 +1,9 @@
 //! Section 7: direction of spending, participants, target group, expected participants and costs.
 
-use super::{deltagare, halvar, manader, table};
+use super::{deltagare, halvar, manader, table, utfall};
 use crate::calc::Rakning;
 use crate::insats::InsatsTyp;
-use crate::rapport::skrivare::{Skrivare, right};
+use crate::rapport::skrivare::{Skrivare, right, sentences};
 use crate::underlag::KedjeNr;
 use samsyn_document::{Block, Cell, Row, RowKind, Section, Table, Value, format};
 
@@ -12,7 +12,7 @@ pub(super) fn section(pm: &Skrivare<'_, '_>) -> Section {
     section.sections = vec![
         direction(pm),
         deltagare::participants(pm),
-        deltagare::outcome(pm),
+        utfall::section(pm),
         target_group(pm),
         expected(pm),
         costs(pm),
@@ -82,24 +82,33 @@ fn target_group(pm: &Skrivare<'_, '_>) -> Section {
             table.rows.push(pm.namngiven_rad(label, RowKind::Normal, cells));
         }
     }
-    table.remarks.push(pm.text(
-        "Andelarna räknas på alla {nyckeltal/inskrivna/antal} inskrivna och alla {nyckeltal/deltagit/antal} som \
-         deltagit, även dem vars uppgift är okänd. Ålder är inskrivningsåret minus födelseåret.",
-        &[],
-    ));
-    if pm.antal("nyckeltal", "deltagit", "antal") == 0 {
+    let counted = pm.if_shown("{nyckeltal/inskrivna/antal} inskrivna och alla {nyckeltal/deltagit/antal}", &[]);
+    let counted = if counted.is_empty() { pm.text("inskrivna och alla", &[]) } else { counted };
+    let mut remark = pm.text("Andelarna räknas på alla ", &[]);
+    remark.extend(counted);
+    remark.extend(
+        pm.text(" som deltagit, även dem vars uppgift är okänd. Ålder är inskrivningsåret minus födelseåret.", &[]),
+    );
+    table.remarks.push(remark);
+    if !pm.any("nyckeltal", "deltagit", "antal") {
         section.blocks.push(pm.paragraph("Ingen har deltagit.", &[]));
         return section;
     }
-    if pm.antal("nyckeltal", "inskrivna", "antal") > 0 {
-        section.blocks.push(pm.paragraph(
-            "Av dem som skrivits in är {malgrupp/kvinnor/andel} kvinnor och {malgrupp/man/andel} män. Yngre än 30 år är \
-             {malgrupp/under_30/andel}. Offentlig försörjning före insatsen saknades för \
-             {malgrupp/ingen_forsorjning/andel}, och {malgrupp/forsorjning_over_3_ar/andel} hade haft sådan i mer än tre \
-             år. Grundskola är den högsta \
-             utbildningen för {malgrupp/hogst_grundskola/andel}.",
-            &[],
-        ));
+    if pm.any("nyckeltal", "inskrivna", "antal") {
+        let young = if pm.shows("malgrupp", "kvinnor", "andel") {
+            "Yngre än 30 år är {malgrupp/under_30/andel}."
+        } else {
+            "Av dem som skrivits in är {malgrupp/under_30/andel} yngre än 30 år."
+        };
+        let told = [
+            "Av dem som skrivits in är {malgrupp/kvinnor/andel} kvinnor och {malgrupp/man/andel} män.",
+            young,
+            "Offentlig försörjning före insatsen saknades för {malgrupp/ingen_forsorjning/andel}, och \
+             {malgrupp/forsorjning_over_3_ar/andel} hade haft sådan i mer än tre år.",
+            "Grundskola är den högsta utbildningen för {malgrupp/hogst_grundskola/andel}.",
+        ];
+        let text = sentences(told.map(|template| pm.if_shown(template, &[])));
+        section.blocks.extend((!text.is_empty()).then_some(Block::Paragraph(text)));
     }
     section.blocks.push(Block::Table(table));
     section
@@ -147,11 +156,13 @@ fn costs(pm: &Skrivare<'_, '_>) -> Section {
         section.blocks.push(pm.paragraph("Ingen kostnad per deltagare kan räknas.", &[]));
         return section;
     }
-    section.blocks.push(pm.paragraph(
-        "Förbundets kostnad per deltagare i individinsatserna var under {0} i genomsnitt \
-         {kostnad/summa/per_deltagare_kr}. Parternas egna resurser är inte med.",
-        &[&halvar_so_far(pm.rakning)],
-    ));
+    if pm.shows("kostnad", "summa", "per_deltagare_kr") {
+        section.blocks.push(pm.paragraph(
+            "Förbundets kostnad per deltagare i individinsatserna var under {0} i genomsnitt \
+             {kostnad/summa/per_deltagare_kr}. Parternas egna resurser är inte med.",
+            &[&halvar_so_far(pm.rakning)],
+        ));
+    }
     section.blocks.push(Block::Table(table));
     section
 }

@@ -16,6 +16,7 @@ pub fn document(tables: Vec<Table>) -> Document {
         organisation: "Samordningsförbundet Exempel & Co".into(),
         language: "sv",
         per: Datum::parse("2022-08-30").expect("a day"),
+        withheld_under: None,
         meta: vec![],
         sections: vec![Section { blocks, ..Section::new("a", "A") }],
     }
