@@ -15,6 +15,7 @@ pub mod kontrollera;
 pub mod laget;
 pub mod minne;
 pub mod rapport;
+pub mod sakerhetskopia;
 pub mod siffra;
 pub mod siffror;
 pub mod skillnad;

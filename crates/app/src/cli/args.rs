@@ -42,9 +42,49 @@ pub struct Arguments {
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Läs in det verkliga underlaget, visa läget och skriv rapporterna.
-    #[command(after_help = "\nUtan --data läggs allt i mappen samsyn-demo.\n\nExempel:\n  samsyn demo\n")]
-    Demo,
+    /// Läs in det verkliga underlaget, visa läget, skriv rapporterna och starta webbplatsen.
+    #[command(
+        after_help = "\nUtan --data läggs allt i mappen samsyn-demo.\n\nExempel:\n  samsyn demo\n  samsyn demo --port 9000\n"
+    )]
+    Demo {
+        /// Webbplatsens port; utan val 8080.
+        #[arg(long, value_name = "PORT", default_value = "8080", hide_default_value = true)]
+        port: u16,
+        /// Starta inte webbplatsen.
+        #[arg(long = "utan-webb")]
+        without_web: bool,
+    },
+    /// Starta webbplatsen.
+    #[command(
+        after_help = "\nExempel:\n  samsyn starta\n  samsyn starta --installning /etc/samsyn.toml\n\nFörsta gången görs en användare; se handboken, Starta en server.\n"
+    )]
+    Starta(Serve),
+    /// Skriv en kopia av databasen, även medan programmet används.
+    #[command(after_help = "\nExempel:\n  samsyn sakerhetskopiera kopia.samsyn\n")]
+    Sakerhetskopiera {
+        /// Fil att skriva; den får inte finnas.
+        #[arg(value_name = "FIL")]
+        file: PathBuf,
+    },
+    /// Ersätt allt i databasen med en kopia, även medan programmet används.
+    #[command(
+        after_help = "\nDet som finns nu kopieras först till en fil bredvid. Alla loggas ut.\n\nExempel:\n  samsyn aterstall kopia.samsyn\n"
+    )]
+    Aterstall {
+        /// Kopian.
+        #[arg(value_name = "FIL")]
+        file: PathBuf,
+    },
+    /// Gör en länk där en användare väljer nytt lösenord.
+    #[command(after_help = "\nExempel:\n  samsyn losenordslank anna@exempel.se\n")]
+    Losenordslank {
+        /// Användarens e-postadress.
+        #[arg(value_name = "EPOST")]
+        address: String,
+        /// Hur webbplatsen nås utifrån; utan val http://127.0.0.1:8080. Även SAMSYN_WEBBADRESS.
+        #[arg(long = "webbadress", value_name = "URL", env = "SAMSYN_WEBBADRESS", hide_env = true)]
+        site: Option<String>,
+    },
     /// Läs in uppgifter.
     #[command(after_help = "\nExempel:\n  samsyn importera underlag ./underlag\n")]
     Importera {
@@ -133,6 +173,29 @@ pub enum Command {
         #[arg(value_name = "SKAL", hide_possible_values = true)]
         shell: Shell,
     },
+}
+
+/// How the site is served.
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// Fil med inställningar; utan val samsyn.toml om den finns. Även SAMSYN_INSTALLNING.
+    #[arg(long = "installning", value_name = "FIL", env = "SAMSYN_INSTALLNING", hide_env = true)]
+    pub file: Option<PathBuf>,
+    /// Port att lyssna på; utan val 8080. Även SAMSYN_PORT.
+    #[arg(long, value_name = "PORT", env = "SAMSYN_PORT", hide_env = true)]
+    pub port: Option<u16>,
+    /// Adress att lyssna på; utan val 127.0.0.1. Även SAMSYN_ADRESS.
+    #[arg(long = "adress", value_name = "IP", env = "SAMSYN_ADRESS", hide_env = true)]
+    pub address: Option<std::net::IpAddr>,
+    /// Hur webbplatsen nås utifrån, till exempel https://samsyn.exempel.se. Även SAMSYN_WEBBADRESS.
+    #[arg(long = "webbadress", value_name = "URL", env = "SAMSYN_WEBBADRESS", hide_env = true)]
+    pub site: Option<String>,
+    /// Första användarens e-postadress. Även SAMSYN_FORSTA_EPOST.
+    #[arg(long = "forsta-epost", value_name = "EPOST", env = "SAMSYN_FORSTA_EPOST", hide_env = true)]
+    pub first_address: Option<String>,
+    /// Första användarens namn. Även SAMSYN_FORSTA_NAMN.
+    #[arg(long = "forsta-namn", value_name = "NAMN", env = "SAMSYN_FORSTA_NAMN", hide_env = true)]
+    pub first_name: Option<String>,
 }
 
 /// Which förbund to read. Not a global option: `generera` counts förbund under the same name.
@@ -236,6 +299,9 @@ pub struct ReportChoices {
     /// Förbundets färg, till exempel #0b5563.
     #[arg(long = "farg", value_name = "FARG")]
     pub color: Option<String>,
+    /// Offentlig version: små antal personer visas inte.
+    #[arg(long = "offentlig")]
+    pub public: bool,
 }
 
 #[derive(Debug, Args)]

@@ -1,9 +1,11 @@
 //! The demo: import, the state of the county's insatser, the reports, and what to try next.
 
-use super::{importera, print, tabell};
+use super::{DONE, importera, print, starta, tabell};
 use crate::Error;
 use crate::actions::demo::{self, FORBUND, RAPPORTER};
 use crate::actions::forbund::Chosen;
+use crate::config::{Config, File, Given};
+use crate::web::{Server, serve};
 use samsyn_core::Severity;
 use samsyn_core::calc::{Rakning, siffror};
 use samsyn_core::underlag::Underlag;
@@ -11,12 +13,13 @@ use samsyn_document::{Datum, FigureId, Halvar, Value, format};
 use samsyn_store::{Db, Target};
 use std::collections::HashMap;
 use std::path::PathBuf;
+use tokio::task::JoinHandle;
 
 /// The folder of the demo, unless another is asked for.
 const FOLDER: &str = "samsyn-demo";
 
 /// Runs the demo. Without `--data` or `--databas` everything is put in the folder `samsyn-demo`.
-pub async fn run(target: Target, data: Option<PathBuf>) -> Result<u8, Error> {
+pub async fn run(target: Target, data: Option<PathBuf>, port: Option<u16>) -> Result<u8, Error> {
     let folder = data.clone().unwrap_or_else(|| FOLDER.into());
     let (target, choice) = match target {
         Target::Url(url) => (Target::Url(url), "--databas …".to_owned()),
@@ -30,6 +33,10 @@ pub async fn run(target: Target, data: Option<PathBuf>) -> Result<u8, Error> {
         print(&format!("{warnings} varningar ovan är godkända av demon.\n"))?;
     }
     let chosen = Chosen::find(&db, Some(FORBUND)).await?;
+    let site = match port {
+        Some(port) => Some(start(&db, &chosen, port).await?),
+        None => None,
+    };
     let mut written = Vec::new();
     for (i, (period, per)) in RAPPORTER.into_iter().enumerate() {
         let (period, per) = demo::half_year(period, per)?;
@@ -38,7 +45,6 @@ pub async fn run(target: Target, data: Option<PathBuf>) -> Result<u8, Error> {
         }
         written.extend(demo::write(&chosen, period, per, &folder.join("rapporter")).await?);
     }
-    db.close().await;
     let files: String = written.iter().map(|path| format!("  {}\n", path.display())).collect();
     let forbund = if matches!(target, Target::Url(_)) { format!(" --forbund {FORBUND}") } else { String::new() };
     print(&format!(
@@ -48,7 +54,35 @@ pub async fn run(target: Target, data: Option<PathBuf>) -> Result<u8, Error> {
          samsyn {choice}{forbund} skillnad 2023-H1 --fran 2023-08-30 --till 2023-12-31\n  \
          samsyn {choice}{forbund} kontrollera 2022-H1 --per 2022-08-30\n",
         folder.join("rapporter").display()
-    ))
+    ))?;
+    match site {
+        // Everything is told; now the site is what the program is for.
+        Some(serving) => serving.await.map_err(|error| Error::Failure(format!("Servern avbröts: {error}.")))??,
+        None => db.close().await,
+    }
+    Ok(DONE)
+}
+
+/// Starts the site with one user per role, and tells how to log in. The reports are written meanwhile.
+async fn start(db: &Db, chosen: &Chosen<'_>, port: u16) -> Result<JoinHandle<Result<(), Error>>, Error> {
+    let users = starta::demo_users(db, chosen.access.forbund()).await?;
+    let config = Config::new(Given { port: Some(port), ..Given::default() }, &File::default())?;
+    let server = Server::new(db.clone(), config);
+    let (ready, word) = tokio::sync::oneshot::channel();
+    let serving = tokio::spawn(serve(server, move |address| {
+        // The one who waits may have given up.
+        let _ = ready.send(address);
+    }));
+    let Ok(address) = word.await else {
+        let failed = serving.await.map_err(|error| Error::Failure(format!("Servern avbröts: {error}.")))?;
+        return Err(failed.err().unwrap_or_else(|| Error::Failure("Servern startade inte.".to_owned())));
+    };
+    let users: String = users.iter().map(|(role, address)| format!("  {address:<36}{role}\n")).collect();
+    print(&format!(
+        "\nWebbplatsen svarar på http://{address}. Logga in som någon av:\n{users}  Lösenord för alla: {}\n",
+        starta::DEMO_PASSWORD
+    ))?;
+    Ok(serving)
 }
 
 /// The insatser of a half-year as a table.

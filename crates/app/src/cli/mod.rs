@@ -7,12 +7,13 @@ mod figures;
 mod generera;
 mod hjalp;
 mod importera;
+mod starta;
 mod tabell;
 
 use crate::Error;
 use crate::actions::forbund::{Chosen, per_or_today};
 use crate::actions::rapport::{Design, Report};
-use crate::actions::{exportera, kontrollera, rapport, siffra, siffror, skillnad};
+use crate::actions::{exportera, kontrollera, rapport, sakerhetskopia, siffra, siffror, skillnad};
 use args::{Arguments, Command, ReportChoices, ReportKind};
 use clap::{CommandFactory, FromArgMatches};
 use samsyn_core::Severity;
@@ -37,7 +38,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(parsed) => parsed,
         Err(error) => return felval::tell(&error),
     };
-    let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => return stop(&Error::Failure(format!("Programmet kan inte starta: {error}."))),
     };
@@ -72,7 +73,24 @@ async fn command(arguments: Arguments) -> Result<u8, Error> {
     let target = arguments.target();
     let forbund = arguments.forbund().map(str::to_owned);
     match arguments.command {
-        Command::Demo => demo::run(target, arguments.data).await,
+        Command::Demo { port, without_web } => demo::run(target, arguments.data, (!without_web).then_some(port)).await,
+        Command::Starta(choices) => {
+            starta::run(target, &choices, arguments.data.is_some() || arguments.databas.is_some()).await
+        }
+        Command::Sakerhetskopiera { file } => {
+            let db = Db::open_existing(&target).await?;
+            db.backup(&file).await.map_err(Error::from)?;
+            print(&format!("Databasen är kopierad till {}.\n", file.display()))
+        }
+        Command::Aterstall { file } => {
+            let db = Db::open(&target).await?;
+            let before = sakerhetskopia::restore(&db, &file).await?;
+            print(&format!("Allt är återställt. Det som fanns innan ligger i {}.\n", before.display()))
+        }
+        Command::Losenordslank { address, site } => {
+            let db = Db::open_existing(&target).await?;
+            starta::new_link(&db, &address, site.as_deref()).await
+        }
         Command::Importera { what: args::Import::Underlag(choices) } => {
             let db = Db::open(&target).await?;
             importera::run(&db, &choices).await
@@ -85,32 +103,32 @@ async fn command(arguments: Arguments) -> Result<u8, Error> {
         other => {
             let db = Db::open_existing(&target).await?;
             let chosen = Chosen::find(&db, forbund.as_deref()).await?;
-            read(&chosen, other).await
+            read(chosen, other).await
         }
     }
 }
 
 /// Commands that read a förbund's facts.
-async fn read(chosen: &Chosen<'_>, command: Command) -> Result<u8, Error> {
+async fn read(chosen: Chosen<'_>, command: Command) -> Result<u8, Error> {
     match command {
         Command::Exportera { what: args::Export::Underlag { folder, history, replace, .. } } => {
-            let files = exportera::underlag(chosen, &folder, history, replace).await?;
+            let files = exportera::underlag(&chosen, &folder, history, replace).await?;
             print(&format!("{files} filer skrivna till {}.\n", folder.display()))
         }
         Command::Siffror { period, per, format, .. } => {
             let per = per_or_today(per.per);
-            let figures = siffror::siffror(chosen, period, per).await?;
+            let figures = siffror::siffror(&chosen, period, per).await?;
             if per < period.last() {
                 eprintln!("Halvåret var inte slut den {per}. Siffrorna är preliminära.");
             }
             print(&figures::list(&figures, format))
         }
         Command::Siffra { period, id, per, .. } => {
-            let explained = siffra::siffra(chosen, period, per_or_today(per.per), &id).await?;
+            let explained = siffra::siffra(&chosen, period, per_or_today(per.per), &id).await?;
             print(&figures::explained(&explained))
         }
         Command::Skillnad { period, from, to, .. } => {
-            let changed = skillnad::skillnad(chosen, period, from, to).await?;
+            let changed = skillnad::skillnad(&chosen, period, from, to).await?;
             print(&figures::changed(&changed, period, from, to))
         }
         Command::Rapport { what: ReportKind::Pm(choices) } => report(chosen, Report::Pm, &choices).await,
@@ -118,21 +136,24 @@ async fn read(chosen: &Chosen<'_>, command: Command) -> Result<u8, Error> {
             report(chosen, Report::Tjansteskrivelse, &choices).await
         }
         Command::Kontrollera { period, per, .. } => {
-            let findings = kontrollera::kontrollera(chosen, period, per_or_today(per.per)).await?;
+            let findings = kontrollera::kontrollera(&chosen, period, per_or_today(per.per)).await?;
             print(&figures::findings(&findings))?;
             let stops = findings.iter().any(|finding| finding.severity == Severity::Fel);
             Ok(if stops { FINDINGS } else { DONE })
         }
-        Command::Demo | Command::Importera { .. } | Command::Generera(_) | Command::Komplettering { .. } => Ok(DONE),
+        // The others have been answered without a förbund.
+        _ => Ok(DONE),
     }
 }
 
 /// Writes a report. What can be wrong with the choices is told before anything is counted.
-async fn report(chosen: &Chosen<'_>, which: Report, choices: &ReportChoices) -> Result<u8, Error> {
+async fn report(chosen: Chosen<'_>, which: Report, choices: &ReportChoices) -> Result<u8, Error> {
     let table = choices.table.as_deref();
     rapport::Format::of(&choices.to, table)?;
     let design = Design::read(choices.color.as_deref(), choices.logo.as_deref(), choices.template.as_deref())?;
-    let document = rapport::document(chosen, which, choices.period, per_or_today(choices.per.per)).await?;
+    let document =
+        rapport::document(&chosen.withholding(choices.public), which, choices.period, per_or_today(choices.per.per))
+            .await?;
     rapport::write(&document, &design, table, &choices.to)?;
     print(&format!("{} är skriven.\n", choices.to.display()))
 }
