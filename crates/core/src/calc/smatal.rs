@@ -86,7 +86,7 @@ impl Smatal {
         let limit = i64::from(threshold);
         system.withhold(|key, count| count < limit || (key.fjolar && withheld_then(rakning, key)));
         varld::protect(&mut system, limit);
-        let (shown, withheld): (Vec<Key>, Vec<Key>) = keys.into_iter().partition(|&key| system.is_shown(rakning, key));
+        let (shown, withheld): (Vec<Key>, Vec<Key>) = keys.into_iter().partition(|key| system.is_shown(key));
         Smatal { threshold, shown: shown.into_iter().collect(), withheld }
     }
 

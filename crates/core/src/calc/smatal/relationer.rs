@@ -80,6 +80,8 @@ pub(super) struct System {
     /// Terms and the factors with which they come to nought.
     pub relations: Vec<Vec<(usize, i64)>>,
     places: HashMap<Place, usize>,
+    /// How many each key counts, and its term when they are any.
+    known: HashMap<Key, (i64, Option<usize>)>,
     keys: Vec<(Key, usize)>,
     seen: HashSet<Vec<(usize, i64)>>,
 }
@@ -94,11 +96,12 @@ impl System {
             terms: Vec::new(),
             relations: Vec::new(),
             places: HashMap::new(),
+            known: HashMap::new(),
             keys: Vec::new(),
             seen: HashSet::new(),
         };
         for &key in keys {
-            if let Some(term) = system.term(rakning, key, State::Shown) {
+            if let (_, Some(term)) = system.term(rakning, key, State::Shown) {
                 system.keys.push((key, term));
             }
         }
@@ -134,21 +137,24 @@ impl System {
     }
 
     /// Whether the count may be shown.
-    pub fn is_shown(&self, rakning: &Rakning<'_>, key: Key) -> bool {
-        let place = place(rakning, key);
-        self.places.get(&place).is_none_or(|&term| self.terms[term].state == State::Shown)
+    pub fn is_shown(&self, key: &Key) -> bool {
+        let term = self.known.get(key).and_then(|(_, term)| *term);
+        term.is_none_or(|term| self.terms[term].state == State::Shown)
     }
 
-    fn term(&mut self, rakning: &Rakning<'_>, key: Key, state: State) -> Option<usize> {
-        let count = key.count(rakning);
-        if count == 0 {
-            return None;
-        }
-        let terms = &mut self.terms;
-        Some(*self.places.entry(place(rakning, key)).or_insert_with(|| {
-            terms.push(Term { count, state });
-            terms.len() - 1
-        }))
+    /// How many the key counts, and its term when they are any.
+    fn term(&mut self, rakning: &Rakning<'_>, key: Key, state: State) -> (i64, Option<usize>) {
+        let (terms, places) = (&mut self.terms, &mut self.places);
+        *self.known.entry(key).or_insert_with(|| {
+            let count = key.count(rakning);
+            let term = (count != 0).then(|| {
+                *places.entry(place(rakning, key)).or_insert_with(|| {
+                    terms.push(Term { count, state });
+                    terms.len() - 1
+                })
+            });
+            (count, term)
+        })
     }
 
     /// Women and men come to the sum, and chains to their group.
@@ -176,14 +182,12 @@ impl System {
     /// The first come to as many as the others, or more; the rest are a count that nobody tells. Kept when
     /// figures tell two of the counts at least.
     fn at_least(&mut self, rakning: &Rakning<'_>, more: &[Key], less: &[Key]) {
-        let sum = |keys: &[Key]| keys.iter().map(|key| key.count(rakning)).sum::<i64>();
-        let rest = sum(more) - sum(less);
-        if rest < 0 {
-            return;
-        }
         let mut relation: Vec<(usize, i64)> = Vec::new();
+        let mut rest = 0;
         for (key, factor) in more.iter().map(|key| (key, 1)).chain(less.iter().map(|key| (key, -1))) {
-            let Some(term) = self.term(rakning, *key, State::Untold) else { continue };
+            let (count, term) = self.term(rakning, *key, State::Untold);
+            rest += factor * count;
+            let Some(term) = term else { continue };
             match relation.iter_mut().find(|(known, _)| *known == term) {
                 Some((_, known)) => *known += factor,
                 None => relation.push((term, factor)),
@@ -192,7 +196,7 @@ impl System {
         relation.retain(|(_, factor)| *factor != 0);
         relation.sort_unstable();
         let told = relation.iter().filter(|(term, _)| self.terms[*term].state != State::Untold).count();
-        if told < 2 || !self.seen.insert(relation.clone()) {
+        if told < 2 || rest < 0 || !self.seen.insert(relation.clone()) {
             return;
         }
         if rest > 0 {
