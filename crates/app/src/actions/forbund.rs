@@ -73,12 +73,18 @@ impl<'d> Chosen<'d> {
     }
 
     /// A half-year counted, as the one who asks may see it.
-    pub fn rakning<'u>(&self, underlag: &'u Underlag, period: Halvar) -> Rakning<'u> {
-        if self.withheld {
-            Rakning::withholding(underlag, period, underlag.installningar.sma_tal)
-        } else {
-            Rakning::new(underlag, period)
+    pub fn rakning<'u>(&self, underlag: &'u Arc<Underlag>, period: Halvar) -> Rakning<'u> {
+        if !self.withheld {
+            return Rakning::new(underlag, period);
         }
+        if let Some(smatal) = self.minne.and_then(|minne| minne.smatal(underlag, period)) {
+            return Rakning::again(underlag, period, smatal);
+        }
+        let rakning = Rakning::withholding(underlag, period, underlag.installningar.sma_tal);
+        if let (Some(minne), Some(smatal)) = (self.minne, rakning.smatal()) {
+            minne.keep_smatal(underlag, period, smatal.clone());
+        }
+        rakning
     }
 }
 

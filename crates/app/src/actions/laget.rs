@@ -11,6 +11,7 @@ use samsyn_core::underlag::{InsatsUnderlag, Underlag};
 use samsyn_core::{Finding, Severity};
 use samsyn_document::{Cell, Datum, FigureId, Halvar, Kvartal, Ljus, Value, format};
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// Figures by name, to be put on a page.
 #[derive(Debug)]
@@ -313,7 +314,7 @@ fn of_findings(findings: &[Finding]) -> Option<Atgard> {
 }
 
 /// The latest six half-years up to this one that have anything to tell.
-fn development(chosen: &Chosen<'_>, underlag: &Underlag, period: Halvar) -> Vec<Steg> {
+fn development(chosen: &Chosen<'_>, underlag: &Arc<Underlag>, period: Halvar) -> Vec<Steg> {
     let mut halves: Vec<Halvar> = half_years(underlag, period.last());
     halves.retain(|half| half.last() <= period.last() && half.last() <= underlag.per.add_months(6));
     halves.truncate(6);

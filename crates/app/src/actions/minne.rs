@@ -1,8 +1,10 @@
 //! What has been read and need not be read again: the underlag of a förbund and a kännedomsdatum, as long as nothing
-//! has happened in that förbund since.
+//! has happened in that förbund since; and which small counts are to be withheld from its half-years.
 
+use samsyn_core::calc::smatal::Smatal;
 use samsyn_core::underlag::Underlag;
-use samsyn_document::Datum;
+use samsyn_document::{Datum, Halvar};
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// How many are kept; the one that has not been asked for longest goes first.
@@ -16,6 +18,7 @@ struct Kept {
     per: Datum,
     state: State,
     underlag: Arc<Underlag>,
+    smatal: HashMap<Halvar, Arc<Smatal>>,
 }
 
 /// The memory of a running server.
@@ -40,7 +43,21 @@ impl Minne {
         if kept.len() >= MOST {
             kept.remove(0);
         }
-        kept.push(Kept { forbund, per, state, underlag });
+        kept.push(Kept { forbund, per, state, underlag, smatal: HashMap::new() });
+    }
+
+    /// What is withheld from a half-year of this underlag, if that has been found out.
+    pub fn smatal(&self, underlag: &Arc<Underlag>, period: Halvar) -> Option<Arc<Smatal>> {
+        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.iter().find(|kept| Arc::ptr_eq(&kept.underlag, underlag))?.smatal.get(&period).cloned()
+    }
+
+    /// Keeps what is withheld for as long as the underlag is kept.
+    pub fn keep_smatal(&self, underlag: &Arc<Underlag>, period: Halvar, smatal: Arc<Smatal>) {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(kept) = kept.iter_mut().find(|kept| Arc::ptr_eq(&kept.underlag, underlag)) {
+            kept.smatal.insert(period, smatal);
+        }
     }
 }
 

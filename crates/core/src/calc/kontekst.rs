@@ -8,7 +8,7 @@ use crate::calc::smatal::Smatal;
 use crate::deltagande::Kon;
 use crate::underlag::{InsatsNr, KedjeNr, Underlag};
 use samsyn_document::Halvar;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// How many deltaganden of each chain and sex have each measure.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,7 +59,7 @@ pub struct Rakning<'u> {
     pub rader: Rader,
     before: OnceLock<Option<Box<Rakning<'u>>>>,
     threshold: u32,
-    smatal: Option<Smatal>,
+    smatal: Option<Arc<Smatal>>,
 }
 
 impl<'u> Rakning<'u> {
@@ -76,13 +76,19 @@ impl<'u> Rakning<'u> {
     pub fn withholding(underlag: &'u Underlag, period: Halvar, threshold: u32) -> Rakning<'u> {
         let mut rakning = Rakning { threshold, ..Rakning::new(underlag, period) };
         if threshold > 1 {
-            rakning.smatal = Some(Smatal::new(&rakning, threshold));
+            rakning.smatal = Some(Arc::new(Smatal::new(&rakning, threshold)));
         }
         rakning
     }
 
+    /// Counts the half-year again with what was withheld the first time; the underlag must be the same. Finding out
+    /// what to withhold costs a hundred times what counting does.
+    pub fn again(underlag: &'u Underlag, period: Halvar, smatal: Arc<Smatal>) -> Rakning<'u> {
+        Rakning { threshold: smatal.threshold(), smatal: Some(smatal), ..Rakning::new(underlag, period) }
+    }
+
     /// What is withheld; `None` when everything is shown.
-    pub fn smatal(&self) -> Option<&Smatal> {
+    pub fn smatal(&self) -> Option<&Arc<Smatal>> {
         self.smatal.as_ref()
     }
 
@@ -122,7 +128,11 @@ impl<'u> Rakning<'u> {
     }
 
     fn count_year_before(&self) -> Option<Rakning<'u>> {
-        let before = Rakning::withholding(self.underlag, self.period.year_before()?, self.threshold);
+        let period = self.period.year_before()?;
+        let before = match &self.smatal {
+            Some(smatal) => Rakning::again(self.underlag, period, smatal.before()?.clone()),
+            None => Rakning::withholding(self.underlag, period, self.threshold),
+        };
         let complete = |&insats: &usize| {
             let insats = &self.underlag.insatser[insats];
             before.period.quarters().into_iter().all(|quarter| {

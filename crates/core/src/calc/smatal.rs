@@ -20,6 +20,7 @@ use crate::calc::source::Source;
 use crate::calc::tabeller::siffror;
 use crate::deltagande::Kon;
 use std::collections::HashSet;
+use std::sync::Arc;
 
 /// The threshold that a förbund has until it chooses another: counts under five are small.
 pub const TROSKEL: u32 = 5;
@@ -68,6 +69,7 @@ pub struct Smatal {
     threshold: u32,
     shown: HashSet<Key>,
     withheld: Vec<Key>,
+    before: Option<Arc<Smatal>>,
 }
 
 impl Smatal {
@@ -87,7 +89,13 @@ impl Smatal {
         system.withhold(|key, count| count < limit || (key.fjolar && withheld_then(rakning, key)));
         varld::protect(&mut system, limit);
         let (shown, withheld): (Vec<Key>, Vec<Key>) = keys.into_iter().partition(|key| system.is_shown(key));
-        Smatal { threshold, shown: shown.into_iter().collect(), withheld }
+        let before = rakning.year_before().and_then(Rakning::smatal).cloned();
+        Smatal { threshold, shown: shown.into_iter().collect(), withheld, before }
+    }
+
+    /// The same of the year before, where its facts are complete.
+    pub(super) fn before(&self) -> Option<&Arc<Smatal>> {
+        self.before.as_ref()
     }
 
     /// Counts from 1 up to this are withheld.

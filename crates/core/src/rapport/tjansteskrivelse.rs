@@ -16,7 +16,7 @@ pub fn tjansteskrivelse(rakning: &Rakning<'_>) -> Document {
         organisation: rakning.underlag.forbund.clone(),
         language: "sv",
         per: rakning.underlag.per,
-        withheld_under: rakning.smatal().map(Smatal::threshold),
+        withheld_under: rakning.smatal().map(|smatal| smatal.threshold()),
         meta: vec![("Till".to_owned(), "Styrelsen".to_owned())],
         sections: vec![proposal(&pm, &matter), the_matter(&pm), annex(&matter)],
     }

@@ -27,7 +27,7 @@ pub fn pm(rakning: &Rakning<'_>) -> Document {
         organisation: rakning.underlag.forbund.clone(),
         language: "sv",
         per: rakning.underlag.per,
-        withheld_under: rakning.smatal().map(Smatal::threshold),
+        withheld_under: rakning.smatal().map(|smatal| smatal.threshold()),
         meta: vec![("Period".to_owned(), format!("{}–{}", period.first(), period.last()))],
         sections: vec![
             sammanfattning::inledning(&pm),
