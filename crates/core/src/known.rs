@@ -215,9 +215,11 @@ mod tests {
     fn a_fact_that_comes_again_is_known_after_its_end() {
         let row = Medlem { medlem: "a".into(), typ: MedlemTyp::Kommun };
         let (none, ended) = (HashMap::new(), HashMap::from([("a".to_owned(), 50)]));
-        let known = |now| plan_after(&none, &ended, Some(&[row.clone()]), &Facts::default(), false, now).add[0].known;
+        let known = |now| {
+            plan_after(&none, &ended, Some(std::slice::from_ref(&row)), &Facts::default(), false, now).add[0].known
+        };
         assert_eq!((known(40), known(60)), (50, 60));
-        let first = plan_after(&none, &ended, Some(&[row.clone()]), &Facts::default(), true, 40);
+        let first = plan_after(&none, &ended, Some(std::slice::from_ref(&row)), &Facts::default(), true, 40);
         assert_eq!((first.add[0].known, first.new), (50, 1));
     }
 }

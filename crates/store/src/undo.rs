@@ -47,12 +47,13 @@ pub async fn undo(db: &Db, access: &Access, import: i64, signature: Signature<'_
     };
     handelse::write(&mut tx, (forbund, event), KIND, signature, Some(import)).await?;
     let params = || -> Vec<Param> { vec![forbund.into(), signature.now_ms.into(), event.into(), made_by.into()] };
+    let undone = undone_after(&mut tx, forbund, made_by).await?;
     let (mut ended, mut again) = (0, 0);
     macro_rules! each {
         ($($field:ident: $type:ty,)+) => { $(
             // First what stands again: ending would hide which versions the import ended.
             again += tx.execute(&again_sql::<$type>(), params()).await?;
-            ended += tx.execute(&stop_sql::<$type>(), params()).await?;
+            ended += tx.execute(&stop_sql::<$type>(&undone), params()).await?;
         )+ };
     }
     for_every_noun!(each);
@@ -78,10 +79,11 @@ async fn refused(tx: &mut Tx, forbund: i64, import: i64) -> Result<std::result::
     if import == first {
         return Ok(Err(Undone::First));
     }
+    let undone = undone_after(tx, forbund, made_by).await?;
     let mut later: BTreeSet<i64> = BTreeSet::new();
     macro_rules! add {
         ($($field:ident: $type:ty,)+) => { $(
-            let rows: Vec<(i64,)> = tx.fetch_all(&later_sql::<$type>(), vec![forbund.into(), made_by.into()]).await?;
+            let rows: Vec<(i64,)> = tx.fetch_all(&later_sql::<$type>(&undone), vec![forbund.into(), made_by.into()]).await?;
             later.extend(rows.into_iter().map(|row| row.0));
         )+ };
     }
@@ -96,25 +98,33 @@ async fn refused(tx: &mut Tx, forbund: i64, import: i64) -> Result<std::result::
 
 /// What belongs to the import of the event `event` (a placeholder): `egna`, keys and the events that made
 /// them. The versions that it made itself and, where another import ended one and was undone, the one that
-/// then took its place.
-fn own<F: Fact>(event: &str) -> String {
+/// then took its place. The joins stand in the order in which they are to be made.
+fn own<F: Fact>(event: &str, undone: &[(i64, i64)]) -> String {
     let table = F::TABLE;
     let names: Vec<&str> = F::KEY.iter().map(|&i| F::FIELDS[i]).collect();
     let same = |a: &str, b: &str| -> String { names.iter().map(|key| format!(" AND {a}.{key} = {b}.{key}")).collect() };
     let keys = names.join(", ");
     let next: String = names.iter().map(|key| format!("n.{key}, ")).collect();
     let (of_own, of_next) = (same("v", "e"), same("n", "v"));
+    let pairs = undone.iter().map(|(made, by)| format!("(CAST({made} AS BIGINT), CAST({by} AS BIGINT))"));
+    let pairs = match undone {
+        [] => "(CAST(0 AS BIGINT), CAST(0 AS BIGINT))".to_owned(),
+        _ => pairs.collect::<Vec<_>>().join(", "),
+    };
     format!(
-        "WITH RECURSIVE angrade (gjord, angrad) AS (\
-         SELECT i.handelse, h.nr FROM import i JOIN handelse h ON h.forbund = i.forbund AND h.import = i.nr \
-         AND h.slag = '{KIND}' WHERE i.forbund = $1 AND i.handelse > {event}), \
-         egna ({keys}, handelse) AS (\
+        "WITH RECURSIVE angrade (gjord, angrad) AS (VALUES {pairs}), egna ({keys}, handelse) AS (\
          SELECT {keys}, handelse FROM {table} WHERE forbund = $1 AND handelse = {event} \
-         UNION SELECT {next}n.handelse FROM egna e \
-         JOIN {table} v ON v.forbund = $1{of_own} AND v.handelse = e.handelse \
-         JOIN angrade a ON a.gjord = v.handelse_slut \
-         JOIN {table} n ON n.forbund = $1{of_next} AND n.handelse = a.angrad) "
+         UNION SELECT {next}n.handelse FROM egna e CROSS JOIN {table} v CROSS JOIN angrade a CROSS JOIN {table} n \
+         WHERE v.forbund = $1{of_own} AND v.handelse = e.handelse AND a.gjord = v.handelse_slut \
+         AND n.forbund = $1{of_next} AND n.handelse = a.angrad) "
     )
+}
+
+/// The imports after the event `made_by` that are undone: the events that made and undid them.
+async fn undone_after(tx: &mut Tx, forbund: i64, made_by: i64) -> Result<Vec<(i64, i64)>> {
+    let sql = "SELECT i.handelse, h.nr FROM handelse h JOIN import i ON i.forbund = h.forbund AND i.nr = h.import \
+               WHERE h.forbund = $1 AND h.slag = $2 AND i.handelse > $3 ORDER BY h.nr";
+    tx.fetch_all(sql, vec![forbund.into(), KIND.into(), made_by.into()]).await
 }
 
 /// Whether a row belongs to the import.
@@ -124,19 +134,19 @@ fn is_own<F: Fact>() -> String {
 }
 
 /// The events, other than those that are undone, that ended what belongs to the import `$2` made.
-fn later_sql<F: Fact>() -> String {
+fn later_sql<F: Fact>(undone: &[(i64, i64)]) -> String {
     format!(
         "{}SELECT DISTINCT handelse_slut FROM {} WHERE forbund = $1 AND handelse_slut <> $2 AND {} \
          AND handelse_slut NOT IN (SELECT gjord FROM angrade)",
-        own::<F>("$2"),
+        own::<F>("$2", undone),
         F::TABLE,
         is_own::<F>()
     )
 }
 
 /// Ends what belongs to the import that the event `$4` made.
-fn stop_sql<F: Fact>() -> String {
-    format!("{}{} AND {}", own::<F>("$4"), table::stop::<F>(), is_own::<F>())
+fn stop_sql<F: Fact>(undone: &[(i64, i64)]) -> String {
+    format!("{}{} AND {}", own::<F>("$4", undone), table::stop::<F>(), is_own::<F>())
 }
 
 /// Adds a version like each one that the event `$4` ended, known from now, or from when that one ends.
