@@ -77,14 +77,34 @@ impl<'d> Chosen<'d> {
         if !self.withheld {
             return Rakning::new(underlag, period);
         }
-        if let Some(smatal) = self.minne.and_then(|minne| minne.smatal(underlag, period)) {
+        let name = format!("små tal {period}");
+        if let Some(smatal) = self.minne.and_then(|minne| minne.recall(underlag, &name)) {
             return Rakning::again(underlag, period, smatal);
         }
         let rakning = Rakning::withholding(underlag, period, underlag.installningar.sma_tal);
         if let (Some(minne), Some(smatal)) = (self.minne, rakning.smatal()) {
-            minne.keep_smatal(underlag, period, smatal.clone());
+            minne.retain(underlag, &name, smatal.clone());
         }
         rakning
+    }
+
+    /// What is made of an underlag, made once in a server. The name tells what of; what is withheld from the one who
+    /// asks is kept apart.
+    pub fn made<T: Send + Sync + 'static>(
+        &self,
+        underlag: &Arc<Underlag>,
+        name: &str,
+        make: impl FnOnce() -> T,
+    ) -> Arc<T> {
+        let name = format!("{name}, {}", if self.withheld { "utan små tal" } else { "allt" });
+        if let Some(made) = self.minne.and_then(|minne| minne.recall(underlag, &name)) {
+            return made;
+        }
+        let made = Arc::new(make());
+        if let Some(minne) = self.minne {
+            minne.retain(underlag, &name, made.clone());
+        }
+        made
     }
 }
 

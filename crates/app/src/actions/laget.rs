@@ -148,9 +148,9 @@ pub struct Laget {
     /// What needs somebody, most urgent first.
     pub atgarder: Vec<Atgard>,
     /// Every figure of the half-year.
-    pub figures: Figures,
-    /// The latest half-years, the earliest first.
-    pub utveckling: Vec<Steg>,
+    pub figures: Arc<Figures>,
+    /// The latest half-years, the earliest first; only for one who sees the whole förbund.
+    pub utveckling: Option<Arc<Vec<Steg>>>,
     /// How much of the year had passed, whole percent, at the half-year's end or at `per` if that was before.
     pub gatt_procent: i64,
     /// Whether nothing is known at all.
@@ -161,18 +161,19 @@ pub struct Laget {
 pub async fn laget(chosen: &Chosen<'_>, rights: &Rights, period: Halvar, per: Datum) -> Result<Laget, Error> {
     let underlag = chosen.underlag(per).await?;
     let rakning = chosen.rakning(&underlag, period);
-    let figures = Figures::new(&rakning);
+    let figures = chosen.made(&underlag, &format!("lägets siffror {period}"), || Figures::new(&rakning));
     let shown = rakning.rader.tabell_1.iter().map(|&insats| &underlag.insatser[insats]);
     let shown = shown.filter(|of| rights.on(Action::SeLaget, of.insats.insats_id.as_str()));
     let rader: Vec<Rad> = shown.map(|of| rad(&underlag, of, &figures, period, per)).collect();
     let mut atgarder: Vec<Atgard> = rader.iter().flat_map(|rad| of_rad(rad, &underlag)).collect();
     if rights.all(Action::SeKontroller) {
-        let findings = kontrollera::kontrollera(chosen, period, per).await?;
+        let findings: Arc<Vec<Finding>> = kontrollera::kontrollera(chosen, period, per).await?;
         atgarder.extend(of_findings(&findings));
     }
     atgarder.sort_by_key(|atgard| atgard.severity);
     let whole = rights.all(Action::SeLaget);
-    let utveckling = if whole { development(chosen, &underlag, period) } else { Vec::new() };
+    let utveckling = whole
+        .then(|| chosen.made(&underlag, &format!("utveckling {period}"), || development(chosen, &underlag, period)));
     let tomt = underlag.insatser.is_empty();
     Ok(Laget { rader, atgarder, figures, utveckling, gatt_procent: passed(period, per), tomt })
 }

@@ -1,14 +1,19 @@
 //! What has been read and need not be read again: the underlag of a förbund and a kännedomsdatum, as long as nothing
-//! has happened in that förbund since; and which small counts are to be withheld from its half-years.
+//! has happened in that förbund since; and what has been made of it at some cost.
 
-use samsyn_core::calc::smatal::Smatal;
 use samsyn_core::underlag::Underlag;
-use samsyn_document::{Datum, Halvar};
-use std::collections::HashMap;
+use samsyn_document::Datum;
+use std::any::Any;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// How many are kept; the one that has not been asked for longest goes first.
 const MOST: usize = 24;
+
+/// How many things made of one underlag are kept.
+const MOST_MADE: usize = 32;
+
+/// Something made of an underlag.
+type Thing = Arc<dyn Any + Send + Sync>;
 
 /// The number of a förbund's latest event, and of the database's latest restore.
 pub type State = (i64, i64);
@@ -18,7 +23,7 @@ struct Kept {
     per: Datum,
     state: State,
     underlag: Arc<Underlag>,
-    smatal: HashMap<Halvar, Arc<Smatal>>,
+    more: Vec<(String, Thing)>,
 }
 
 /// The memory of a running server.
@@ -43,20 +48,26 @@ impl Minne {
         if kept.len() >= MOST {
             kept.remove(0);
         }
-        kept.push(Kept { forbund, per, state, underlag, smatal: HashMap::new() });
+        kept.push(Kept { forbund, per, state, underlag, more: Vec::new() });
     }
 
-    /// What is withheld from a half-year of this underlag, if that has been found out.
-    pub fn smatal(&self, underlag: &Arc<Underlag>, period: Halvar) -> Option<Arc<Smatal>> {
+    /// What has been made of this underlag under a name, if it is kept.
+    pub fn recall<T: Send + Sync + 'static>(&self, underlag: &Arc<Underlag>, name: &str) -> Option<Arc<T>> {
         let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.iter().find(|kept| Arc::ptr_eq(&kept.underlag, underlag))?.smatal.get(&period).cloned()
+        let kept = kept.iter().find(|kept| Arc::ptr_eq(&kept.underlag, underlag))?;
+        let (_, thing) = kept.more.iter().find(|(other, _)| other == name)?;
+        thing.clone().downcast().ok()
     }
 
-    /// Keeps what is withheld for as long as the underlag is kept.
-    pub fn keep_smatal(&self, underlag: &Arc<Underlag>, period: Halvar, smatal: Arc<Smatal>) {
+    /// Keeps what has been made of an underlag for as long as that is kept, or until much else has been.
+    pub fn retain<T: Send + Sync + 'static>(&self, underlag: &Arc<Underlag>, name: &str, thing: Arc<T>) {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(kept) = kept.iter_mut().find(|kept| Arc::ptr_eq(&kept.underlag, underlag)) {
-            kept.smatal.insert(period, smatal);
+            kept.more.retain(|(other, _)| other != name);
+            if kept.more.len() >= MOST_MADE {
+                kept.more.remove(0);
+            }
+            kept.more.push((name.to_owned(), thing));
         }
     }
 }
@@ -89,6 +100,17 @@ mod tests {
         minne.keep(1, day(2), (2, 1), empty());
         assert!(minne.find(1, day(1), (1, 1)).is_none());
         assert!(minne.find(2, day(1), (1, 1)).is_some());
+    }
+
+    #[test]
+    fn what_is_made_of_an_underlag_goes_with_it() {
+        let (minne, underlag) = (Minne::default(), empty());
+        minne.keep(1, day(1), (1, 1), underlag.clone());
+        minne.retain(&underlag, "tal", Arc::new(7_i64));
+        assert_eq!(minne.recall::<i64>(&underlag, "tal").as_deref(), Some(&7));
+        assert!(minne.recall::<String>(&underlag, "tal").is_none() && minne.recall::<i64>(&empty(), "tal").is_none());
+        minne.keep(1, day(1), (2, 1), empty());
+        assert!(minne.recall::<i64>(&underlag, "tal").is_none());
     }
 
     #[test]

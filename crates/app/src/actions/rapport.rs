@@ -4,9 +4,11 @@ use crate::Error;
 use crate::actions::forbund::Chosen;
 use crate::actions::spara;
 use samsyn_core::rapport;
+use samsyn_core::underlag::Underlag;
 use samsyn_document::{Color, Datum, Document, Halvar, Logo, Look};
 use samsyn_render::docx::Template;
 use std::path::Path;
+use std::sync::Arc;
 
 /// A report that can be asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -142,12 +144,16 @@ impl Format {
 
 /// A report on a half-year, as known at the end of a day.
 pub async fn document(chosen: &Chosen<'_>, report: Report, period: Halvar, per: Datum) -> Result<Document, Error> {
-    let underlag = chosen.underlag(per).await?;
-    let rakning = chosen.rakning(&underlag, period);
-    Ok(match report {
+    Ok(of(chosen, &chosen.underlag(per).await?, report, period))
+}
+
+/// A report on a half-year of an underlag.
+pub fn of(chosen: &Chosen<'_>, underlag: &Arc<Underlag>, report: Report, period: Halvar) -> Document {
+    let rakning = chosen.rakning(underlag, period);
+    match report {
         Report::Pm => rapport::pm::pm(&rakning),
         Report::Tjansteskrivelse => rapport::tjansteskrivelse::tjansteskrivelse(&rakning),
-    })
+    }
 }
 
 /// Writes a document, or one table of it, to a file, in the format that the file's name asks for.

@@ -5,7 +5,7 @@ use super::grind::Visit;
 use super::sida::{Answer, Page, show};
 use super::tid::{Fragor, Tid, given};
 use crate::access::Action;
-use crate::actions::laget::{self, Atgard, Laget, Rad, Rapportlage};
+use crate::actions::laget::{self, Atgard, Laget, Rad, Rapportlage, Steg};
 use askama::Template;
 use samsyn_core::insats::InsatsTyp;
 use samsyn_document::{Cell, Halvar, Ljus, format};
@@ -36,6 +36,7 @@ struct Sida<'a> {
     sortering: [(&'static str, &'static str); 5],
     storst: i64,
     pa_tid: Option<Pictures>,
+    utveckling: &'a [Steg],
     hela: bool,
 }
 
@@ -68,6 +69,7 @@ pub async fn sida(visit: Visit, asked: Fragor) -> Answer {
         let rows: Vec<&Rad> = shown.iter().copied().filter(|rad| rad.typ == typ).collect();
         (heading(typ), typ == InsatsTyp::Individ, rows)
     });
+    let utveckling = laget.utveckling.as_deref().map_or(&[][..], Vec::as_slice);
     let page = Sida {
         page: Page::new(&visit, "Läget", "laget"),
         visit: &visit,
@@ -79,7 +81,8 @@ pub async fn sida(visit: Visit, asked: Fragor) -> Answer {
         urval,
         sortering: SORTERING,
         storst,
-        pa_tid: (laget.utveckling.len() > 1).then(|| pictures(&laget)),
+        pa_tid: (utveckling.len() > 1).then(|| pictures(utveckling)),
+        utveckling,
         hela,
         laget: &laget,
     };
@@ -158,9 +161,9 @@ fn lead(rader: &[Rad]) -> String {
     format!("{}. {reports}", said.join(", "))
 }
 
-fn pictures(laget: &Laget) -> Pictures {
-    let labels: Vec<String> = laget.utveckling.iter().map(|step| step.halvar.to_string().replace("-H", " h")).collect();
-    let values = |at: usize| -> Vec<Option<i64>> { laget.utveckling.iter().map(|step| step.antal[at]).collect() };
+fn pictures(steps: &[Steg]) -> Pictures {
+    let labels: Vec<String> = steps.iter().map(|step| step.halvar.to_string().replace("-H", " h")).collect();
+    let values = |at: usize| -> Vec<Option<i64>> { steps.iter().map(|step| step.antal[at]).collect() };
     Pictures {
         deltagit: figur::over_tid("Antal som deltagit sedan årets början", &labels, &values(0), ""),
         till_arbete: figur::over_tid("Till arbete eller studier", &labels, &values(1), "\u{a0}%"),

@@ -20,10 +20,16 @@ struct Sida<'a> {
     visit: &'a Visit,
     tid: &'a Tid,
     rapport: Report,
-    artikel: String,
-    tabeller: Vec<(String, String)>,
+    skriven: &'a Skriven,
     offentlig: bool,
     dold: bool,
+}
+
+/// A report as markup, with the numbers and captions of its tables.
+struct Skriven {
+    titel: String,
+    artikel: String,
+    tabeller: Vec<(String, String)>,
 }
 
 /// GET `/f/{forbund}/rapport`
@@ -33,12 +39,17 @@ pub async fn sida(visit: Visit, asked: Fragor) -> Answer {
     let tid = Tid::new(&chosen, &asked).await?;
     let which =
         if given(&asked, "rapport") == Some("tjansteskrivelse") { Report::Tjansteskrivelse } else { Report::Pm };
-    let document = rapport::document(&chosen, which, tid.period, tid.per).await?;
+    let underlag = chosen.underlag(tid.per).await?;
+    let name = format!("{which:?} på skärm {}", tid.query());
+    let written = chosen.made(&underlag, &name, || {
+        let document = rapport::of(&chosen, &underlag, which, tid.period);
+        let article = html::embedded(&document, &|id| tid.siffra(&visit, id));
+        Skriven { titel: document.title.clone(), artikel: article, tabeller: tables(&document) }
+    });
     let view = Sida {
-        page: Page::new(&visit, document.title.clone(), "rapport"),
+        page: Page::new(&visit, written.titel.clone(), "rapport"),
         rapport: which,
-        artikel: html::embedded(&document, &|id| tid.siffra(&visit, id)),
-        tabeller: tables(&document),
+        skriven: &written,
         offentlig: public,
         dold: chosen.withheld,
         visit: &visit,

@@ -53,6 +53,15 @@ pub fn of_group(rakning: &Rakning<'_>, grupp: Grupp, post: Post, span: Span) -> 
     insatser(rakning, grupp).map(|i| of_insats(&rakning.underlag.insatser[i], post, span, rakning.period)).sum()
 }
 
+/// Whether any insats of a group has a row at all.
+pub fn any(rakning: &Rakning<'_>, grupp: Grupp, post: Post, span: Span) -> bool {
+    let has = |quarter| span.has(rakning.period, quarter);
+    insatser(rakning, grupp).any(|i| match post {
+        Post::Utfall => rakning.underlag.insatser[i].rekvisitioner.iter().any(|row| has(row.kvartal)),
+        Post::Budget => rakning.underlag.insatser[i].budget.iter().any(|row| has(row.kvartal)),
+    })
+}
+
 /// The insatser of a group.
 pub fn insatser(rakning: &Rakning<'_>, grupp: Grupp) -> impl Iterator<Item = InsatsNr> {
     (0..rakning.underlag.insatser.len()).filter(move |&i| grupp.has(rakning, i))

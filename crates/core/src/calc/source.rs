@@ -117,6 +117,9 @@ impl Source {
                 let found = matt::between(underlag, *kedja, *matt, kvartal.first(), kvartal.last());
                 Value::Antal(found.count() as i64)
             }
+            Source::Pengar(grupp, post, span @ Span::Kvartal(_)) if !pengar::any(rakning, *grupp, *post, *span) => {
+                Value::Missing
+            }
             Source::Pengar(grupp, post, span) => {
                 Value::Belopp(pengar::of_group(rakning, *grupp, *post, *span), Unit::Tkr)
             }

@@ -1,6 +1,6 @@
 //! The one-page paper that goes to the board with a PM: proposal as att-clauses, the matter, annex.
 
-use crate::calc::{Rakning, Smatal};
+use crate::calc::Rakning;
 use crate::rapport::pm::{halvar, kvartal, sammanfattning};
 use crate::rapport::skrivare::Skrivare;
 use samsyn_document::{Block, Document, Inline, Layout, Section};

@@ -10,7 +10,7 @@ pub(super) mod sammanfattning;
 mod statistik;
 mod utfall;
 
-use crate::calc::{Rakning, Smatal};
+use crate::calc::Rakning;
 use crate::insats::InsatsTyp;
 use crate::rapport::skrivare::Skrivare;
 use crate::underlag::InsatsNr;
