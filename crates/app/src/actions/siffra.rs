@@ -10,6 +10,8 @@ use samsyn_document::{Datum, FigureId, Halvar, Value};
 pub struct Explained {
     /// Its name.
     pub id: FigureId,
+    /// Its name in words.
+    pub namn: String,
     /// Its value.
     pub value: Value,
     /// Its rule in words.
@@ -27,7 +29,8 @@ pub async fn siffra(chosen: &Chosen<'_>, period: Halvar, per: Datum, id: &Figure
         return Err(Error::Usage(unknown(id, figures.iter().map(|figure| &figure.id))));
     };
     let (rule, groups) = (figure.source.rule(&rakning), figure.source.facts(&rakning));
-    Ok(Explained { id: figure.id, value: figure.value, rule, groups })
+    let namn = calc::namn::namn(&underlag, &figure.id);
+    Ok(Explained { id: figure.id, namn, value: figure.value, rule, groups })
 }
 
 /// What there is instead, at the first part of the name that does not fit.

@@ -11,6 +11,8 @@ use std::collections::{BTreeMap, HashMap};
 pub struct Changed {
     /// Its name.
     pub id: FigureId,
+    /// Its name in words.
+    pub namn: String,
     /// Its value at the first date; missing when it was not there.
     pub before: Value,
     /// Its value at the second date; missing when it is not there.
@@ -46,7 +48,8 @@ pub async fn skillnad(chosen: &Chosen<'_>, period: Halvar, from: Datum, to: Datu
         if format::plain(&value) != format::plain(&figure.value) {
             let old_facts = was.map_or_else(Vec::new, |was| facts(was, &before));
             let facts = differences(old_facts, facts(figure, &after));
-            changed.push(Changed { id: figure.id.clone(), before: value, after: figure.value.clone(), facts });
+            let namn = calc::namn::namn(&later, &figure.id);
+            changed.push(Changed { id: figure.id.clone(), namn, before: value, after: figure.value.clone(), facts });
         }
     }
     let kept: std::collections::HashSet<&FigureId> = new.iter().map(|figure| &figure.id).collect();
@@ -55,7 +58,8 @@ pub async fn skillnad(chosen: &Chosen<'_>, period: Halvar, from: Datum, to: Datu
     gone.sort_by(|a, b| a.id.cmp(&b.id));
     for was in gone {
         let facts = differences(facts(was, &before), Vec::new());
-        changed.push(Changed { id: was.id.clone(), before: was.value.clone(), after: Value::Missing, facts });
+        let namn = calc::namn::namn(&earlier, &was.id);
+        changed.push(Changed { id: was.id.clone(), namn, before: was.value.clone(), after: Value::Missing, facts });
     }
     Ok(changed)
 }

@@ -73,7 +73,7 @@ pub fn over_tid(title: &str, labels: &[String], values: &[Option<i64>], unit: &s
         })
         .collect();
     let mut svg = format!(
-        "<svg class=\"over-tid\" viewBox=\"0 0 {width} 110\" role=\"img\" aria-label=\"{}. {}\">",
+        "<svg class=\"over-tid\" viewBox=\"0 0 {width} 110\" width=\"{width}\" height=\"110\" role=\"img\" aria-label=\"{}. {}\">",
         escape(title),
         escape(&said.join(", "))
     );
@@ -101,7 +101,7 @@ pub fn pengar_per_kvartal(quarters: &[(String, i64, i64)]) -> String {
     let most = quarters.iter().map(|(_, used, granted)| (*used).max(*granted)).max().unwrap_or(0).max(1);
     let width = quarters.len().max(1) * 56;
     let mut svg = format!(
-        "<svg class=\"over-tid\" viewBox=\"0 0 {width} 100\" role=\"img\" aria-label=\"Utfall och budget per kvartal; siffrorna \
+        "<svg class=\"over-tid\" viewBox=\"0 0 {width} 100\" width=\"{width}\" height=\"100\" role=\"img\" aria-label=\"Utfall och budget per kvartal; siffrorna \
          står i tabellen\">"
     );
     for (at, (label, used, granted)) in quarters.iter().enumerate() {

@@ -38,7 +38,13 @@ pub async fn sida(visit: Visit, asked: Fragor) -> Answer {
     let tid = Tid::new(&chosen, &asked).await?;
     let findings = kontrollera::kontrollera(&chosen, tid.period, tid.per).await?;
     let underlag = chosen.underlag(tid.per).await?;
-    let ids: Vec<&str> = underlag.insatser.iter().map(|of| of.insats.insats_id.as_str()).collect();
+    // Facts lead to their insats by the first part of their key, an avvikelse by its own id.
+    let mut ids: Vec<(&str, &str)> = Vec::new();
+    for of in &underlag.insatser {
+        let id = of.insats.insats_id.as_str();
+        ids.push((id, id));
+        ids.extend(of.avvikelser.iter().map(|avvikelse| (avvikelse.avvikelse_id.as_str(), id)));
+    }
     let shown: Vec<(&Finding, Option<&str>)> = findings
         .iter()
         .map(|finding| (finding, insats_of(finding, &ids)))
@@ -63,11 +69,11 @@ pub async fn sida(visit: Visit, asked: Fragor) -> Answer {
     show(&Sida { page, visit: &visit, tid: &tid, grupper })
 }
 
-/// The insats that a finding is about: its key begins with the insats's id.
-fn insats_of<'i>(finding: &Finding, ids: &[&'i str]) -> Option<&'i str> {
+/// The insats that a finding is about, by the first part of its key.
+fn insats_of<'i>(finding: &Finding, ids: &[(&str, &'i str)]) -> Option<&'i str> {
     let key = finding.place.key.as_deref()?;
     let first = key.split('/').next()?;
-    ids.iter().copied().find(|id| *id == first)
+    ids.iter().find(|(key, _)| *key == first).map(|(_, insats)| *insats)
 }
 
 /// A single inskrivning is told of only to those who may see it; one with own insatser sees what is about them.

@@ -32,6 +32,7 @@ struct Sida<'a> {
     grupper: Vec<(&'static str, bool, Vec<&'a Rad>)>,
     visas: usize,
     ledtext: String,
+    sma_tal: bool,
     urval: Urval,
     sortering: [(&'static str, &'static str); 5],
     storst: i64,
@@ -77,7 +78,8 @@ pub async fn sida(visit: Visit, asked: Fragor) -> Answer {
         siffror: Siffror::new(&visit, &tid),
         grupper: groups.into_iter().filter(|(_, _, rows)| !rows.is_empty()).collect(),
         visas: shown.len(),
-        ledtext: lead(&laget.rader),
+        ledtext: lead(&laget.rader, &tid),
+        sma_tal: chosen.withheld,
         urval,
         sortering: SORTERING,
         storst,
@@ -137,7 +139,10 @@ fn swedish(text: &str) -> String {
 }
 
 /// The situation in a sentence or two.
-fn lead(rader: &[Rad]) -> String {
+fn lead(rader: &[Rad], tid: &Tid) -> String {
+    if rader.is_empty() {
+        return format!("Ingen insats hör till {}.", tid.halvar_i_ord());
+    }
     let count = |light| rader.iter().filter(|rad| rad.ljus == Some(light)).count() as i64;
     let word = |count: i64| if count == 1 { "insats" } else { "insatser" };
     let all = rader.len() as i64;

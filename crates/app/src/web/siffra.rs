@@ -69,7 +69,7 @@ pub async fn sida(
         visit.log("läsning av inskrivningar", &what).await?;
     }
     let view = Sida {
-        page: Page::new(&visit, format!("Siffran {}", explained.id), "rapport"),
+        page: Page::new(&visit, explained.namn.clone(), "rapport"),
         varde: in_full(&explained.value),
         grupper: groups,
         siffra: &explained,

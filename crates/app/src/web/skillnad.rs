@@ -76,7 +76,7 @@ fn told(visit: &Visit, tid: &Tid, changed: &Changed, sees: bool) -> Andrad {
     let (shown, hidden): (Vec<&ChangedFact>, Vec<&ChangedFact>) =
         changed.facts.iter().partition(|fact| sees || fact.noun != "deltagare");
     Andrad {
-        namn: changed.id.to_string(),
+        namn: changed.namn.clone(),
         lank: tid.siffra(visit, &changed.id),
         fore: format::value(&changed.before),
         efter: format::value(&changed.after),

@@ -6,6 +6,7 @@ pub mod formel;
 pub mod grupp;
 pub mod kontekst;
 pub mod matt;
+pub mod namn;
 pub mod pengar;
 pub mod rader;
 pub mod smatal;

@@ -1,0 +1,124 @@
+//! A figure's name in words, for people; its id is for programs, links and facit.
+
+use crate::underlag::Underlag;
+use samsyn_document::{FigureId, format};
+
+/// Words of columns and named rows, where the code with spaces is not what people say.
+const ORD: &[(&str, &str)] = &[
+    ("inregistrerade", "inregistrerade"),
+    ("avslutade_totalt", "avslutade hela insatsperioden"),
+    ("pagaende", "pågående"),
+    ("till_arbete_studier", "till arbete eller studier"),
+    ("till_arbete_studier_eller_arbetssokande", "till arbete, studier eller arbetssökande"),
+    ("andel_plan", "andel med plan vid avslut"),
+    ("i_fas", "i fas med målen"),
+    ("vakans_sof", "vakans i resurs som förbundet finansierar"),
+    ("vakans_egen", "vakans i resurs som parterna finansierar"),
+    ("avvikelse_budget", "avvikelse om budget"),
+    ("avvikelse_malgrupp_metod", "avvikelse i målgrupp eller metod"),
+    ("styrgruppsmoten", "styrgruppsmöten enligt avtal"),
+    ("ordinarie_representation", "ordinarie representation"),
+    ("uppfoljning", "uppföljning enligt avtal"),
+    ("kontroll_metod", "kontroll av metod"),
+    ("kontroll_malgrupp", "kontroll av målgrupp"),
+    ("jamlikhet", "jämlikhet"),
+    ("jamstalldhet", "jämställdhet"),
+    ("implementering_diskuterad", "förutsättningar för implementering"),
+    ("utfall_tkr", "utfall under halvåret, tkr"),
+    ("budget_tkr", "budget för halvåret, tkr"),
+    ("ack_utfall_tkr", "utfall hittills i år, tkr"),
+    ("ack_budget_tkr", "budget hittills i år, tkr"),
+    ("overfort_till_nasta_ar_tkr", "överfört till nästa år, tkr"),
+    ("overforing_kr", "begärd överföring, kronor"),
+    ("per_deltagare_kr", "kronor per deltagare"),
+    ("per_till_arbete_studier_kr", "kronor per deltagare till arbete eller studier"),
+    ("forvantat", "förväntat antal"),
+    ("faktiskt", "faktiskt antal"),
+    ("arsbudget_tkr", "årets budget, tkr"),
+    ("andel_av_arsbudget", "andel använd av årets budget"),
+    ("avslutade_exkl_insatsens_avslut", "avslutade utom när insatsen själv avslutats"),
+    ("ovriga_avslut", "övriga avslut"),
+    ("ej_startade_insatser", "insatser som inte startat"),
+    ("fordelning", "fördelning"),
+    ("arbetsnara", "arbetsnära"),
+    ("man", "män"),
+    ("under_30", "under 30 år"),
+    ("30_44", "30–44 år"),
+    ("45_59", "45–59 år"),
+    ("60_", "60 år eller äldre"),
+    ("ingen_forsorjning", "ingen offentlig försörjning"),
+    ("forsorjning_over_3_ar", "försörjning i mer än tre år"),
+    ("hogst_grundskola", "högst grundskola"),
+    ("utbildning_saknas_eller_okand", "utbildning saknas eller är okänd"),
+    ("sjukdom", "sjukdom"),
+    ("arbetssokande", "arbetssökande"),
+    ("aktivt_arbetssokande", "aktivt arbetssökande"),
+];
+
+/// For instance `Tabell 6: Bryggan (Östhammar), pågående, män`.
+pub fn namn(underlag: &Underlag, id: &FigureId) -> String {
+    let table = match id.tabell.as_str() {
+        "mal" => "Mål".to_owned(),
+        "avvikelse" => "Avvikelse".to_owned(),
+        "svar" => "Antal svar".to_owned(),
+        "malgrupp" => "Målgrupp, inregistrerade".to_owned(),
+        "malgrupp-deltagit" => "Målgrupp, alla som deltagit".to_owned(),
+        "nyckeltal" => "Nyckeltal".to_owned(),
+        "kostnad" => "Kostnad".to_owned(),
+        "forvantat" => "Förväntat och faktiskt antal".to_owned(),
+        "inriktning" => "Medel per typ".to_owned(),
+        "insats" => "Insats".to_owned(),
+        "kvartal" => "Per kvartal".to_owned(),
+        number if number.chars().all(|c| c.is_ascii_digit()) => format!("Tabell {number}"),
+        other => format::capital(&words(other)),
+    };
+    let row = match underlag.insats_nr(&id.rad) {
+        Some(nr) => {
+            let of = &underlag.insatser[nr];
+            format!("{} ({})", of.kortnamn(), of.insats.insatsagare)
+        }
+        None => words(&id.rad),
+    };
+    match id.kolumn.as_str() {
+        "antal" | "andel" => format!("{table}: {row}, {}", id.kolumn),
+        column => format!("{table}: {row}, {}", words(column)),
+    }
+}
+
+/// A code in words: its sex and its quarter last.
+fn words(code: &str) -> String {
+    for (end, sex) in [("_K", "kvinnor"), ("_M", "män"), ("_S", "totalt")] {
+        if let Some(stem) = code.strip_suffix(end) {
+            return format!("{}, {sex}", words(stem));
+        }
+    }
+    match code {
+        "K" => return "kvinnor".to_owned(),
+        "M" => return "män".to_owned(),
+        "S" => return "totalt".to_owned(),
+        _ => {}
+    }
+    if let Some((stem, quarter)) = code.rsplit_once('_').filter(|(_, last)| last.contains("-K")) {
+        return format!("{} {quarter}", words(stem));
+    }
+    match ORD.iter().find(|(known, _)| *known == code) {
+        Some((_, said)) => (*said).to_owned(),
+        None => code.replace("mal_", "mål_").replace("maltal", "måltal").replace('_', " "),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Facts;
+
+    #[test]
+    fn a_figure_has_a_name_that_people_can_read() {
+        let underlag = Underlag::new(Facts::default(), "2022-08-30".parse().unwrap());
+        let named = |id: &str| namn(&underlag, &FigureId::parse(id).unwrap());
+        assert_eq!(named("6/summa/pagaende_M"), "Tabell 6: summa, pågående, män");
+        assert_eq!(named("nyckeltal/till_arbete_studier/andel"), "Nyckeltal: till arbete eller studier, andel");
+        assert_eq!(named("mal/x/mal_1_utfall_2023-K2"), "Mål: x, mål 1 utfall 2023-K2");
+        assert_eq!(named("9/studerande/K"), "Tabell 9: studerande, kvinnor");
+    }
+}
