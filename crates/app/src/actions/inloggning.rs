@@ -64,7 +64,7 @@ pub async fn log_in(
     }
     let user = anvandare::by_epost(db, &address).await?.filter(|user| user.avstangd_ms.is_none());
     let (stored, password) = (user.as_ref().and_then(|user| user.losenord.clone()), password.to_owned());
-    let right = blocking(move || hemlighet::verify(&password, stored.as_deref())).await?;
+    let right = on_password(move || hemlighet::verify(&password, stored.as_deref())).await?;
     let Some(user) = user.filter(|_| right) else {
         strypning.failed(&keys, now_ms);
         // The address as typed may be a password in the wrong field, so it is not written down.
@@ -138,7 +138,7 @@ pub async fn of_link(db: &Db, token: &str) -> Result<Option<Anvandare>, Error> {
 
 /// Chooses a password by a link. `false` when somebody else has used the link meanwhile.
 pub async fn use_link(db: &Db, token: &str, password: String) -> Result<bool, Error> {
-    let phc = blocking(move || hemlighet::hash_password(&password)).await?;
+    let phc = on_password(move || hemlighet::hash_password(&password)).await?;
     let used = lank::use_it(db, &hemlighet::hash_of(token), &phc, clock::now_ms()).await?;
     if let Some(nr) = used {
         let name = anvandare::find(db, nr).await?.map(|user| user.namn).unwrap_or_default();
@@ -150,10 +150,10 @@ pub async fn use_link(db: &Db, token: &str, password: String) -> Result<bool, Er
 /// Changes the password of one who knows the old. `false` when the old is wrong. Every session ends.
 pub async fn change_password(db: &Db, visitor: &Visitor, old: String, new: String) -> Result<bool, Error> {
     let stored = anvandare::find(db, visitor.user.nr).await?.and_then(|user| user.losenord);
-    if !blocking(move || hemlighet::verify(&old, stored.as_deref())).await? {
+    if !on_password(move || hemlighet::verify(&old, stored.as_deref())).await? {
         return Ok(false);
     }
-    let phc = blocking(move || hemlighet::hash_password(&new)).await?;
+    let phc = on_password(move || hemlighet::hash_password(&new)).await?;
     anvandare::set_password(db, visitor.user.nr, &phc).await?;
     log(db, None, Some(visitor.user.nr), &visitor.user.namn, "nytt lösenord", "").await?;
     Ok(true)
@@ -167,7 +167,7 @@ pub async fn make_user(
     held: &[Held],
 ) -> Result<i64, Error> {
     let (now_ms, password) = (clock::now_ms(), password.to_owned());
-    let phc = blocking(move || hemlighet::hash_password(&password)).await?;
+    let phc = on_password(move || hemlighet::hash_password(&password)).await?;
     let nr = anvandare::create(db, address, name, now_ms).await?;
     anvandare::set_password(db, nr, &phc).await?;
     for held in held {
@@ -197,6 +197,15 @@ pub async fn log(
     let row = logg::Row { forbund, tid_ms: clock::now_ms(), anvandare: user, vem: who, slag, vad: what };
     logg::write(db, row).await?;
     Ok(())
+}
+
+/// Passwords are worked on one at a time: each takes 19 MiB, and a flood of guesses is not to take them all.
+static ONE: tokio::sync::Semaphore = tokio::sync::Semaphore::const_new(1);
+
+/// Work on a password, on a thread of its own.
+async fn on_password<T: Send + 'static>(work: impl FnOnce() -> Result<T, Error> + Send + 'static) -> Result<T, Error> {
+    let _turn = ONE.acquire().await.map_err(|error| Error::Failure(error.to_string()))?;
+    blocking(work).await
 }
 
 /// Work that would hold up others, on a thread of its own.

@@ -127,7 +127,12 @@ impl Format {
     pub fn render(self, document: &Document, design: &Design, table: Option<&str>) -> Result<Vec<u8>, Error> {
         let failed = |error: &dyn std::fmt::Display| Error::Failure(error.to_string());
         match self {
-            Format::Pdf => samsyn_pdf::pdf(document, &design.look).map_err(|error| failed(&error)),
+            Format::Pdf => {
+                let written = samsyn_pdf::pdf(document, &design.look);
+                // What Typst remembers for the next time would else grow in a server.
+                samsyn_pdf::forget();
+                written.map_err(|error| failed(&error))
+            }
             Format::Docx => {
                 samsyn_render::docx(document, &design.look, design.template.as_ref()).map_err(|error| failed(&error))
             }

@@ -17,6 +17,8 @@ const WIDTH: i64 = 640;
 const NARROWEST: i64 = 328;
 /// Characters of a label that fit on a line at the narrowest.
 const LABEL_CHARS: usize = 46;
+/// The longest label that may stand beside its bars on paper.
+const BESIDE_CHARS: usize = 34;
 /// How wide a character may be, in tenths of a pixel at 13 pixels.
 const CHAR_TENTHS: i64 = 78;
 const LINE: i64 = 18;
@@ -48,13 +50,19 @@ fn palette(color: Color) -> Palette {
 /// The chart as one `svg` element with title and description. It has no ids, so several can stand
 /// in one page, and its figures carry `data-siffra`.
 pub fn svg(chart: &Chart) -> String {
-    svg_in(chart, Look::default().color)
+    drawn(chart, Look::default().color, false)
 }
 
-/// The same chart with bars in a colour and its shades.
+/// The same chart for paper, whose width is known: bars in a colour and its shades, labels beside them where they
+/// are short enough.
 pub fn svg_in(chart: &Chart, color: Color) -> String {
+    let short = chart.rows.iter().all(|row| row.label.chars().count() <= BESIDE_CHARS);
+    drawn(chart, color, short)
+}
+
+fn drawn(chart: &Chart, color: Color, beside: bool) -> String {
     let palette = palette(color);
-    let scale = Scale::of(chart);
+    let scale = Scale::of(chart, beside);
     let mut body = String::new();
     let mut y = if chart.series.len() > 1 { legend(&mut body, &chart.series, &palette) } else { 0 };
     if chart.kind == ChartKind::PercentBars {
@@ -77,25 +85,45 @@ pub fn svg_in(chart: &Chart, color: Color) -> String {
 struct Scale {
     /// The value at the end of the bars' room; above zero.
     max: i64,
+    /// Where bars begin, in thousandths of the width: nought when labels stand above them.
+    from: i64,
     /// The share of the width that bars may take, in thousandths.
     room: i64,
 }
 
 impl Scale {
-    fn of(chart: &Chart) -> Scale {
+    fn of(chart: &Chart, beside: bool) -> Scale {
         let cells = || chart.rows.iter().flat_map(|row| &row.cells);
         let least = if chart.kind == ChartKind::PercentBars { 100 } else { 1 };
         let max = cells().filter_map(|cell| length(&cell.value)).max().unwrap_or(0).max(least);
         let longest = cells().map(|cell| label(cell).chars().count()).max().unwrap_or(1).clamp(4, 20) as i64;
         let pixels = longest * CHAR_TENTHS / 10 + 10;
-        Scale { max, room: 1000 - pixels * 1000 / NARROWEST }
+        if !beside {
+            return Scale { max, from: 0, room: 1000 - pixels * 1000 / NARROWEST };
+        }
+        let label = chart.rows.iter().map(|row| row.label.chars().count()).max().unwrap_or(0) as i64;
+        let from = (label * CHAR_TENTHS / 10 + 14) * 1000 / WIDTH;
+        Scale { max, from, room: 1000 - from - pixels * 1000 / WIDTH }
     }
 
     /// Where a value lies along the width, for instance `45.3%`.
     fn at(&self, value: i64) -> String {
-        let part = i128::from(value.clamp(0, self.max)) * i128::from(self.room) / i128::from(self.max);
-        format!("{}.{}%", part / 10, part % 10)
+        percent(i128::from(self.from) + self.part(value))
     }
+
+    /// How long the bar of a value is.
+    fn long(&self, value: i64) -> String {
+        percent(self.part(value))
+    }
+
+    fn part(&self, value: i64) -> i128 {
+        i128::from(value.clamp(0, self.max)) * i128::from(self.room) / i128::from(self.max)
+    }
+}
+
+/// Thousandths as percent.
+fn percent(part: i128) -> String {
+    format!("{}.{}%", part / 10, part % 10)
 }
 
 /// Draws one row with its top at `y`; gives where the next one begins.
@@ -106,19 +134,25 @@ fn draw_row(
     scale: &Scale,
     mut y: i64,
 ) -> i64 {
-    for line in lines(&row.label) {
-        y += LINE;
-        text(out, "label", "0", y - 6, INK, "start", &line);
+    if scale.from > 0 {
+        let bars = row.cells.len() as i64 * (BAR + BAR_GAP) - BAR_GAP;
+        text(out, "label", "0", y + bars / 2 + 5, INK, "start", &row.label);
+    } else {
+        for line in lines(&row.label) {
+            y += LINE;
+            text(out, "label", "0", y - 6, INK, "start", &line);
+        }
     }
+    let begin = scale.at(0);
     for (i, cell) in row.cells.iter().enumerate() {
         let value = length(&cell.value);
         let percent = kind == ChartKind::PercentBars;
         if percent {
-            bar(out, "track", &scale.at(100), y, &(TRACK.to_owned(), TRACK.to_owned()));
+            bar(out, "track", (&begin, &scale.long(100)), y, &(TRACK.to_owned(), TRACK.to_owned()));
         }
         if value.is_some_and(|v| v > 0) {
-            let end = scale.at(value.unwrap_or(0));
-            bar(out, &format!("series-{}", i % palette.len() + 1), &end, y, &palette[i % palette.len()]);
+            let long = scale.long(value.unwrap_or(0));
+            bar(out, &format!("series-{}", i % palette.len() + 1), (&begin, &long), y, &palette[i % palette.len()]);
         }
         if percent {
             let at = scale.at(100);
@@ -138,10 +172,10 @@ fn draw_row(
     y - BAR_GAP + ROW_GAP
 }
 
-fn bar(out: &mut String, class: &str, width: &str, y: i64, (fill, stroke): &(String, String)) {
+fn bar(out: &mut String, class: &str, (x, width): (&str, &str), y: i64, (fill, stroke): &(String, String)) {
     let _ = write!(
         out,
-        "<rect class=\"{class}\" x=\"0\" y=\"{y}\" width=\"{width}\" height=\"{BAR}\" fill=\"{fill}\" \
+        "<rect class=\"{class}\" x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{BAR}\" fill=\"{fill}\" \
          stroke=\"{stroke}\"/>"
     );
 }
@@ -242,10 +276,21 @@ mod tests {
 
     #[test]
     fn bars_are_in_proportion() {
-        let scale = Scale { max: 200, room: 800 };
+        let scale = Scale { max: 200, from: 0, room: 800 };
         assert_eq!([scale.at(0), scale.at(100), scale.at(200), scale.at(-5)], ["0.0%", "40.0%", "80.0%", "0.0%"]);
-        let empty = Scale::of(&chart(ChartKind::GroupedBars, &["K", "M"], vec![]));
+        let empty = Scale::of(&chart(ChartKind::GroupedBars, &["K", "M"], vec![]), false);
         assert_eq!(empty.max, 1, "nothing is divided by nought");
+    }
+
+    #[test]
+    fn on_paper_short_labels_stand_beside_their_bars() {
+        let chart = |label| chart(ChartKind::PercentBars, &["Kvot"], vec![percent(label, share(50))]);
+        let (above, beside) = (svg(&chart("bryggan")), svg_in(&chart("bryggan"), Color(0, 0, 0)));
+        let height =
+            |svg: &str| -> i64 { svg.split(" height=\"").nth(1).unwrap().split('"').next().unwrap().parse().unwrap() };
+        assert_eq!(height(&above) - height(&beside), LINE);
+        assert!(above.contains("x=\"0.0%\"") && !beside.contains("x=\"0.0%\""));
+        assert!(svg_in(&chart(&"x".repeat(35)), Color(0, 0, 0)).contains("x=\"0.0%\""));
     }
 
     #[test]
