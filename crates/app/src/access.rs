@@ -190,6 +190,12 @@ impl Rights {
     }
 }
 
+/// The ticket for what users and settings need of a förbund: the names of its insatser, and its own row. Nothing else
+/// is to be shown of what it reads.
+pub fn names_ticket(forbund: i64) -> Access {
+    Access::granted(forbund)
+}
+
 /// The table as it stands in the handbook.
 pub fn table() -> String {
     let mut text = String::from("| |");

@@ -123,7 +123,7 @@ fn readable(text: &str) -> Result<String, String> {
     if color.contrast_on_white() < 4.5 {
         return Err(format!("{text} har för svag kontrast mot vitt papper. Välj en mörkare färg."));
     }
-    Ok(color.hex())
+    Ok(format!("#{}", color.hex()))
 }
 
 #[cfg(test)]
@@ -142,6 +142,13 @@ mod tests {
         all.set("trafikljus.nas_ej", "röd").unwrap();
         assert_eq!(all.trafikljus.ljus(IFas::IStortSett, Prognos::Nas), Ljus::Gron);
         assert_eq!(all.trafikljus.ljus(IFas::Delvis, Prognos::NasEj), Ljus::Rod);
+    }
+
+    #[test]
+    fn a_colour_is_kept_so_that_it_can_be_read_again() {
+        let mut all = Installningar::default();
+        all.set("farg", " #0B5563 ").unwrap();
+        assert!(all.farg.as_deref().and_then(Color::parse).is_some());
     }
 
     #[test]

@@ -18,6 +18,47 @@ pub async fn files(chosen: &Chosen<'_>) -> Result<Vec<ReceivedFile>, Error> {
     Ok(nouns.iter().map(file).collect())
 }
 
+/// A line of an insats's history: when the system was told, by whom, what, why, and from when it is known.
+#[derive(Debug)]
+pub struct Historik {
+    /// When, Swedish time.
+    pub nar: String,
+    /// By whom.
+    pub vem: String,
+    /// What, as it stands in a file.
+    pub vad: String,
+    /// Why.
+    pub varfor: String,
+    /// From when it is known.
+    pub kand: String,
+}
+
+/// How many lines an insats's page tells.
+const LINES: usize = 200;
+
+/// What has been decided, changed and reported about an insats, without its deltaganden; the latest first.
+pub async fn of_insats(chosen: &Chosen<'_>, id: &str) -> Result<Vec<Historik>, Error> {
+    let nouns = ["insatser", "insatsperioder", "insatsparter", "mal", "budget", "rekvisitioner", "kvartalsrapporter"];
+    let found = history::of_prefix(chosen.db, &chosen.access, &nouns, id).await?;
+    let versions = found.iter().flat_map(|noun| noun.versions.iter().map(move |version| (noun.resource, version)));
+    let mut versions: Vec<(&str, &Version)> = versions.collect();
+    versions.sort_by_key(|(_, version)| std::cmp::Reverse((version.event.registrerad_ms, version.known_ms)));
+    versions.truncate(LINES);
+    let line = |(resource, version): (&str, &Version)| {
+        let told: Vec<&str> =
+            version.cells.iter().map(String::as_str).filter(|cell| !cell.is_empty() && *cell != id).collect();
+        let always = version.known_ms == samsyn_core::known::ALWAYS_MS;
+        Historik {
+            nar: moment(version.event.registrerad_ms),
+            vem: version.event.vem.clone(),
+            vad: format!("{resource}: {}", told.join(", ")),
+            varfor: version.event.varfor.clone(),
+            kand: if always { "alltid".to_owned() } else { moment(version.known_ms) },
+        }
+    };
+    Ok(versions.into_iter().map(line).collect())
+}
+
 fn file(noun: &Noun) -> ReceivedFile {
     let mut text = String::new();
     line(&mut text, noun.fields.iter().chain(&COLUMNS).copied());

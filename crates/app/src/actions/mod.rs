@@ -1,5 +1,7 @@
 //! One per thing that a user does. Knows neither the command line nor the web.
 
+pub mod anvandare;
+pub mod anvandarform;
 pub mod demo;
 pub mod exportera;
 pub mod forbund;
@@ -8,12 +10,16 @@ pub mod generera;
 pub mod hemlighet;
 pub mod historik;
 pub mod importera;
+pub mod inlasningar;
 pub mod inloggning;
 pub mod insats;
 pub mod insatsbeslut;
+pub mod installningar;
 pub mod kontrollera;
 pub mod laget;
+pub mod logg;
 pub mod minne;
+pub mod person;
 pub mod rapport;
 pub mod sakerhetskopia;
 pub mod siffra;

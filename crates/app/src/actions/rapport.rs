@@ -1,12 +1,13 @@
 //! Writing a report as a document of the format that the file's name asks for.
 
 use crate::Error;
-use crate::actions::forbund::Chosen;
+use crate::actions::forbund::{Chosen, per_or_today};
 use crate::actions::spara;
 use samsyn_core::rapport;
 use samsyn_core::underlag::Underlag;
 use samsyn_document::{Color, Datum, Document, Halvar, Logo, Look};
 use samsyn_render::docx::Template;
+use samsyn_store::installning;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -159,6 +160,20 @@ pub fn of(chosen: &Chosen<'_>, underlag: &Arc<Underlag>, report: Report, period:
         Report::Pm => rapport::pm::pm(&rakning),
         Report::Tjansteskrivelse => rapport::tjansteskrivelse::tjansteskrivelse(&rakning),
     }
+}
+
+/// The förbund's colour and logo, as they are set now.
+pub async fn look(chosen: &Chosen<'_>) -> Result<Look, Error> {
+    let settings = chosen.settings(per_or_today(None)).await?;
+    let mut look = Look::default();
+    if let Some(color) = settings.farg.as_deref().and_then(Color::parse) {
+        look.color = color;
+    }
+    if let Some(sha256) = settings.logotyp {
+        let bytes = installning::bild(chosen.db, chosen.access.forbund(), &sha256).await?;
+        look.logo = bytes.and_then(|bytes| Logo::read(bytes).ok());
+    }
+    Ok(look)
 }
 
 /// Writes a document, or one table of it, to a file, in the format that the file's name asks for.

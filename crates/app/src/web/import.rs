@@ -5,8 +5,8 @@ use super::sida::{Answer, Fail, Page, show, show_wrong};
 use crate::Error;
 use crate::access::{Action, Reach};
 use crate::actions::forslag::{self, Forslag};
+use crate::actions::inlasningar;
 use crate::actions::inloggning::blocking;
-use crate::clock;
 use askama::Template;
 use axum::Form;
 use axum::extract::{Multipart, Path};
@@ -14,8 +14,7 @@ use axum::response::{IntoResponse, Redirect};
 use samsyn_core::Finding;
 use samsyn_document::datum::moment;
 use samsyn_import::package::{Limits, ReceivedFile};
-use samsyn_store::Signature;
-use samsyn_store::import::{self, Import, Undone};
+use samsyn_store::import::Import;
 use serde::Deserialize;
 
 #[derive(Template)]
@@ -40,13 +39,13 @@ struct Rad {
 async fn list(visit: &Visit, wrong: Option<String>, findings: Vec<Finding>) -> Answer {
     let chosen = visit.chosen()?;
     let may = visit.rights.reach(Action::Importera) > Reach::Nothing;
-    let found = import::list(chosen.db, visit.forbund_nr()?).await.map_err(Error::from)?;
+    let found = inlasningar::all(&chosen).await?;
     let waiting = if may { forslag::waiting(&chosen).await? } else { Vec::new() };
     let failed = wrong.is_some() || !findings.is_empty();
     let view = Lista {
         page: Page::new(visit, "Import", "import"),
         visit,
-        importer: found.into_iter().rev().map(|import| Rad { nar: moment(import.registrerad_ms), import }).collect(),
+        importer: found.into_iter().map(|import| Rad { nar: moment(import.registrerad_ms), import }).collect(),
         vantar: waiting.into_iter().map(|(nr, name, at)| (nr, name, moment(at))).collect(),
         far_lasa_in: may,
         fel: wrong,
@@ -188,15 +187,13 @@ struct Sida<'a> {
 
 async fn one(visit: &Visit, nr: i64, wrong: Option<String>) -> Answer {
     let chosen = visit.chosen()?;
-    let all = import::list(chosen.db, visit.forbund_nr()?).await.map_err(Error::from)?;
-    let import = all.into_iter().find(|import| import.nr == nr).ok_or(Fail::NotFound)?;
-    let files = import::files(chosen.db, &chosen.access, nr).await.map_err(Error::from)?;
+    let (import, filer) = inlasningar::one(&chosen, nr).await?.ok_or(Fail::NotFound)?;
     let failed = wrong.is_some();
     let view = Sida {
         page: Page::new(visit, format!("Inläsning {nr}"), "import"),
         visit,
         nar: moment(import.registrerad_ms),
-        filer: files.into_iter().map(|file| (file.namn, file.sha256, file.innehall.len())).collect(),
+        filer,
         far_angra: visit.rights.reach(Action::Importera) > Reach::Nothing && import.angrad_av.is_none() && nr > 1,
         import,
         fel: wrong,
@@ -223,30 +220,9 @@ pub async fn angra(visit: Visit, Path((_, nr)): Path<(String, i64)>, Form(given)
         return one(&visit, nr, Some(told.to_owned())).await;
     }
     let chosen = visit.chosen()?;
-    let signature = Signature { who: visit.who(), why, now_ms: clock::now_ms() };
-    match import::undo(chosen.db, &chosen.access, nr, signature).await.map_err(Error::from)? {
-        Undone::Done { .. } => Ok(Redirect::to(&visit.url("import?besked=angrad")).into_response()),
-        refused => one(&visit, nr, Some(refusal(&refused))).await,
-    }
-}
-
-/// Why an import stays.
-fn refusal(undone: &Undone) -> String {
-    match undone {
-        Undone::Done { .. } => String::new(),
-        Undone::Unknown => "Inläsningen finns inte.".to_owned(),
-        Undone::First => "Den första inläsningen kan inte ångras: då vore inget kvar.".to_owned(),
-        Undone::Already(event) => format!("Den är redan ångrad, {} av {}.", moment(event.registrerad_ms), event.vem),
-        Undone::Later(events) => {
-            let told: Vec<String> = events
-                .iter()
-                .map(|event| format!("{} av {} ({})", moment(event.registrerad_ms), event.vem, event.slag))
-                .collect();
-            format!(
-                "Senare ändringar bygger på den: {}. Ångra dem först, den senaste först.",
-                samsyn_document::format::list(&told)
-            )
-        }
+    match inlasningar::undo(&chosen, nr, (visit.who(), why)).await? {
+        Ok(()) => Ok(Redirect::to(&visit.url("import?besked=angrad")).into_response()),
+        Err(stays) => one(&visit, nr, Some(stays)).await,
     }
 }
 

@@ -5,14 +5,13 @@ use super::grind::Visit;
 use super::sida::{Answer, Fail, Page, show};
 use super::tid::{Fragor, Tid};
 use crate::access::{Action, Reach};
+use crate::actions::historik::{self, Historik};
 use crate::actions::insats;
 use askama::Template;
 use axum::extract::Path;
 use samsyn_core::insats::Insats;
 use samsyn_core::insatsperiod::Insatsperiod;
-use samsyn_document::datum::moment;
 use samsyn_document::{Belopp, Cell, format};
-use samsyn_store::history;
 
 #[derive(Template)]
 #[template(path = "insats/lista.html")]
@@ -43,15 +42,6 @@ impl Lista<'_> {
             Some(_) => "pågår",
         }
     }
-}
-
-/// A line of the history: when the system was told, who, what kind, why, and from when it is known.
-struct Historik {
-    nar: String,
-    vem: String,
-    vad: String,
-    varfor: String,
-    kand: String,
 }
 
 #[derive(Template)]
@@ -86,39 +76,12 @@ pub async fn sida(visit: Visit, Path((_, id)): Path<(String, String)>, asked: Fr
         tid: &tid,
         siffror: Siffror::new(&visit, &tid),
         bild: figur::pengar_per_kvartal(&bars),
-        historik: history_of(&visit, &id).await?,
+        historik: historik::of_insats(&chosen, &id).await?,
         far_andra: visit.rights.on(Action::AndraInsats, &id),
         sma_tal: chosen.withheld,
         sida: &sida,
     };
     show(&view)
-}
-
-/// What has been decided and changed about the insats itself, its parties, goals and budget; the latest first.
-async fn history_of(visit: &Visit, id: &str) -> Result<Vec<Historik>, Fail> {
-    let chosen = visit.chosen()?;
-    let nouns = ["insatser", "insatsperioder", "insatsparter", "mal", "budget", "rekvisitioner", "kvartalsrapporter"];
-    let found = history::of_prefix(chosen.db, &chosen.access, &nouns, id).await.map_err(crate::Error::from)?;
-    let mut lines: Vec<(i64, i64, Historik)> = Vec::new();
-    for noun in &found {
-        for version in &noun.versions {
-            let event = &version.event;
-            let said: Vec<&str> =
-                version.cells.iter().map(String::as_str).filter(|cell| !cell.is_empty() && *cell != id).collect();
-            let known = if version.known_ms == 0 { "alltid".to_owned() } else { moment(version.known_ms) };
-            let line = Historik {
-                nar: moment(event.registrerad_ms),
-                vem: event.vem.clone(),
-                vad: format!("{}: {}", noun.resource, said.join(", ")),
-                varfor: event.varfor.clone(),
-                kand: known,
-            };
-            lines.push((event.registrerad_ms, version.known_ms, line));
-        }
-    }
-    lines.sort_by_key(|(told, known, _)| std::cmp::Reverse((*told, *known)));
-    lines.truncate(200);
-    Ok(lines.into_iter().map(|(_, _, line)| line).collect())
 }
 
 impl Sida<'_> {

@@ -1,15 +1,20 @@
 //! The web application: the second thin door to the actions. Knows neither SQL nor counting.
 
+mod anvandare;
 mod figur;
 mod filer;
+mod formular;
 mod grind;
 mod hjalp;
 mod import;
 mod inloggning;
 mod insats;
 mod insatsbeslut;
+mod installningar;
+mod konto;
 mod kontroller;
 mod laget;
+mod logg;
 mod om;
 mod rapport;
 mod rutter;

@@ -9,9 +9,8 @@ use askama::Template;
 use axum::extract::Path;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::IntoResponse;
-use samsyn_document::{Color, Document, Logo, Look};
+use samsyn_document::Document;
 use samsyn_render::html;
-use samsyn_store::installning;
 
 #[derive(Template)]
 #[template(path = "rapport/sida.html")]
@@ -85,26 +84,11 @@ pub async fn fil(visit: Visit, Path((_, name)): Path<(String, String)>, asked: F
     };
     let format = Format::of(std::path::Path::new(&name), table.as_deref()).map_err(|_| Fail::NotFound)?;
     let document = rapport::document(&chosen, which, tid.period, tid.per).await?;
-    let design = Design { look: look(&visit).await?, template: None };
+    let design = Design { look: rapport::look(&chosen).await?, template: None };
     let bytes = blocking(move || format.render(&document, &design, table.as_deref())).await?;
     let marked = if chosen.withheld { "-offentlig" } else { "" };
     let told = format!("attachment; filename=\"{stem}-{}-per-{}{marked}.{ending}\"", tid.period, tid.per);
     Ok(([(CONTENT_TYPE, kind(format)), (CONTENT_DISPOSITION, told.as_str())], bytes).into_response())
-}
-
-/// The förbund's colour and logo, as they are set now.
-pub async fn look(visit: &Visit) -> Result<Look, Fail> {
-    let chosen = visit.chosen()?;
-    let settings = chosen.settings(crate::actions::forbund::per_or_today(None)).await?;
-    let mut look = Look::default();
-    if let Some(color) = settings.farg.as_deref().and_then(Color::parse) {
-        look.color = color;
-    }
-    if let Some(sha256) = settings.logotyp {
-        let bytes = installning::bild(chosen.db, visit.forbund_nr()?, &sha256).await.map_err(crate::Error::from)?;
-        look.logo = bytes.and_then(|bytes| Logo::read(bytes).ok());
-    }
-    Ok(look)
 }
 
 fn kind(format: Format) -> &'static str {

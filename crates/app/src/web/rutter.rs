@@ -2,8 +2,8 @@
 //! without saying who may come.
 
 use super::server::Server;
-use super::{filer, grind, hjalp, import, inloggning, insats, insatsbeslut, kontroller, laget, om, rapport, siffra};
-use super::{sida, skillnad};
+use super::{anvandare, filer, grind, hjalp, import, inloggning, insats, insatsbeslut, installningar};
+use super::{konto, kontroller, laget, logg, om, rapport, sida, siffra, skillnad};
 use crate::access::{Action, Reach, Rights};
 use axum::Router;
 use axum::handler::Handler;
@@ -65,8 +65,9 @@ impl Routes {
 }
 
 fn all(server: Arc<Server>) -> Routes {
-    use Action::{AndraInsats, Importera, SeImporter, SeKontroller, SeLaget, SeRapport, SeSiffra};
-    use Need::{LoggedIn, May, Public};
+    use Action::{AndraInsats, AndraInstallningar, HanteraAnvandare};
+    use Action::{Importera, SeImporter, SeKontroller, SeLaget, SeLogg, SeRapport, SeSiffra};
+    use Need::{LoggedIn, May, Public, Role};
     Routes { server, router: Router::new(), all: Vec::new() }
         .get("/", LoggedIn, inloggning::start)
         .get("/statik/{marke}/{fil}", Public, filer::fil)
@@ -77,6 +78,9 @@ fn all(server: Arc<Server>) -> Routes {
         .post("/logga-ut", LoggedIn, inloggning::log_out)
         .get("/valj-losenord/{lank}", Public, inloggning::link_form)
         .post("/valj-losenord/{lank}", Public, inloggning::choose)
+        .get("/konto", LoggedIn, konto::sida)
+        .post("/konto/losenord", LoggedIn, konto::losenord)
+        .post("/konto/logga-ut-overallt", LoggedIn, konto::logga_ut_overallt)
         .get("/hjalp", Public, hjalp::lista)
         .get("/hjalp/{sida}", Public, hjalp::sida)
         .get("/om", Public, om::om)
@@ -102,6 +106,19 @@ fn all(server: Arc<Server>) -> Routes {
         .post("/f/{forbund}/import/forslag/{nr}", May(Importera), import::besluta)
         .get("/f/{forbund}/import/{nr}", May(SeImporter), import::sida)
         .post("/f/{forbund}/import/{nr}/angra", May(Importera), import::angra)
+        .get("/f/{forbund}/anvandare", May(HanteraAnvandare), anvandare::lista)
+        .post("/f/{forbund}/anvandare", May(HanteraAnvandare), anvandare::bjud_in)
+        .get("/f/{forbund}/anvandare/{nr}", May(HanteraAnvandare), anvandare::sida)
+        .post("/f/{forbund}/anvandare/{nr}/roll", May(HanteraAnvandare), anvandare::ge)
+        .post("/f/{forbund}/anvandare/{nr}/ta-bort", May(HanteraAnvandare), anvandare::ta_bort)
+        .post("/f/{forbund}/anvandare/{nr}/lank", May(HanteraAnvandare), anvandare::lank)
+        .post("/f/{forbund}/anvandare/{nr}/logga-ut", May(HanteraAnvandare), anvandare::logga_ut)
+        .post("/f/{forbund}/anvandare/{nr}/stang", May(HanteraAnvandare), anvandare::stang)
+        .post("/f/{forbund}/anvandare/{nr}/oppna", May(HanteraAnvandare), anvandare::oppna)
+        .get("/f/{forbund}/installningar", May(AndraInstallningar), installningar::sida)
+        .post("/f/{forbund}/installningar", May(AndraInstallningar), installningar::spara)
+        .get("/f/{forbund}/logotyp", Role, installningar::logotyp)
+        .get("/f/{forbund}/logg", May(SeLogg), logg::sida)
 }
 
 /// The page that one with these rights comes to first.

@@ -46,16 +46,19 @@ pub struct Page {
 }
 
 /// The menu: word, address within the förbund, what it takes.
-const MENY: [(&str, &str, Action); 5] = [
+const MENY: [(&str, &str, Action); 8] = [
     ("Läget", "laget", Action::SeLaget),
     ("Insatser", "insatser", Action::SeLaget),
     ("Rapport", "rapport", Action::SeRapport),
     ("Kontroller", "kontroller", Action::SeKontroller),
     ("Import", "import", Action::SeImporter),
+    ("Användare", "anvandare", Action::HanteraAnvandare),
+    ("Inställningar", "installningar", Action::AndraInstallningar),
+    ("Logg", "logg", Action::SeLogg),
 ];
 
 /// What is told once after something was done, by the word in the address.
-const BESKED: [(&str, &str); 12] = [
+const BESKED: [(&str, &str); 17] = [
     ("utloggad", "Du har blivit utloggad. Logga in igen för att fortsätta."),
     ("hejda", "Du är utloggad."),
     ("losenord", "Lösenordet är valt. Logga in med det."),
@@ -68,6 +71,11 @@ const BESKED: [(&str, &str); 12] = [
     ("inbjuden", "Länken är gjord."),
     ("tillbaka", "Rollen är borttagen."),
     ("overallt", "Användaren är utloggad överallt."),
+    ("roll", "Rollen är given."),
+    ("avstangd", "Användaren är avstängd."),
+    ("oppnad", "Användaren är öppnad och kan logga in igen."),
+    ("likadant", "Allt stod redan så. Inget har ändrats."),
+    ("hejda-overallt", "Du är utloggad överallt."),
 ];
 
 impl Page {

@@ -1,0 +1,45 @@
+//! What has been taken in before, and taking it back.
+
+use crate::actions::forbund::Chosen;
+use crate::{Error, clock};
+use samsyn_document::datum::moment;
+use samsyn_document::format;
+use samsyn_store::Signature;
+use samsyn_store::import::{self, Import, Undone};
+
+/// An import's files: name, SHA-256, and size in bytes.
+pub type Filer = Vec<(String, String, usize)>;
+
+/// A förbund's imports, the latest first.
+pub async fn all(chosen: &Chosen<'_>) -> Result<Vec<Import>, Error> {
+    let mut found = import::list(chosen.db, chosen.access.forbund()).await?;
+    found.reverse();
+    Ok(found)
+}
+
+/// One import with its files.
+pub async fn one(chosen: &Chosen<'_>, nr: i64) -> Result<Option<(Import, Filer)>, Error> {
+    let Some(found) = all(chosen).await?.into_iter().find(|import| import.nr == nr) else { return Ok(None) };
+    let files = import::files(chosen.db, &chosen.access, nr).await?;
+    Ok(Some((found, files.into_iter().map(|file| (file.namn, file.sha256, file.innehall.len())).collect())))
+}
+
+/// Undoes an import as a new event. Else why it stays, in Swedish.
+pub async fn undo(chosen: &Chosen<'_>, nr: i64, (who, why): (&str, &str)) -> Result<Result<(), String>, Error> {
+    let signature = Signature { who, why, now_ms: clock::now_ms() };
+    Ok(match import::undo(chosen.db, &chosen.access, nr, signature).await? {
+        Undone::Done { .. } => Ok(()),
+        Undone::Unknown => Err("Inläsningen finns inte.".to_owned()),
+        Undone::First => Err("Den första inläsningen kan inte ångras: då vore inget kvar.".to_owned()),
+        Undone::Already(event) => {
+            Err(format!("Den är redan ångrad, {} av {}.", moment(event.registrerad_ms), event.vem))
+        }
+        Undone::Later(events) => {
+            let told: Vec<String> = events
+                .iter()
+                .map(|event| format!("{} av {} ({})", moment(event.registrerad_ms), event.vem, event.slag))
+                .collect();
+            Err(format!("Senare ändringar bygger på den: {}. Ångra dem först, den senaste först.", format::list(&told)))
+        }
+    })
+}

@@ -1,0 +1,231 @@
+//! What has happened in a förbund: its use and its events woven together, the latest first.
+//!
+//! Log-ins belong to no förbund; those of users with a role here are shown. Failed ones have no user and are left out:
+//! nobody can tell which förbund they were aimed at.
+
+use crate::Error;
+use samsyn_store::handelse::{self, Handelse};
+use samsyn_store::logg::{self, Loggrad};
+use samsyn_store::{Db, anvandare};
+use std::collections::HashSet;
+use std::fmt;
+use std::str::FromStr;
+
+/// Kinds of use: as stored, and as people read them.
+const USES: [(&str, &str); 11] = [
+    ("inloggning", "Inloggning"),
+    ("utloggning", "Utloggning"),
+    ("nytt lösenord", "Nytt lösenord"),
+    ("läsning av inskrivningar", "Läsning av inskrivningar"),
+    ("inbjudan", "Inbjudan"),
+    ("roll given", "Roll given"),
+    ("roll borttagen", "Roll borttagen"),
+    ("ny länk", "Ny länk"),
+    ("avstängd", "Användare avstängd"),
+    ("öppnad", "Användare öppnad"),
+    ("utloggad överallt", "Användare utloggad överallt"),
+];
+/// Kinds of events.
+const EVENTS: [(&str, &str); 6] = [
+    ("import", "Inläsning"),
+    ("angra", "Ångrad inläsning"),
+    ("ny insats", "Ny insats"),
+    ("ändrad insats", "Ändrad insats"),
+    ("beslut om period", "Beslut om period"),
+    (samsyn_store::installning::KIND, "Ändrad inställning"),
+];
+/// Rows read at once while looking for those that are shown.
+const AT_ONCE: i64 = 500;
+/// How many times, before what has been found is shown.
+const TIMES: usize = 20;
+
+/// Every kind that can be chosen.
+pub fn kinds() -> impl Iterator<Item = (&'static str, &'static str)> {
+    USES.into_iter().chain(EVENTS)
+}
+
+fn word(slag: String) -> String {
+    let found = kinds().find(|(kod, _)| *kod == slag);
+    found.map_or(slag, |(_, word)| word.to_owned())
+}
+
+/// A row of the page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rad {
+    /// When, milliseconds since 1970 UTC.
+    pub tid_ms: i64,
+    /// Who.
+    pub vem: String,
+    /// What kind, in words.
+    pub slag: String,
+    /// What, or why.
+    pub vad: String,
+}
+
+/// Where a page begins: before this row of the log and this event. Written `120-33`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Plats {
+    logg: i64,
+    handelse: i64,
+}
+
+/// Before nothing: the latest.
+const NEWEST: Plats = Plats { logg: i64::MAX, handelse: i64::MAX };
+
+impl fmt::Display for Plats {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}-{}", self.logg, self.handelse)
+    }
+}
+
+impl FromStr for Plats {
+    type Err = ();
+    fn from_str(text: &str) -> Result<Plats, ()> {
+        let (logg, handelse) = text.split_once('-').ok_or(())?;
+        let number = |text: &str| text.parse::<i64>().ok().filter(|nr| *nr >= 0).ok_or(());
+        Ok(Plats { logg: number(logg)?, handelse: number(handelse)? })
+    }
+}
+
+/// A page of the log.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Sida {
+    /// Its rows, the latest first.
+    pub rader: Vec<Rad>,
+    /// Where the next page begins, when there is more.
+    pub aldre: Option<Plats>,
+}
+
+/// A page with at most `most` rows, of one kind when one is given.
+pub async fn sida(db: &Db, forbund: i64, from: Option<Plats>, slag: Option<&str>, most: usize) -> Result<Sida, Error> {
+    let from = from.unwrap_or(NEWEST);
+    let wants = |kinds: &[(&str, &str)]| slag.is_none_or(|slag| kinds.iter().any(|(kod, _)| *kod == slag));
+    let (mut uses, mut floor) = (Vec::new(), None);
+    if wants(&USES) {
+        let limit = i64::try_from(most).unwrap_or(i64::MAX - 1) + 1;
+        uses = logg::list(db, Some(forbund), Some(from.logg), limit, slag).await?;
+        let (others, stopped) = of_no_forbund(db, forbund, from.logg, slag, most).await?;
+        uses.extend(others);
+        uses.sort_by_key(|row| std::cmp::Reverse(row.nr));
+        floor = stopped;
+    }
+    let events = if wants(&EVENTS) { events(db, forbund, from.handelse, slag, most).await? } else { Vec::new() };
+    Ok(weave(uses, events, from, floor, most))
+}
+
+/// Log-ins and the like of users with a role here, one more than `most` if there are so many. When the search was given
+/// up, the row at which it was: its number and time.
+async fn of_no_forbund(
+    db: &Db,
+    forbund: i64,
+    before: i64,
+    slag: Option<&str>,
+    most: usize,
+) -> Result<(Vec<Loggrad>, Option<(i64, i64)>), Error> {
+    let users: HashSet<i64> = anvandare::of_forbund(db, forbund).await?.into_iter().map(|user| user.nr).collect();
+    let (mut found, mut reached) = (Vec::new(), (before, 0));
+    for _ in 0..TIMES {
+        let rows = logg::list(db, None, Some(reached.0), AT_ONCE, slag).await?;
+        let whole = rows.len() as i64 == AT_ONCE;
+        reached = rows.last().map_or(reached, |row| (row.nr, row.tid_ms));
+        found.extend(rows.into_iter().filter(|row| row.anvandare.is_some_and(|user| users.contains(&user))));
+        if !whole || found.len() > most {
+            found.truncate(most + 1);
+            return Ok((found, None));
+        }
+    }
+    Ok((found, Some(reached)))
+}
+
+/// Events of a kind, one more than `most` if there are so many.
+async fn events(db: &Db, forbund: i64, before: i64, slag: Option<&str>, most: usize) -> Result<Vec<Handelse>, Error> {
+    let (mut found, mut before) = (Vec::new(), before);
+    loop {
+        let page = handelse::page(db, forbund, Some(before), AT_ONCE).await?;
+        let whole = page.len() as i64 == AT_ONCE;
+        before = page.last().map_or(before, |event| event.nr);
+        found.extend(page.into_iter().filter(|event| slag.is_none_or(|slag| event.slag == slag)));
+        if !whole || found.len() > most {
+            found.truncate(most + 1);
+            return Ok(found);
+        }
+    }
+}
+
+/// Weaves two rows of things, each the latest first, into one. Nothing from before `floor`, a row's number and time, is
+/// shown: not all of it has been looked through.
+fn weave(uses: Vec<Loggrad>, events: Vec<Handelse>, from: Plats, floor: Option<(i64, i64)>, most: usize) -> Sida {
+    let (least_nr, least_ms) = floor.unwrap_or((i64::MIN, i64::MIN));
+    let mut uses = uses.into_iter().filter(|row| row.nr >= least_nr).peekable();
+    let mut events = events.into_iter().filter(|event| event.registrerad_ms >= least_ms).peekable();
+    let (mut rows, mut at) = (Vec::new(), from);
+    while rows.len() < most {
+        let use_first = match (uses.peek(), events.peek()) {
+            (Some(row), Some(event)) => row.tid_ms > event.registrerad_ms,
+            (Some(_), None) => true,
+            (None, Some(_)) => false,
+            (None, None) => break,
+        };
+        if let Some(row) = uses.next_if(|_| use_first) {
+            at.logg = row.nr;
+            rows.push(Rad { tid_ms: row.tid_ms, vem: row.vem, slag: word(row.slag), vad: row.vad });
+        } else if let Some(event) = events.next() {
+            at.handelse = event.nr;
+            let which = event.import.map_or_else(String::new, |nr| format!(" (inläsning {nr})"));
+            let vad = format!("{}{which}", event.varfor);
+            rows.push(Rad { tid_ms: event.registrerad_ms, vem: event.vem, slag: word(event.slag), vad });
+        }
+    }
+    let more = uses.peek().is_some() || events.peek().is_some();
+    if let (false, Some((nr, _))) = (more, floor) {
+        at.logg = nr;
+    }
+    Sida { rader: rows, aldre: (more || floor.is_some()).then_some(at) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn used(nr: i64, tid_ms: i64) -> Loggrad {
+        let (vem, slag, vad) = (String::new(), "inloggning".to_owned(), format!("L{nr}"));
+        Loggrad { nr, forbund: None, tid_ms, anvandare: Some(1), vem, slag, vad }
+    }
+
+    fn event(nr: i64, registrerad_ms: i64) -> Handelse {
+        let (vem, slag, varfor) = (String::new(), "import".to_owned(), format!("H{nr}"));
+        Handelse { nr, registrerad_ms, vem, slag, varfor, import: None }
+    }
+
+    fn told(page: &Sida) -> Vec<&str> {
+        page.rader.iter().map(|row| row.vad.as_str()).collect()
+    }
+
+    #[test]
+    fn pages_hold_everything_once_and_the_latest_first() {
+        let uses = || vec![used(9, 90), used(7, 70), used(4, 40)];
+        let events = || vec![event(3, 80), event(2, 75), event(1, 10)];
+        let first = weave(uses(), events(), NEWEST, None, 4);
+        assert_eq!(told(&first), ["L9", "H3", "H2", "L7"]);
+        let next = first.aldre.unwrap();
+        assert_eq!(next.to_string(), "7-2");
+        let second = weave(vec![used(4, 40)], vec![event(1, 10)], next, None, 4);
+        assert_eq!((told(&second), second.aldre), (vec!["L4", "H1"], None));
+    }
+
+    #[test]
+    fn what_has_not_been_looked_through_waits_for_the_next_page() {
+        let page = weave(vec![used(9, 90), used(3, 30)], vec![event(2, 80), event(1, 20)], NEWEST, Some((5, 50)), 10);
+        assert_eq!(told(&page), ["L9", "H2"]);
+        assert_eq!(page.aldre, Some(Plats { logg: 5, handelse: 2 }));
+    }
+
+    #[test]
+    fn a_place_is_read_as_it_is_written() {
+        assert_eq!("7-2".parse(), Ok(Plats { logg: 7, handelse: 2 }));
+        for text in ["", "7", "-7-2", "a-b"] {
+            assert_eq!(text.parse::<Plats>(), Err(()), "{text}");
+        }
+        assert_eq!((word("angra".into()), word("annat".into())), ("Ångrad inläsning".into(), "annat".into()));
+    }
+}

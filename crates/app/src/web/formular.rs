@@ -1,0 +1,124 @@
+//! A form: its fields, what was typed in them, and what is wrong. The same shape on every page that has one.
+
+use crate::actions::insatsbeslut::{Form as Varden, Wrong};
+
+/// A field of a form.
+#[derive(Debug, Default)]
+pub struct Falt {
+    /// Its name in the form and on the page.
+    pub namn: &'static str,
+    /// Its label.
+    pub text: String,
+    /// What helps one to fill it in.
+    pub hjalp: String,
+    /// `text`, `epost`, `tal`, `dag`, `val`, `losenord` or `fil`.
+    pub slag: &'static str,
+    /// What there is to choose from: the code and the words.
+    pub val: Vec<(String, String)>,
+    /// Whether it must be filled in.
+    pub kravs: bool,
+    /// What a browser may fill in by itself.
+    pub ifylls: &'static str,
+    /// What was typed.
+    pub varde: String,
+    /// What is wrong.
+    pub fel: Option<String>,
+}
+
+impl Falt {
+    /// A field that must be filled in.
+    pub fn new(namn: &'static str, text: impl Into<String>, slag: &'static str) -> Falt {
+        Falt { namn, text: text.into(), slag, kravs: true, ..Falt::default() }
+    }
+
+    /// With words of help.
+    #[must_use]
+    pub fn hjalp(self, text: impl Into<String>) -> Falt {
+        Falt { hjalp: text.into(), ..self }
+    }
+
+    /// With choices.
+    #[must_use]
+    pub fn val(self, val: Vec<(String, String)>) -> Falt {
+        Falt { val, ..self }
+    }
+
+    /// May be left empty.
+    #[must_use]
+    pub fn valfri(self) -> Falt {
+        Falt { kravs: false, ..self }
+    }
+
+    /// What a browser may fill in, as `autocomplete` says it.
+    #[must_use]
+    pub fn ifylls(self, ifylls: &'static str) -> Falt {
+        Falt { ifylls, ..self }
+    }
+
+    /// The kind of input.
+    pub fn typ(&self) -> &'static str {
+        match self.slag {
+            "epost" => "email",
+            "dag" => "date",
+            "losenord" => "password",
+            "fil" => "file",
+            _ => "text",
+        }
+    }
+
+    /// The ids of what describes it: its help and what is wrong with it.
+    pub fn beskrivs(&self) -> String {
+        let help = (!self.hjalp.is_empty()).then(|| format!("{}-hjalp", self.namn));
+        let wrong = self.fel.as_ref().map(|_| format!("{}-fel", self.namn));
+        help.into_iter().chain(wrong).collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// A form as it is shown.
+#[derive(Debug, Default)]
+pub struct Formular {
+    /// Its fields.
+    pub falt: Vec<Falt>,
+    /// All that is wrong, in the order of the fields: the field's word and name, and what to do.
+    pub fel: Vec<(String, &'static str, String)>,
+}
+
+impl Formular {
+    /// The fields with what was typed and what is wrong. A password is never shown again. What is about no field leads
+    /// to the last one.
+    pub fn new(mut falt: Vec<Falt>, varden: &Varden, wrong: &Wrong) -> Formular {
+        for field in &mut falt {
+            if !matches!(field.slag, "losenord" | "fil") {
+                field.varde = varden.get(field.namn).cloned().unwrap_or_default();
+            }
+            field.fel = wrong.iter().find(|(name, _)| name == field.namn).map(|(_, text)| text.clone());
+        }
+        let last = falt.last().map_or("", |field| field.namn);
+        let place = |name: &str| falt.iter().position(|field| field.namn == name).unwrap_or(falt.len());
+        let mut wrong: Vec<&(String, String)> = wrong.iter().collect();
+        wrong.sort_by_key(|(name, _)| place(name));
+        let told = wrong.into_iter().map(|(name, text)| match falt.iter().find(|field| field.namn == name) {
+            Some(field) => (field.text.clone(), field.namn, text.clone()),
+            None => (String::new(), last, text.clone()),
+        });
+        let fel = told.collect();
+        Formular { falt, fel }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_form_keeps_what_was_typed_but_never_a_password() {
+        let fields = vec![Falt::new("namn", "Namn", "text").hjalp("Ditt."), Falt::new("nytt", "Lösenord", "losenord")];
+        let typed = Varden::from([("namn".into(), "Eva".into()), ("nytt".into(), "hemligt".into())]);
+        let wrong = vec![("annat".into(), "Gick inte.".into()), ("namn".into(), "För kort.".into())];
+        let form = Formular::new(fields, &typed, &wrong);
+        assert_eq!((form.falt[0].varde.as_str(), form.falt[1].varde.as_str()), ("Eva", ""));
+        assert_eq!(form.falt[0].beskrivs(), "namn-hjalp namn-fel");
+        assert_eq!(form.fel[0], ("Namn".into(), "namn", "För kort.".into()));
+        assert_eq!(form.fel[1], (String::new(), "nytt", "Gick inte.".into()));
+    }
+}
