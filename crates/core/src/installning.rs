@@ -39,6 +39,16 @@ impl Default for Ljuskarta {
 }
 
 impl Ljuskarta {
+    /// The mapping in words.
+    pub fn i_ord(&self) -> String {
+        let [ja, i_stort_sett, delvis, nej] = self.i_fas.map(Ljus::word);
+        format!(
+            "I fas med målen: ja ger {ja}, i stort sett {i_stort_sett}, delvis {delvis} och nej {nej}. En prognos om att \
+             målen inte nås ger minst {}.",
+            self.nas_ej.word()
+        )
+    }
+
     /// The light of an answer and a forecast.
     pub fn ljus(&self, i_fas: IFas, prognos: Prognos) -> Ljus {
         let light = self.i_fas[i_fas as usize];

@@ -54,6 +54,13 @@ pub struct Forslag {
     pub kan_lasas: bool,
 }
 
+impl Forslag {
+    /// Whether anything must be accepted.
+    pub fn har_varningar(&self) -> bool {
+        self.findings.iter().any(|finding| finding.severity == Severity::Varning)
+    }
+}
+
 /// Unpacks what was uploaded: files as they are, and what lies in a zip file, without its folders.
 pub fn unpack(uploads: Vec<ReceivedFile>, limits: &Limits) -> Result<Vec<ReceivedFile>, Error> {
     let mut files = Vec::new();
@@ -65,7 +72,7 @@ pub fn unpack(uploads: Vec<ReceivedFile>, limits: &Limits) -> Result<Vec<Receive
         }
     }
     if files.is_empty() {
-        return Err(Error::Usage("Inga filer kom med. Välj paketets filer eller en zip-fil med dem.".to_owned()));
+        return Err(Error::Usage("Inga filer kom med. Välj underlagets filer eller en zip-fil med dem.".to_owned()));
     }
     Ok(files)
 }
@@ -124,7 +131,7 @@ fn of_this(chosen: &Chosen<'_>, read: &importera::Read) -> Result<(), Error> {
     }
     let place = Place { file: Some("forbund.csv".to_owned()), ..Place::default() };
     let found = id.map_or("inget förbund".to_owned(), |id| format!("förbundet {id}"));
-    let message = format!("Paketet gäller {found}, inte {}.", chosen.id);
+    let message = format!("Underlaget gäller {found}, inte {}.", chosen.id);
     Err(Error::Findings(vec![Finding::error(place, message, "Läs in det i rätt förbund.")]))
 }
 

@@ -39,7 +39,11 @@ pub async fn undo(chosen: &Chosen<'_>, nr: i64, (who, why): (&str, &str)) -> Res
                 .iter()
                 .map(|event| format!("{} av {} ({})", moment(event.registrerad_ms), event.vem, event.slag))
                 .collect();
-            Err(format!("Senare ändringar bygger på den: {}. Ångra dem först, den senaste först.", format::list(&told)))
+            Err(format!(
+                "Senare ändringar bygger på den: {}. Är de inläsningar kan du ångra dem först, den senaste först. Annars: rätta \
+                 uppgifterna i en ny inläsning.",
+                format::list(&told)
+            ))
         }
     })
 }

@@ -97,12 +97,13 @@ pub async fn sida(
         all.filter(|figure| figure.id.rad == id).map(|figure| (figure.id, figure.value)).collect();
     let of = &underlag.insatser[nr];
     let (fore, efter) = neighbours(&underlag, of);
+    let may = |neighbour: &(String, String)| rights.on(Action::SeLaget, &neighbour.0);
     Ok(Some(Sida {
         insats: of.insats.clone(),
         perioder: of.perioder.clone(),
         parter: of.parter.clone(),
-        fore,
-        efter,
+        fore: fore.filter(may),
+        efter: efter.filter(may),
         mal: of.mal.iter().map(|mal| goal(of, mal, id, &figures)).collect(),
         kvartal: quarters(of, id, &figures),
         rapporter: of.rapporter.iter().map(|report| report.kvartal).collect(),

@@ -8,11 +8,17 @@ use std::sync::Arc;
 
 /// The findings on a half-year, as known at the end of a day, worst first.
 pub async fn kontrollera(chosen: &Chosen<'_>, period: Halvar, per: Datum) -> Result<Arc<Vec<Finding>>, Error> {
-    let (underlag, name) = (chosen.underlag(per).await?, format!("fynd {period}"));
+    let underlag = chosen.underlag(per).await?;
+    let name = format!("fynd {period}, {}", if chosen.withheld { "utan små tal" } else { "allt" });
     if let Some(found) = chosen.minne.and_then(|minne| minne.recall(&underlag, &name)) {
         return Ok(found);
     }
-    let found = Arc::new(kontroll::periodens(&chosen.facts(per).await?, period, per));
+    let mut facts = chosen.facts(per).await?;
+    if chosen.withheld {
+        // Findings on people tell how many there are.
+        facts.deltagare.clear();
+    }
+    let found = Arc::new(kontroll::periodens(&facts, period, per));
     if let Some(minne) = chosen.minne {
         minne.retain(&underlag, &name, found.clone());
     }

@@ -80,6 +80,8 @@ pub struct Rad {
     pub trafikljus: Cell,
     /// In phase with its goals.
     pub i_fas: Cell,
+    /// Whether the styrgrupp forecasts that the goals will not be reached.
+    pub nas_ej: bool,
     /// Förbrukningskvot of the year so far.
     pub kvot: Cell,
     /// The same in whole percent.
@@ -216,6 +218,7 @@ fn rad(underlag: &Underlag, of: &InsatsUnderlag, figures: &Figures, period: Halv
         ljus: if let Value::Ljus(light) = trafikljus.value { Some(light) } else { None },
         trafikljus,
         i_fas: figures.cell("2", id, "i_fas"),
+        nas_ej: matches!(figures.cell("2", id, "prognos").value, Value::Svar(svar) if svar.kod == "nås_ej"),
         kvot: figures.cell("4", id, "forbrukningskvot"),
         kvot_procent: figures.percent("4", id, "forbrukningskvot"),
         ar_procent: figures.percent("insats", id, "andel_av_arsbudget"),
@@ -258,16 +261,17 @@ fn of_rad(rad: &Rad, underlag: &Underlag) -> Vec<Atgard> {
     };
     let mut found = Vec::new();
     let in_phase = format::value(&rad.i_fas.value).to_lowercase();
+    let forecast = if rad.nas_ej { " Styrgruppens prognos: målen nås inte." } else { "" };
     match rad.ljus {
         Some(Ljus::Rod) => found.push(atgard(
             Severity::Fel,
             format!("{name} är röd"),
-            &format!("I fas med målen: {in_phase}. Insatsen behöver åtgärdas eller lämna in en avvikelse."),
+            &format!("I fas med målen: {in_phase}.{forecast} Insatsen behöver åtgärdas eller lämna in en avvikelse."),
         )),
         Some(Ljus::Gul) => found.push(atgard(
             Severity::Varning,
             format!("{name} är gul"),
-            &format!("I fas med målen: {in_phase}. Håll insatsen under uppsikt."),
+            &format!("I fas med målen: {in_phase}.{forecast} Håll insatsen under uppsikt."),
         )),
         _ => {}
     }
@@ -303,12 +307,13 @@ fn of_rad(rad: &Rad, underlag: &Underlag) -> Vec<Atgard> {
     found
 }
 
-/// What contradicts in the half-year, told as one line that leads to the page of checks.
+/// What is missing or doubtful in the half-year, told as one line that leads to the page of checks.
 fn of_findings(findings: &[Finding]) -> Option<Atgard> {
-    let errors = findings.iter().filter(|finding| finding.severity == Severity::Fel).count();
-    (errors > 0).then(|| Atgard {
-        severity: Severity::Fel,
-        text: format!("{} motsägelser i underlaget", format::number(errors as i64)),
+    let doubtful = findings.iter().filter(|finding| finding.severity <= Severity::Varning).count();
+    let things = if doubtful == 1 { "sak" } else { "saker" };
+    (doubtful > 0).then(|| Atgard {
+        severity: Severity::Varning,
+        text: format!("{} {things} i underlaget saknas eller är tveksamma", format::number(doubtful as i64)),
         mer: "Se Kontroller.".to_owned(),
         insats: None,
     })

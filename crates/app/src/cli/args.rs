@@ -75,6 +75,30 @@ pub enum Command {
         #[arg(value_name = "FIL")]
         file: PathBuf,
     },
+    /// Ge någon en roll i ett förbund; den som inte är användare blir det.
+    #[command(
+        name = "ge-roll",
+        after_help = "\nRoller: behorighetsansvarig, forbundschef, kansli, ekonom, insatsansvarig, styrgrupp, ledamot, revisor.\n\nExempel:\n  samsyn ge-roll anna@exempel.se behorighetsansvarig --forbund uppsala-lan\n"
+    )]
+    GeRoll {
+        /// Användarens e-postadress.
+        #[arg(value_name = "EPOST")]
+        address: String,
+        /// Rollen.
+        #[arg(value_name = "ROLL")]
+        role: String,
+        /// Namn, för den som inte är användare.
+        #[arg(long = "namn", value_name = "NAMN")]
+        name: Option<String>,
+        /// Insatsens id, för insatsansvarig och styrgrupp.
+        #[arg(long = "insats", value_name = "ID")]
+        insats: Option<String>,
+        #[command(flatten)]
+        whose: Whose,
+        /// Hur webbplatsen nås utifrån; utan val http://127.0.0.1:8080. Även SAMSYN_WEBBADRESS.
+        #[arg(long = "webbadress", value_name = "URL", env = "SAMSYN_WEBBADRESS", hide_env = true)]
+        site: Option<String>,
+    },
     /// Gör en länk där en användare väljer nytt lösenord.
     #[command(after_help = "\nExempel:\n  samsyn losenordslank anna@exempel.se\n")]
     Losenordslank {
@@ -360,6 +384,7 @@ impl Arguments {
             | Command::Skillnad { whose, .. }
             | Command::Rapport { what: ReportKind::Pm(ReportChoices { whose, .. }) }
             | Command::Rapport { what: ReportKind::Tjansteskrivelse(ReportChoices { whose, .. }) }
+            | Command::GeRoll { whose, .. }
             | Command::Kontrollera { whose, .. } => whose.forbund.as_deref(),
             _ => None,
         };

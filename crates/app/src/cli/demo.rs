@@ -12,6 +12,7 @@ use samsyn_core::underlag::Underlag;
 use samsyn_document::{Datum, FigureId, Halvar, Value, format};
 use samsyn_store::{Db, Target};
 use std::collections::HashMap;
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use tokio::task::JoinHandle;
 
@@ -57,14 +58,17 @@ pub async fn run(target: Target, data: Option<PathBuf>, port: Option<u16>) -> Re
     ))?;
     match site {
         // Everything is told; now the site is what the program is for.
-        Some(serving) => serving.await.map_err(|error| Error::Failure(format!("Servern avbröts: {error}.")))??,
+        Some((address, serving)) => {
+            print(&format!("\nWebbplatsen är i gång på http://{address}. Avsluta med Ctrl+C.\n"))?;
+            serving.await.map_err(|error| Error::Failure(format!("Servern avbröts: {error}.")))??
+        }
         None => db.close().await,
     }
     Ok(DONE)
 }
 
 /// Starts the site with one user per role, and tells how to log in. The reports are written meanwhile.
-async fn start(db: &Db, chosen: &Chosen<'_>, port: u16) -> Result<JoinHandle<Result<(), Error>>, Error> {
+async fn start(db: &Db, chosen: &Chosen<'_>, port: u16) -> Result<(SocketAddr, JoinHandle<Result<(), Error>>), Error> {
     let users = starta::demo_users(db, chosen.access.forbund()).await?;
     let config = Config::new(Given { port: Some(port), ..Given::default() }, &File::default())?;
     let server = Server::new(db.clone(), config);
@@ -82,7 +86,7 @@ async fn start(db: &Db, chosen: &Chosen<'_>, port: u16) -> Result<JoinHandle<Res
         "\nWebbplatsen svarar på http://{address}. Logga in som någon av:\n{users}  Lösenord för alla: {}\n",
         starta::DEMO_PASSWORD
     ))?;
-    Ok(serving)
+    Ok((address, serving))
 }
 
 /// The insatser of a half-year as a table.

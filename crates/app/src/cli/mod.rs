@@ -141,6 +141,10 @@ async fn read(chosen: Chosen<'_>, command: Command) -> Result<u8, Error> {
             let stops = findings.iter().any(|finding| finding.severity == Severity::Fel);
             Ok(if stops { FINDINGS } else { DONE })
         }
+        Command::GeRoll { address, role, name, insats, site, .. } => {
+            let wished = starta::Wished { address, role, name, insats };
+            starta::give_role(&chosen, wished, site.as_deref()).await
+        }
         // The others have been answered without a förbund.
         _ => Ok(DONE),
     }

@@ -4,6 +4,7 @@ use super::args::Serve;
 use super::{DONE, print};
 use crate::Error;
 use crate::access::{Held, Role};
+use crate::actions::forbund::Chosen;
 use crate::actions::inloggning;
 use crate::config::{Config, File, Given};
 use crate::web::{Server, serve};
@@ -100,13 +101,71 @@ fn ask(what: &str) -> Result<String, Error> {
     Ok(line.trim().to_owned())
 }
 
+/// A role that somebody is to have.
+pub struct Wished {
+    /// The user's address.
+    pub address: String,
+    /// The role's code.
+    pub role: String,
+    /// The name of one who is no user yet.
+    pub name: Option<String>,
+    /// The insats, for roles that are for one at a time.
+    pub insats: Option<String>,
+}
+
+/// Gives a role in a förbund. One who is no user becomes one, and the link to choose a password is printed.
+pub async fn give_role(chosen: &Chosen<'_>, wished: Wished, site: Option<&str>) -> Result<u8, Error> {
+    let role = Role::of_kod(&wished.role).ok_or_else(|| {
+        let codes = Role::ALL.map(Role::kod).join(", ");
+        Error::Usage(format!("Rollen {} finns inte. Roller: {codes}.", wished.role))
+    })?;
+    let wrong = match (role, role.of_one_insats(), &wished.insats) {
+        (Role::Granskning, ..) => Some("ges för en tid, på webbplatsens sida Användare"),
+        (_, true, None) => Some("gäller en insats. Ange den med --insats"),
+        (_, false, Some(_)) => Some("gäller hela förbundet. Ta bort --insats"),
+        _ => None,
+    };
+    if let Some(wrong) = wrong {
+        return Err(Error::Usage(format!("Rollen {} {wrong}.", role.text())));
+    }
+    let (db, now_ms) = (chosen.db, crate::clock::now_ms());
+    let found = anvandare::by_epost(db, &wished.address).await?;
+    let nr = match (&found, &wished.name) {
+        (Some(user), _) => user.nr,
+        (None, Some(name)) => anvandare::create(db, &wished.address, name, now_ms).await?,
+        (None, None) => {
+            return Err(Error::Usage(format!("{} är ingen användare. Ange namnet med --namn.", wished.address)));
+        }
+    };
+    let roll = Roll {
+        anvandare: nr,
+        forbund: chosen.access.forbund(),
+        roll: role.kod().to_owned(),
+        insats_id: wished.insats.unwrap_or_default(),
+        till_ms: None,
+        given_ms: now_ms,
+        given_av: COMMAND_LINE.to_owned(),
+    };
+    roll::give(db, &roll).await?;
+    let what = format!("{} till {}", role.text(), wished.address);
+    inloggning::log(db, Some(chosen.access.forbund()), None, COMMAND_LINE, "roll given", &what).await?;
+    print(&format!("{} är nu {} i {}.\n", wished.address, role.text(), chosen.namn))?;
+    if found.is_none() { new_link(db, &wished.address, site).await } else { Ok(DONE) }
+}
+
+/// Who the log says did what is done by a command.
+const COMMAND_LINE: &str = "kommandoraden";
+
 /// Prints a link by which a user chooses a new password.
 pub async fn new_link(db: &Db, address: &str, site: Option<&str>) -> Result<u8, Error> {
     let found = anvandare::by_epost(db, address).await?;
     let user = found.ok_or_else(|| Error::Usage(format!("Det finns ingen användare med e-postadressen {address}.")))?;
     let token = inloggning::make_link(db, user.nr, Slag::Aterstallning).await?;
-    let site = site.unwrap_or("http://127.0.0.1:8080").trim_end_matches('/');
-    print(&format!("{} väljer nytt lösenord här inom ett dygn:\n  {site}/valj-losenord/{token}\n", user.namn))
+    inloggning::log(db, None, Some(user.nr), COMMAND_LINE, "ny länk", &user.namn).await?;
+    let told = if Path::new(FILE).is_file() { File::read(Path::new(FILE))?.webbadress } else { None };
+    let site = site.map(str::to_owned).or(told).unwrap_or_else(|| "http://127.0.0.1:8080".to_owned());
+    let site = site.trim_end_matches('/');
+    print(&format!("{} väljer lösenord här inom ett dygn:\n  {site}/valj-losenord/{token}\n", user.namn))
 }
 
 /// The users of the demo, one per role, with the password they share.

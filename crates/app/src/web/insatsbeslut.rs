@@ -30,7 +30,7 @@ const INRIKTNINGAR: &[(&str, &str)] =
 const ID: Falt = falt(
     "insats_id",
     "Id",
-    "Kort och beständigt, till exempel ost-bryggan. Bokstäver, siffror, bindestreck och punkt.",
+    "Kort, till exempel ost-bryggan. Högst 64 bokstäver, siffror, bindestreck, punkter och understreck. Kan inte bytas.",
     "text",
     true,
 );
@@ -111,7 +111,7 @@ const ANDRA: Kind = Kind {
 };
 const BESLUT: Kind = Kind {
     what: Beslut::Period,
-    title: "Beslut om period",
+    title: "Förläng eller avsluta",
     lead: "Förläng insatsen med en senare sista dag, eller avsluta den med en tidigare. Det senaste beslutet gäller; de \
            tidigare finns kvar i historiken.",
     button: "Spara beslutet",

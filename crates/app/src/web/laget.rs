@@ -78,7 +78,7 @@ pub async fn sida(visit: Visit, asked: Fragor) -> Answer {
         siffror: Siffror::new(&visit, &tid),
         grupper: groups.into_iter().filter(|(_, _, rows)| !rows.is_empty()).collect(),
         visas: shown.len(),
-        ledtext: lead(&laget.rader, &tid),
+        ledtext: lead(&laget.rader, hela, &tid),
         sma_tal: chosen.withheld,
         urval,
         sortering: SORTERING,
@@ -139,23 +139,23 @@ fn swedish(text: &str) -> String {
 }
 
 /// The situation in a sentence or two.
-fn lead(rader: &[Rad], tid: &Tid) -> String {
+fn lead(rader: &[Rad], hela: bool, tid: &Tid) -> String {
     if rader.is_empty() {
-        return format!("Ingen insats hör till {}.", tid.halvar_i_ord());
+        let whose = if hela { "Ingen insats" } else { "Ingen av dina insatser" };
+        return format!("{whose} hör till {}. Välj ett annat halvår.", tid.halvar_i_ord());
     }
     let count = |light| rader.iter().filter(|rad| rad.ljus == Some(light)).count() as i64;
     let word = |count: i64| if count == 1 { "insats" } else { "insatser" };
     let all = rader.len() as i64;
-    let mut said = vec![format!("{} {}", format::capital(&format::in_words(all, false)), word(all))];
-    for (light, what) in [(Ljus::Rod, "är röda"), (Ljus::Gul, "är gula"), (Ljus::Gron, "är gröna")] {
-        match count(light) {
-            0 => {}
-            1 => {
-                said.push(format!("en {}", what.replace("röda", "röd").replace("gula", "gul").replace("gröna", "grön")))
-            }
-            many => said.push(format!("{} {what}", format::in_words(many, false))),
-        }
-    }
+    let lights = [(Ljus::Rod, "röd", "röda"), (Ljus::Gul, "gul", "gula"), (Ljus::Gron, "grön", "gröna")];
+    let told = lights.into_iter().filter_map(|(light, one, more)| match count(light) {
+        0 => None,
+        1 => Some(format!("en {one}")),
+        many => Some(format!("{} {more}", format::in_words(many, false))),
+    });
+    let told: Vec<String> = told.collect();
+    let number = format!("{} {}", format::capital(&format::in_words(all, false)), word(all));
+    let insatser = if told.is_empty() { number } else { format!("{number}: {}", format::list(&told)) };
     let missing =
         rader.iter().flat_map(|rad| &rad.rapporter).filter(|(_, state)| *state == Rapportlage::Saknas).count();
     let reports = match missing {
@@ -163,7 +163,7 @@ fn lead(rader: &[Rad], tid: &Tid) -> String {
         1 => "En kvartalsrapport saknas.".to_owned(),
         many => format!("{} kvartalsrapporter saknas.", format::capital(&format::in_words(many as i64, false))),
     };
-    format!("{}. {reports}", said.join(", "))
+    format!("{insatser}. {reports}")
 }
 
 fn pictures(steps: &[Steg]) -> Pictures {

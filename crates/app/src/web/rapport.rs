@@ -28,6 +28,7 @@ struct Sida<'a> {
 struct Skriven {
     titel: String,
     artikel: String,
+    dolt: bool,
     tabeller: Vec<(String, String)>,
 }
 
@@ -43,7 +44,12 @@ pub async fn sida(visit: Visit, asked: Fragor) -> Answer {
     let written = chosen.made(&underlag, &name, || {
         let document = rapport::of(&chosen, &underlag, which, tid.period);
         let article = html::embedded(&document, &|id| tid.siffra(&visit, id));
-        Skriven { titel: document.title.clone(), artikel: article, tabeller: tables(&document) }
+        Skriven {
+            titel: document.title.clone(),
+            artikel: article,
+            dolt: document.withheld_under.is_some(),
+            tabeller: tables(&document),
+        }
     });
     let view = Sida {
         page: Page::new(&visit, written.titel.clone(), "rapport"),

@@ -63,7 +63,7 @@ const BESKED: [(&str, &str); 17] = [
     ("hejda", "Du är utloggad."),
     ("losenord", "Lösenordet är valt. Logga in med det."),
     ("last", "Underlaget är inläst."),
-    ("oforandrat", "Allt i paketet finns redan inläst. Inget har ändrats."),
+    ("oforandrat", "Allt i underlaget finns redan inläst. Inget har ändrats."),
     ("avstatt", "Förslaget är borttaget. Inget har lästs in."),
     ("angrad", "Inläsningen är ångrad. Allt står som före den."),
     ("sparat", "Ändringen är sparad."),

@@ -170,7 +170,7 @@ impl Source {
         match self {
             Source::Insats(_, Uppgift::Typ) => "Insatsens typ.".to_owned(),
             Source::Insats(..) => "Den senast beslutade perioden bland kända beslut.".to_owned(),
-            Source::Svar(_, fraga) => format!("{}. {}", fraga.text(), fraga.rule()),
+            Source::Svar(_, fraga) => format!("{}. {}", fraga.text(), fraga.rule_in(rakning.underlag)),
             Source::Insatser(lista) => lista.rule(rakning.period),
             Source::Deltaganden(grupp, kon, matt) => {
                 let sex = match kon {

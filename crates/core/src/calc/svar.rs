@@ -2,7 +2,7 @@
 
 use crate::calc::kontekst::Rakning;
 use crate::kvartalsrapport::{IFas, Kvartalsrapport};
-use crate::underlag::{InsatsNr, InsatsUnderlag};
+use crate::underlag::{InsatsNr, InsatsUnderlag, Underlag};
 use samsyn_document::{Halvar, Svar, Value};
 
 const JA: Svar = Svar { kod: "ja", text: "Ja" };
@@ -42,8 +42,7 @@ questions! {
         "Det senaste kända kvartalet: kansliets bedömning där den finns, annars styrgruppens.";
     Prognos = "prognos", "Styrgruppens prognos för måluppfyllelse", "Det senaste kända kvartalet.";
     Trafikljus = "trafikljus", "Trafikljus",
-        "Grön när insatsen ligger i fas, gul när den gör det i stort sett eller delvis, röd när den inte gör det. \
-         En prognos om att målen inte nås ger minst gul.";
+        "Ljuset följer av om insatsen ligger i fas och av styrgruppens prognos.";
     VakansSof = "vakans_sof", "Vakans i resurs som förbundet finansierar", ANY;
     VakansEgen = "vakans_egen", "Vakans i resurs som parterna finansierar själva", ANY;
     AvvikelseBudget = "avvikelse_budget", "Avvikelse om budget har kommit in",
@@ -78,6 +77,14 @@ impl Fraga {
         Fraga::ImplementeringDiskuterad,
         Fraga::AvvikelseMalgruppMetod,
     ];
+
+    /// How the quarters are combined, in words; the lights as the förbund has set them.
+    pub fn rule_in(self, underlag: &Underlag) -> String {
+        match self {
+            Fraga::Trafikljus => underlag.installningar.trafikljus.i_ord(),
+            _ => self.rule().to_owned(),
+        }
+    }
 
     /// The answer of an insats for the half-year; missing when no report is known (but for
     /// [`Fraga::AvvikelseBudget`], which asks no report).

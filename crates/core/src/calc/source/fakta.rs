@@ -96,7 +96,7 @@ pub(super) fn groups(source: &Source, rakning: &Rakning<'_>) -> Vec<FactGroup> {
 
 fn labelled(label: &str, source: &Source, rakning: &Rakning<'_>) -> Vec<FactGroup> {
     let mut groups = groups(source, rakning);
-    groups.iter_mut().for_each(|group| group.heading = format!("{label}: {}", group.heading.to_lowercase()));
+    groups.iter_mut().for_each(|group| group.heading = format!("{label}, {}", group.heading.to_lowercase()));
     groups
 }
 
