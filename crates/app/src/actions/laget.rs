@@ -181,8 +181,10 @@ pub async fn laget(chosen: &Chosen<'_>, rights: &Rights, period: Halvar, per: Da
 }
 
 /// The half-year that a page shows when none is asked for: the latest that has a quarterly report, else the one of `per`.
-pub fn latest(underlag: &Underlag, per: Datum) -> Halvar {
-    let reported = underlag.insatser.iter().flat_map(|insats| &insats.rapporter).map(|report| report.kvartal).max();
+/// Of the insatser that the rights reach.
+pub fn latest(underlag: &Underlag, rights: &Rights, per: Datum) -> Halvar {
+    let own = underlag.insatser.iter().filter(|of| rights.on(Action::SeLaget, of.insats.insats_id.as_str()));
+    let reported = own.flat_map(|insats| &insats.rapporter).map(|report| report.kvartal).max();
     let quarter = reported.unwrap_or_else(|| Kvartal::of(per));
     let half = if quarter.number() <= 2 { 1 } else { 2 };
     Halvar::new(quarter.year(), half).unwrap_or_else(|| unreachable!("a quarter lies in a half-year"))

@@ -26,7 +26,7 @@ struct Lista<'a> {
 /// GET `/f/{forbund}/insatser`
 pub async fn lista(visit: Visit, asked: Fragor) -> Answer {
     let chosen = visit.chosen()?;
-    let tid = Tid::new(&chosen, &asked).await?;
+    let tid = Tid::new(&visit, &chosen, &asked).await?;
     let insatser = insats::lista(&chosen, &visit.rights, tid.per).await?;
     let page = Page::new(&visit, "Insatser", "insatser");
     let far_andra = visit.rights.reach(Action::AndraInsats) > Reach::Nothing;
@@ -61,7 +61,7 @@ struct Sida<'a> {
 /// GET `/f/{forbund}/insats/{insats}`
 pub async fn sida(visit: Visit, Path((_, id)): Path<(String, String)>, asked: Fragor) -> Answer {
     let chosen = visit.chosen()?;
-    let tid = Tid::new(&chosen, &asked).await?;
+    let tid = Tid::new(&visit, &chosen, &asked).await?;
     let found = insats::sida(&chosen, &visit.rights, &id, tid.period, tid.per).await?;
     let sida = found.ok_or(Fail::NotFound)?;
     let bars: Vec<(String, i64, i64)> = sida

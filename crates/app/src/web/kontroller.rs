@@ -35,7 +35,7 @@ struct Fynd {
 /// GET `/f/{forbund}/kontroller`
 pub async fn sida(visit: Visit, asked: Fragor) -> Answer {
     let chosen = visit.chosen()?;
-    let tid = Tid::new(&chosen, &asked).await?;
+    let tid = Tid::new(&visit, &chosen, &asked).await?;
     let findings = kontrollera::kontrollera(&chosen, tid.period, tid.per).await?;
     let underlag = chosen.underlag(tid.per).await?;
     // Facts lead to their insats by the first part of their key, an avvikelse by its own id.

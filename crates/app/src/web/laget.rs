@@ -60,7 +60,7 @@ struct Pictures {
 /// GET `/f/{forbund}/laget`
 pub async fn sida(visit: Visit, asked: Fragor) -> Answer {
     let chosen = visit.chosen()?;
-    let tid = Tid::new(&chosen, &asked).await?;
+    let tid = Tid::new(&visit, &chosen, &asked).await?;
     let laget = laget::laget(&chosen, &visit.rights, tid.period, tid.per).await?;
     let urval = Urval::of(&asked);
     let shown = urval.rows(&laget);

@@ -36,7 +36,7 @@ struct Skriven {
 pub async fn sida(visit: Visit, asked: Fragor) -> Answer {
     let public = given(&asked, "offentlig").is_some();
     let chosen = visit.chosen()?.withholding(public);
-    let tid = Tid::new(&chosen, &asked).await?;
+    let tid = Tid::new(&visit, &chosen, &asked).await?;
     let which =
         if given(&asked, "rapport") == Some("tjansteskrivelse") { Report::Tjansteskrivelse } else { Report::Pm };
     let underlag = chosen.underlag(tid.per).await?;
@@ -77,7 +77,7 @@ fn tables(document: &Document) -> Vec<(String, String)> {
 pub async fn fil(visit: Visit, Path((_, name)): Path<(String, String)>, asked: Fragor) -> Answer {
     let public = given(&asked, "offentlig").is_some();
     let chosen = visit.chosen()?.withholding(public);
-    let tid = Tid::new(&chosen, &asked).await?;
+    let tid = Tid::new(&visit, &chosen, &asked).await?;
     let (stem, ending) = name.rsplit_once('.').ok_or(Fail::NotFound)?;
     let (which, table) = match stem.split_once("-tabell-") {
         Some((stem, table)) => (stem, Some(table.to_owned())),

@@ -35,7 +35,7 @@ pub async fn sida(
     asked: Fragor,
 ) -> Answer {
     let chosen = visit.chosen()?;
-    let tid = Tid::new(&chosen, &asked).await?;
+    let tid = Tid::new(&visit, &chosen, &asked).await?;
     let id = FigureId::new(tabell, rad, kolumn);
     let whole = visit.rights.all(Action::SeSiffra);
     // The rows of participants' tables bear the chain's name, so own insatser are found by any link.

@@ -42,7 +42,7 @@ struct Uppgift {
 /// GET `/f/{forbund}/skillnad`
 pub async fn sida(visit: Visit, asked: Fragor) -> Answer {
     let chosen = visit.chosen()?;
-    let tid = Tid::new(&chosen, &asked).await?;
+    let tid = Tid::new(&visit, &chosen, &asked).await?;
     let from = match given(&asked, "fran") {
         None => None,
         Some(text) => Some(

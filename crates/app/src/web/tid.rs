@@ -26,7 +26,7 @@ pub struct Tid {
 
 impl Tid {
     /// Reads the address; without a period the latest that has something to tell.
-    pub async fn new(chosen: &Chosen<'_>, asked: &BTreeMap<String, String>) -> Result<Tid, Fail> {
+    pub async fn new(visit: &Visit, chosen: &Chosen<'_>, asked: &BTreeMap<String, String>) -> Result<Tid, Fail> {
         let day: Option<Datum> = match given(asked, "per") {
             None => None,
             Some(text) => Some(
@@ -37,7 +37,7 @@ impl Tid {
         let per = per_or_today(day);
         let underlag = chosen.underlag(per).await?;
         let period = match given(asked, "period") {
-            None => laget::latest(&underlag, per),
+            None => laget::latest(&underlag, &visit.rights, per),
             Some(text) => text
                 .to_uppercase()
                 .parse()
