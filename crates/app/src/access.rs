@@ -198,7 +198,7 @@ pub fn names_ticket(forbund: i64) -> Access {
 
 /// The table as it stands in the handbook.
 pub fn table() -> String {
-    let mut text = String::from("| |");
+    let mut text = String::from("| Handling |");
     for role in Role::ALL {
         let _ = write!(text, " {} |", role.text());
     }

@@ -39,6 +39,9 @@ pub type Svar<T> = Result<Result<T, String>, Error>;
 const LAST: &str = "Förbundet skulle bli utan behörighetsansvarig. Ge rollen till någon annan först, minst lika länge, och \
                     vänta tills den personen har valt lösenord.";
 
+const OTHERS: &str = "Adressen används i ett annat förbund på servern. Be den som sköter servern att ge rollen, med \
+                      kommandot samsyn ge-roll.";
+
 /// The insatser of a förbund, by id and name.
 pub async fn insatser(db: &Db, forbund: i64) -> Result<Vec<(String, String)>, Error> {
     let stored = facts::current(db, &names_ticket(forbund)).await?;
@@ -73,13 +76,19 @@ impl Forvaltning<'_> {
         Ok(self.alla().await?.into_iter().find(|person| person.user.nr == nr))
     }
 
+    /// Whether the user has a role here, in force or not.
+    async fn har_roll(&self, nr: i64) -> Result<bool, Error> {
+        Ok(roll::of_forbund(self.db, self.forbund).await?.iter().any(|roll| roll.anvandare == nr))
+    }
+
     /// Whether the user has a role in force in another förbund.
     pub async fn pa_annat_hall(&self, nr: i64) -> Result<bool, Error> {
         let roles = roll::of(self.db, nr, clock::now_ms()).await?;
         Ok(roles.iter().any(|roll| roll.forbund != self.forbund))
     }
 
-    /// Invites one with a role. A user that there is already gets the role only.
+    /// Invites one with a role. A user with a role here already gets the role only. One of another förbund is refused:
+    /// whoever invited there may have chosen the password. One without any role anywhere begins anew.
     pub async fn bjud_in(&self, form: &Form) -> Result<Result<Inbjudan, Wrong>, Error> {
         let insatser = insatser(self.db, self.forbund).await?;
         let mut wrong = Wrong::new();
@@ -88,7 +97,16 @@ impl Forvaltning<'_> {
         let (Some((name, address)), Some(role), true) = (person, role, wrong.is_empty()) else { return Ok(Err(wrong)) };
         let _held = ONE_AT_A_TIME.lock().await;
         let user = match anvandare::by_epost(self.db, &address).await? {
-            Some(user) => user,
+            Some(user) if self.har_roll(user.nr).await? => user,
+            Some(user) if self.pa_annat_hall(user.nr).await? => {
+                return Ok(Err(vec![("epost".to_owned(), OTHERS.to_owned())]));
+            }
+            Some(user) => {
+                let nobody_knows = hemlighet::token()?;
+                inloggning::choose_for(self.db, user.nr, nobody_knows).await?;
+                self.log("inbjudan", &format!("{} ({address})", user.namn)).await?;
+                Anvandare { losenord: None, ..user }
+            }
             None => match anvandare::create(self.db, &address, &name, clock::now_ms()).await {
                 Ok(nr) => {
                     self.log("inbjudan", &format!("{name} ({address})")).await?;

@@ -7,7 +7,10 @@ use samsyn_core::underlag::Underlag;
 use samsyn_core::{Access, Facts, Installningar};
 use samsyn_document::{Datum, Halvar};
 use samsyn_store::{Db, facts, forbund, installning};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Finding out what to withhold takes some tens of milliseconds.
+static FINDING_OUT: Mutex<()> = Mutex::new(());
 
 /// A förbund that has been chosen and may be read.
 pub struct Chosen<'d> {
@@ -78,6 +81,11 @@ impl<'d> Chosen<'d> {
             return Rakning::new(underlag, period);
         }
         let name = format!("små tal {period}");
+        if let Some(smatal) = self.minne.and_then(|minne| minne.recall(underlag, &name)) {
+            return Rakning::again(underlag, period, smatal);
+        }
+        // One finds it out, those who come meanwhile wait for the answer.
+        let _turn = FINDING_OUT.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(smatal) = self.minne.and_then(|minne| minne.recall(underlag, &name)) {
             return Rakning::again(underlag, period, smatal);
         }

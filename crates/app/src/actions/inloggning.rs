@@ -2,7 +2,7 @@
 
 use crate::access::{Held, Rights, Role};
 use crate::actions::hemlighet;
-use crate::actions::strypning::Strypning;
+use crate::actions::strypning::{self, Strypning};
 use crate::{Error, clock};
 use samsyn_store::anvandare::{self, Anvandare};
 use samsyn_store::lank::{self, Slag};
@@ -50,15 +50,15 @@ pub enum Outcome {
 /// Tries to log in. `from` is where the visitor comes from. What is kept of a failure never holds the password.
 pub async fn log_in(
     db: &Db,
-    strypning: &Strypning,
+    failures: &Strypning,
     address: &str,
     password: &str,
     from: &str,
 ) -> Result<Outcome, Error> {
     let now_ms = clock::now_ms();
     let address = address.trim().to_lowercase();
-    let keys = [address.clone(), format!("från {from}")];
-    let wait = strypning.wait_ms(&keys, now_ms);
+    let keys = [address.clone(), strypning::place(from)];
+    let wait = failures.wait_ms(&keys, now_ms);
     if wait > 0 {
         return Ok(Outcome::Wait(wait / 1000 + 1));
     }
@@ -66,7 +66,7 @@ pub async fn log_in(
     let (stored, password) = (user.as_ref().and_then(|user| user.losenord.clone()), password.to_owned());
     let right = on_password(move || hemlighet::verify(&password, stored.as_deref())).await?;
     let Some(user) = user.filter(|_| right) else {
-        strypning.failed(&keys, now_ms);
+        failures.failed(&keys, now_ms);
         // The address as typed may be a password in the wrong field, so it is not written down.
         log(db, None, None, "okänd", "misslyckad inloggning", "fel adress eller lösenord").await?;
         return Ok(Outcome::Wrong);
@@ -75,7 +75,7 @@ pub async fn log_in(
     if !session::begin(db, &hemlighet::hash_of(&token), user.nr, now_ms).await? {
         return Ok(Outcome::Wrong);
     }
-    strypning.succeeded(&address);
+    failures.succeeded(&address);
     log(db, None, Some(user.nr), &user.namn, "inloggning", "").await?;
     Ok(Outcome::In(token))
 }
@@ -145,6 +145,13 @@ pub async fn use_link(db: &Db, token: &str, password: String) -> Result<bool, Er
         log(db, None, Some(nr), &name, "nytt lösenord", "med länk").await?;
     }
     Ok(used.is_some())
+}
+
+/// Chooses a password for a user, who is then logged out everywhere.
+pub async fn choose_for(db: &Db, user: i64, password: String) -> Result<(), Error> {
+    let phc = on_password(move || hemlighet::hash_password(&password)).await?;
+    anvandare::set_password(db, user, &phc).await?;
+    Ok(())
 }
 
 /// Changes the password of one who knows the old. `false` when the old is wrong. Every session ends.

@@ -61,9 +61,9 @@ pub struct Sida {
     /// Its parties.
     pub parter: Vec<String>,
     /// The insats that this one continues, and the one that continues it: id and name.
-    pub fore: Option<(String, String)>,
+    pub fore: Option<Granne>,
     /// The insats that continues it.
-    pub efter: Option<(String, String)>,
+    pub efter: Option<Granne>,
     /// Its goals.
     pub mal: Vec<MalRad>,
     /// Its quarters.
@@ -97,7 +97,7 @@ pub async fn sida(
         all.filter(|figure| figure.id.rad == id).map(|figure| (figure.id, figure.value)).collect();
     let of = &underlag.insatser[nr];
     let (fore, efter) = neighbours(&underlag, of);
-    let may = |neighbour: &(String, String)| rights.on(Action::SeLaget, &neighbour.0);
+    let may = |neighbour: &Granne| rights.on(Action::SeLaget, &neighbour.0);
     Ok(Some(Sida {
         insats: of.insats.clone(),
         perioder: of.perioder.clone(),
@@ -126,7 +126,10 @@ pub async fn lista(
     Ok(all)
 }
 
-fn neighbours(underlag: &Underlag, of: &InsatsUnderlag) -> (Option<(String, String)>, Option<(String, String)>) {
+/// An insats by id and name.
+type Granne = (String, String);
+
+fn neighbours(underlag: &Underlag, of: &InsatsUnderlag) -> (Option<Granne>, Option<Granne>) {
     let named = |other: &InsatsUnderlag| (other.insats.insats_id.to_string(), other.kortnamn().to_owned());
     let before = of.insats.redovisas_med.as_ref().and_then(|id| underlag.insats_nr(id.as_str()));
     let after = underlag.insatser.iter().find(|next| next.insats.redovisas_med.as_ref() == Some(&of.insats.insats_id));

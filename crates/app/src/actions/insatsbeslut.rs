@@ -38,6 +38,12 @@ impl Beslut {
     }
 }
 
+/// The form without what must not stand on a page again.
+pub fn without_personnummer(mut form: Form) -> Form {
+    form.retain(|_, text| !contains_personnummer(text));
+    form
+}
+
 /// Carries out a decision. Says what is wrong with the form when it cannot be; nothing is stored then.
 pub async fn besluta(chosen: &Chosen<'_>, what: Beslut, form: &Form, who: &str) -> Result<Result<(), Wrong>, Error> {
     let why = form.get("skal").map_or("", |why| why.trim());
@@ -90,7 +96,7 @@ pub async fn form_of(chosen: &Chosen<'_>, id: &str) -> Result<Form, Error> {
 fn parse<F: Fact>(form: &Form, wrong: &mut Wrong) -> Option<F> {
     let cell = |at: usize| form.get(F::FIELDS[at]).map_or("", String::as_str);
     let mut tell = |at: usize, error: samsyn_core::FieldError| {
-        let text = cell(at);
+        let text = if contains_personnummer(cell(at)) { "" } else { cell(at) };
         let said =
             if text.is_empty() { "Fältet är tomt.".to_owned() } else { format!("”{text}” {}.", error.what) };
         let hint = if text.is_empty() { "Fyll i det.".to_owned() } else { error.hint };

@@ -38,9 +38,14 @@ pub struct ChangedFact {
 pub async fn skillnad(chosen: &Chosen<'_>, period: Halvar, from: Datum, to: Datum) -> Result<Vec<Changed>, Error> {
     let (earlier, later) = (chosen.underlag(from).await?, chosen.underlag(to).await?);
     let (before, after) = (chosen.rakning(&earlier, period), chosen.rakning(&later, period));
-    let old: HashMap<FigureId, Figure> =
-        calc::siffror(&before).into_iter().map(|figure| (figure.id.clone(), figure)).collect();
-    let new = calc::siffror(&after);
+    let old: HashMap<FigureId, Figure> = calc::siffror(&before)
+        .into_iter()
+        .filter(|figure| !(chosen.withheld && figure.source.counts_people()))
+        .map(|figure| (figure.id.clone(), figure))
+        .collect();
+    // Two days that one chooses oneself would tell of small numbers day by day.
+    let told = |figure: &Figure| !(chosen.withheld && figure.source.counts_people());
+    let new: Vec<Figure> = calc::siffror(&after).into_iter().filter(told).collect();
     let mut changed: Vec<Changed> = Vec::new();
     for figure in &new {
         let was = old.get(&figure.id);

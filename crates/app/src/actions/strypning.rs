@@ -4,8 +4,10 @@
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
-/// Failures that are free.
+/// Failures that are free for an address.
 const FREE: u32 = 5;
+/// Failures that are free for a place: an office often shares one.
+const FREE_PLACE: u32 = 30;
 /// The first wait; it doubles for each failure after that.
 const FIRST_MS: i64 = 15_000;
 /// The longest wait.
@@ -22,13 +24,25 @@ struct Failures {
 }
 
 impl Failures {
-    fn wait_ms(self, now_ms: i64) -> i64 {
-        if self.count < FREE {
+    fn wait_ms(self, free: u32, now_ms: i64) -> i64 {
+        if self.count < free {
             return 0;
         }
-        let wait = FIRST_MS.saturating_mul(1 << (self.count - FREE).min(20)).min(LONGEST_MS);
+        let wait = FIRST_MS.saturating_mul(1 << (self.count - free).min(20)).min(LONGEST_MS);
         (self.latest_ms + wait - now_ms).max(0)
     }
+}
+
+/// The key of a place that visitors come from.
+pub fn place(from: &str) -> String {
+    format!("{PLACE}{from}")
+}
+
+/// How the key of a place begins; no e-mail address does.
+const PLACE: &str = "från ";
+
+fn free(key: &str) -> u32 {
+    if key.starts_with(PLACE) { FREE_PLACE } else { FREE }
 }
 
 /// Failures by key: an e-mail address, or where the visitor comes from.
@@ -39,7 +53,8 @@ impl Strypning {
     /// How many milliseconds must pass before any of the keys may try; nought when all may now.
     pub fn wait_ms(&self, keys: &[String], now_ms: i64) -> i64 {
         let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        keys.iter().filter_map(|key| all.get(key)).map(|failures| failures.wait_ms(now_ms)).max().unwrap_or(0)
+        let waits = keys.iter().filter_map(|key| Some(all.get(key)?.wait_ms(free(key), now_ms)));
+        waits.max().unwrap_or(0)
     }
 
     /// Tells of a failure.
@@ -86,5 +101,14 @@ mod tests {
         assert_eq!(strypning.wait_ms(&["annan".to_owned()], 16_000), 0);
         strypning.succeeded("a@b.se");
         assert_eq!(strypning.wait_ms(&key, 16_000), 0);
+    }
+
+    #[test]
+    fn a_place_that_many_share_bears_more() {
+        let (strypning, office) = (Strypning::default(), [place("10.0.0.1")]);
+        (0..29).for_each(|_| strypning.failed(&office, 0));
+        assert_eq!(strypning.wait_ms(&office, 0), 0);
+        strypning.failed(&office, 0);
+        assert_eq!(strypning.wait_ms(&office, 0), FIRST_MS);
     }
 }

@@ -1,6 +1,7 @@
 //! A form: its fields, what was typed in them, and what is wrong. The same shape on every page that has one.
 
-use crate::actions::insatsbeslut::{Form as Varden, Wrong};
+use crate::actions::insatsbeslut::{Form as Varden, Wrong, without_personnummer};
+use samsyn_core::personnummer::contains_personnummer;
 
 /// A field of a form.
 #[derive(Debug, Default)]
@@ -84,9 +85,14 @@ pub struct Formular {
 }
 
 impl Formular {
-    /// The fields with what was typed and what is wrong. A password is never shown again. What is about no field leads
-    /// to the last one.
+    /// The fields with what was typed and what is wrong. A password is never shown again, nor a personnummer, also
+    /// where a message quotes it. What is about no field leads to the last one.
     pub fn new(mut falt: Vec<Falt>, varden: &Varden, wrong: &Wrong) -> Formular {
+        let masked = |(name, text): &(String, String)| {
+            let text = if contains_personnummer(text) { "Fältet kan inte läsas.".to_owned() } else { text.clone() };
+            (name.clone(), text)
+        };
+        let (varden, wrong) = (without_personnummer(varden.clone()), wrong.iter().map(masked).collect::<Wrong>());
         for field in &mut falt {
             if !matches!(field.slag, "losenord" | "fil") {
                 field.varde = varden.get(field.namn).cloned().unwrap_or_default();

@@ -215,6 +215,26 @@ fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
     pairs.find(|(key, _)| *key == name).map(|(_, value)| value.to_owned())
 }
 
+/// What the framework itself refuses, such as an address whose number is no number or a form without its fields, is
+/// told as a page like any other.
+async fn told_in_swedish(request: Request, next: Next) -> Response {
+    let post = request.method() == Method::POST;
+    let response = next.run(request).await;
+    let status = response.status();
+    let kind = response.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    if !(status.is_client_error() || status.is_server_error()) || kind.is_some_and(|kind| kind.starts_with("text/html"))
+    {
+        return response;
+    }
+    match status {
+        StatusCode::PAYLOAD_TOO_LARGE => Fail::Bad("Det som skickades är för stort.".to_owned()).into_response(),
+        status if status.is_server_error() => Fail::Broken(format!("svar {status}")).into_response(),
+        StatusCode::METHOD_NOT_ALLOWED => (status, Fail::NotFound.into_response()).into_response(),
+        _ if post => Fail::Bad("Formuläret kom inte fram helt: uppgifter saknas i det.".to_owned()).into_response(),
+        _ => Fail::NotFound.into_response(),
+    }
+}
+
 /// What every answer carries, and what holds for every request: size, time, a page instead of a broken connection.
 pub fn around(router: Router<Arc<Server>>, server: &Server) -> Router<Arc<Server>> {
     let largest = usize::try_from(server.config.largest_upload).unwrap_or(usize::MAX);
@@ -222,6 +242,7 @@ pub fn around(router: Router<Arc<Server>>, server: &Server) -> Router<Arc<Server
                   img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
     let mut router = router
         .layer(DefaultBodyLimit::max(largest))
+        .layer(axum::middleware::from_fn(told_in_swedish))
         .layer(CatchPanicLayer::custom(|_: Box<dyn std::any::Any + Send>| {
             Fail::Broken("programmet stötte på något oväntat".to_owned()).into_response()
         }))

@@ -108,10 +108,9 @@ pub async fn start(visit: Visit) -> Answer {
     let Some(visitor) = &visit.visitor else { return Ok(Redirect::to("/logga-in").into_response()) };
     let own: Vec<(String, String)> = all
         .into_iter()
-        .filter(|forbund| !visitor.rights(forbund.nr).is_empty())
-        .map(|forbund| {
-            let first = super::rutter::first_page(&visitor.rights(forbund.nr));
-            (format!("/f/{}/{first}", forbund.forbund_id), forbund.namn)
+        .filter_map(|forbund| {
+            let first = super::rutter::first_page(&visitor.rights(forbund.nr))?;
+            Some((format!("/f/{}/{first}", forbund.forbund_id), forbund.namn))
         })
         .collect();
     if let [(only, _)] = own.as_slice() {

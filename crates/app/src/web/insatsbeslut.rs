@@ -154,7 +154,10 @@ impl Kind {
         let (chosen, who) = (visit.chosen()?, visit.who().to_owned());
         let done = insatsbeslut::besluta(&chosen, self.what, &values, &who).await?;
         match done {
-            Err(wrong) => self.show(&visit, id.as_deref(), &values, &wrong),
+            Err(wrong) => {
+                let shown = insatsbeslut::without_personnummer(values);
+                self.show(&visit, id.as_deref(), &shown, &wrong)
+            }
             Ok(()) => {
                 let id = values.get("insats_id").map_or("", |id| id.trim());
                 let told = if self.what == Beslut::Skapa { "skapad" } else { "sparat" };

@@ -54,7 +54,7 @@ async fn page(visit: &Visit, wrong: &Wrong) -> Answer {
         let first = super::rutter::first_page(&visitor.rights(forbund.nr));
         own.push(Forbund {
             namn: forbund.namn,
-            start: format!("/f/{}/{first}", forbund.forbund_id),
+            start: first.map_or("/".to_owned(), |first| format!("/f/{}/{first}", forbund.forbund_id)),
             roller: roles.into_iter().map(|roll| roll_i_ord(roll, &insatser, now_ms)).collect(),
         });
     }

@@ -121,8 +121,8 @@ fn all(server: Arc<Server>) -> Routes {
         .get("/f/{forbund}/logg", May(SeLogg), logg::sida)
 }
 
-/// The page that one with these rights comes to first.
-pub fn first_page(rights: &Rights) -> &'static str {
+/// The page that one with these rights comes to first; none when they open no page.
+pub fn first_page(rights: &Rights) -> Option<&'static str> {
     let pages = [
         (Action::SeLaget, "laget"),
         (Action::HanteraAnvandare, "anvandare"),
@@ -130,7 +130,7 @@ pub fn first_page(rights: &Rights) -> &'static str {
         (Action::AndraInstallningar, "installningar"),
     ];
     let reached = pages.into_iter().find(|(action, _)| rights.reach(*action) > Reach::Nothing);
-    reached.map_or("laget", |(_, page)| page)
+    reached.map(|(_, page)| page)
 }
 
 /// Every address and what it needs.

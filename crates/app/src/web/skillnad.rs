@@ -17,6 +17,7 @@ struct Sida<'a> {
     fran: String,
     till: Datum,
     jamfort: bool,
+    dold: bool,
     andrade: Vec<Andrad>,
 }
 
@@ -65,6 +66,7 @@ pub async fn sida(visit: Visit, asked: Fragor) -> Answer {
         fran: from.map(|day| day.to_string()).unwrap_or_default(),
         till: tid.per,
         jamfort: from.is_some(),
+        dold: chosen.withheld,
         andrade: shown,
         visit: &visit,
         tid: &tid,

@@ -8,3 +8,8 @@ mod facit;
 mod kommandon;
 mod readback;
 mod tidy;
+mod webb;
+mod webb_anvandare;
+mod webb_grind;
+mod webb_import;
+mod webb_sidor;

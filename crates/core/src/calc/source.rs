@@ -8,6 +8,7 @@ use crate::calc::grupp::Grupp;
 use crate::calc::kontekst::Rakning;
 use crate::calc::matt::{self, Matt};
 use crate::calc::pengar::{self, Post, Span};
+use crate::calc::smatal::Key;
 use crate::calc::svar::Fraga;
 use crate::deltagande::Kon;
 use crate::underlag::{InsatsNr, KedjeNr};
@@ -90,6 +91,13 @@ impl Source {
     /// Whether the figure would tell a count of people that is withheld.
     pub fn is_withheld(&self, rakning: &Rakning<'_>) -> bool {
         rakning.smatal().is_some_and(|smatal| !smatal.shows(self))
+    }
+
+    /// Whether it counts people, or divides by or from such a count.
+    pub fn counts_people(&self) -> bool {
+        let mut any = matches!(self, Source::Kvartal(..));
+        Key::each(self, &mut |_| any = true);
+        any
     }
 
     /// The value; missing where nothing is reported or there is nothing to divide by.

@@ -1,0 +1,160 @@
+//! Users as one who gives roles meets them, and as the invited does.
+
+use crate::webb::{ANNAT, Ask, PASSWORD, Site, now_ms};
+use samsyn::access::{Held, Role};
+use samsyn::actions::inloggning;
+use samsyn_store::{anvandare, logg, roll, session};
+
+const INVITED: [(&str, &str); 3] = [("namn", "Eva Ek"), ("epost", "Eva.Ek@exempel.se"), ("roll", "ekonom")];
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_is_invited_chooses_a_password_and_comes_in() {
+    let site = Site::new().await;
+    let head = site.session(Role::Behorighetsansvarig).await;
+    let reply = site.post(&head, &site.f("anvandare"), &INVITED).await;
+    assert_eq!(reply.status, 200, "{}", reply.text());
+    let text = reply.text();
+    let token = text.split("/valj-losenord/").nth(1).expect("no link").split(['"', '<', ' ']).next().unwrap();
+    let link = format!("/valj-losenord/{}", token.trim());
+    assert!(!site.stored(token), "the link itself is stored");
+    // Whoever follows it sees whom it is for, and has to choose well.
+    assert!(site.send(Ask::get(&link)).await.words().contains("Eva Ek"));
+    for (one, two) in
+        [("kort", "kort"), ("en lång mening här", "en annan mening här"), ("eva.ek@exempel.se", "eva.ek@exempel.se")]
+    {
+        let reply = site.send(Ask::post(&link, &[("losenord", one), ("igen", two)])).await;
+        assert_eq!(reply.status, 422, "{one}: {}", reply.words());
+        assert!(!reply.text().contains(one) || one.contains('@'), "{one} is shown");
+    }
+    let chosen = [("losenord", "blå hästar dansar"), ("igen", "blå hästar dansar")];
+    assert_eq!(site.send(Ask::post(&link, &chosen)).await.to(), "/logga-in?besked=losenord");
+    assert!(!site.stored("blå hästar dansar"), "the password itself is stored");
+    // Once only.
+    assert_eq!(site.send(Ask::post(&link, &chosen)).await.status, 422);
+    assert!(site.send(Ask::get(&link)).await.words().contains("går inte att använda"));
+    let inside =
+        site.send(Ask::post("/logga-in", &[("epost", "eva.ek@exempel.se"), ("losenord", "blå hästar dansar")])).await;
+    assert_eq!((inside.status.as_u16(), inside.to()), (303, "/"));
+    // The log tells of it, not of the link or the password.
+    let rows = logg::list(site.db(), Some(site.forbund), None, 20, None).await.unwrap();
+    assert!(rows.iter().any(|row| row.slag == "inbjudan" && row.vad.contains("Eva Ek")), "{rows:?}");
+    assert!(rows.iter().all(|row| !row.vad.contains(token)));
+}
+
+/// A user of the other förbund too, with these roles in both.
+async fn user(site: &Site, address: &str, here: Option<Role>) -> i64 {
+    let other = samsyn_store::forbund::find(site.db(), ANNAT).await.unwrap().nr;
+    let held = [Held { role: Role::Forbundschef, insats: None }];
+    let nr = inloggning::make_user(site.db(), (address, "Ulf Ung", PASSWORD), other, &held).await.unwrap();
+    if let Some(role) = here {
+        let roll = roll::Roll {
+            anvandare: nr,
+            forbund: site.forbund,
+            roll: role.kod().to_owned(),
+            insats_id: String::new(),
+            till_ms: None,
+            given_ms: now_ms(),
+            given_av: "prov".to_owned(),
+        };
+        roll::give(site.db(), &roll).await.unwrap();
+    }
+    nr
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn another_forbunds_users_are_not_reached() {
+    let site = Site::new().await;
+    let head = site.session(Role::Behorighetsansvarig).await;
+    let alone = user(&site, "ulf@annat.exempel", None).await;
+    let nowhere = site.get(&head, &site.f("finns-inte")).await.text();
+    let role = [("roll", "kansli")];
+    assert_eq!(site.get(&head, &site.f(&format!("anvandare/{alone}"))).await.text(), nowhere);
+    for what in ["roll", "ta-bort", "lank", "logga-ut", "stang", "oppna"] {
+        let reply = site.post(&head, &site.f(&format!("anvandare/{alone}/{what}")), &role).await;
+        assert_eq!((reply.status.as_u16(), reply.text()), (404, nowhere.clone()), "{what}");
+    }
+    // One with a role here too: the role here may be changed, the user may not.
+    let both = user(&site, "bo@annat.exempel", Some(Role::Ledamot)).await;
+    let token = site.session_of("bo@annat.exempel", now_ms()).await;
+    for what in ["lank", "stang", "oppna"] {
+        let reply = site.post(&head, &site.f(&format!("anvandare/{both}/{what}")), &[]).await;
+        assert_eq!(reply.status, 422, "{what}");
+        assert!(!reply.text().contains("/valj-losenord/"), "{what}");
+    }
+    assert_eq!(site.get(&token, &format!("/f/{ANNAT}/laget")).await.status, 200);
+    let again = [("namn", "Bo"), ("epost", "bo@annat.exempel"), ("roll", "ekonom")];
+    let invited = site.post(&head, &site.f("anvandare"), &again).await;
+    assert_eq!(invited.status, 303, "a link to one who is of another förbund too: {}", invited.text());
+    assert_eq!(anvandare::find(site.db(), both).await.unwrap().unwrap().namn, "Ulf Ung");
+    let gone =
+        site.post(&head, &site.f(&format!("anvandare/{both}/ta-bort")), &[("roll", "ledamot"), ("insats", "")]).await;
+    assert_eq!(gone.status, 303);
+    assert_eq!(site.get(&token, &format!("/f/{ANNAT}/laget")).await.status, 200);
+    // The log of one förbund tells nothing of the other.
+    let reader = site.session(Role::Revisor).await;
+    let chief = site.get(&token, &format!("/f/{ANNAT}/logg")).await;
+    assert!(!chief.words().contains("Ulf Ung (bo@annat.exempel): ekonom"), "{}", chief.words());
+    assert!(site.page(&reader, &site.f("logg")).await.words().contains("bo@annat.exempel"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_role_taken_back_or_a_user_closed_holds_at_once() {
+    let site = Site::new().await;
+    let head = site.session(Role::Behorighetsansvarig).await;
+    let nr = anvandare::by_epost(site.db(), "kansli@demo.exempel").await.unwrap().unwrap().nr;
+    let token = site.session(Role::Kansli).await;
+    site.page(&token, &site.f("laget")).await;
+    let path = |what: &str| site.f(&format!("anvandare/{nr}/{what}"));
+    assert_eq!(site.post(&head, &path("roll"), &[("roll", "ledamot")]).await.status, 303);
+    assert_eq!(site.post(&head, &path("ta-bort"), &[("roll", "kansli"), ("insats", "")]).await.status, 303);
+    assert_eq!(site.get(&token, &site.f("import")).await.status, 404);
+    site.page(&token, &site.f("laget")).await;
+    assert_eq!(site.post(&head, &path("stang"), &[]).await.status, 303);
+    assert!(site.get(&token, &site.f("laget")).await.to().starts_with("/logga-in"));
+    let open = site.session(Role::Ledamot).await;
+    let ledamot = anvandare::by_epost(site.db(), "ledamot@demo.exempel").await.unwrap().unwrap().nr;
+    assert_eq!(site.post(&head, &site.f(&format!("anvandare/{ledamot}/logga-ut")), &[]).await.status, 303);
+    assert!(site.get(&open, &site.f("laget")).await.to().starts_with("/logga-in"));
+    // The last who gives roles cannot go.
+    let own = anvandare::by_epost(site.db(), "behorighetsansvarig@demo.exempel").await.unwrap().unwrap().nr;
+    let last = site
+        .post(&head, &site.f(&format!("anvandare/{own}/ta-bort")), &[("roll", "behorighetsansvarig"), ("insats", "")])
+        .await;
+    assert_eq!(last.status, 422);
+    assert_eq!(site.post(&head, &site.f(&format!("anvandare/{own}/stang")), &[]).await.status, 422);
+    site.page(&head, &site.f("anvandare")).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_new_password_asks_for_the_old_and_ends_every_session() {
+    let site = Site::new().await;
+    let (here, elsewhere) = (site.session(Role::Ekonom).await, site.session(Role::Ekonom).await);
+    let form =
+        |old: &'static str| [("gammalt", old), ("nytt", "gröna katter sjunger"), ("igen", "gröna katter sjunger")];
+    let refused = site.post(&here, "/konto/losenord", &form("fel")).await;
+    assert!(refused.status == 422 && !refused.text().contains("gröna katter"), "{}", refused.text());
+    site.page(&elsewhere, "/konto").await;
+    assert_eq!(site.post(&here, "/konto/losenord", &form(PASSWORD)).await.status, 303);
+    for token in [here, elsewhere] {
+        assert!(site.get(&token, "/konto").await.to().starts_with("/logga-in"));
+    }
+    let token = site.session(Role::Kansli).await;
+    let other = site.session(Role::Kansli).await;
+    assert_eq!(site.post(&token, "/konto/logga-ut-overallt", &[]).await.status, 303);
+    assert!(site.get(&other, "/konto").await.to().starts_with("/logga-in"));
+    assert_eq!(session::end_all(site.db(), 3).await.unwrap(), 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_personnummer_about_a_user_is_neither_stored_nor_shown() {
+    let site = Site::new().await;
+    let head = site.session(Role::Behorighetsansvarig).await;
+    let number = "19900118-9811";
+    for (name, address) in [(number, "eva.ek@exempel.se"), ("Eva Ek", "19900118-9811@exempel.se")] {
+        let form = [("namn", name), ("epost", address), ("roll", "ekonom")];
+        let reply = site.post(&head, &site.f("anvandare"), &form).await;
+        assert!(reply.status == 422 && reply.words().contains("personnummer"), "{}", reply.text());
+        assert!(!reply.text().contains(number), "the answer shows it");
+    }
+    assert!(!site.stored(number));
+}

@@ -1,0 +1,513 @@
+//! What stands on the pages: every link and heading for every role, small counts, and the forms for insatser.
+
+use crate::webb::{Ask, FORBUND, PASSWORD, Reply, Site, TID, form};
+use samsyn::access::Role;
+use samsyn::actions::forbund::Chosen;
+use samsyn_core::calc::smatal::Key;
+use samsyn_core::calc::{Rakning, siffror};
+use samsyn_document::{Datum, Halvar, Value};
+use samsyn_store::logg;
+use scraper::{Html, Selector};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+/// The most addresses that one role's walk takes in, and the most that look alike.
+const MOST: usize = 400;
+const ALIKE: usize = 24;
+
+/// What makes addresses alike: the page, and the names of what is asked for.
+fn kind(address: &str) -> String {
+    let (path, query) = address.split_once('?').unwrap_or((address, ""));
+    let parts: Vec<&str> = path.split('/').skip(1).take(3).collect();
+    let mut names: Vec<&str> = query.split('&').filter_map(|pair| pair.split('=').next()).collect();
+    names.sort_unstable();
+    format!("{} {}", parts.join("/"), names.join("&"))
+}
+
+fn headers(reply: &Reply, address: &str, wrong: &mut Vec<String>) {
+    let policy = reply.header("content-security-policy");
+    let script = policy.split(';').find(|part| part.trim().starts_with("script-src")).unwrap_or_default();
+    if script.trim() != "script-src 'self'" || !policy.contains("default-src 'none'") {
+        wrong.push(format!("{address}: content-security-policy {policy:?}"));
+    }
+    for (name, value) in [("x-content-type-options", "nosniff"), ("x-frame-options", "DENY")] {
+        if reply.header(name) != value {
+            wrong.push(format!("{address}: {name} {:?}", reply.header(name)));
+        }
+    }
+}
+
+/// What is wrong with a page's markup, and the addresses that it leads to.
+fn look(reply: &Reply, address: &str, wrong: &mut Vec<String>) -> Vec<String> {
+    let page = Html::parse_document(&reply.text());
+    let count = |selector: &str| page.select(&Selector::parse(selector).unwrap()).count();
+    for (selector, expected) in [("h1", 1), ("main", 1), ("html[lang=sv]", 1), ("head title", 1)] {
+        if count(selector) != expected {
+            wrong.push(format!("{address}: {} {selector}", count(selector)));
+        }
+    }
+    if page.select(&Selector::parse("title").unwrap()).any(|title| title.text().collect::<String>().trim().is_empty()) {
+        wrong.push(format!("{address}: the title is empty"));
+    }
+    if count("script:not([src]), base, iframe, object, embed, style") > 0 {
+        wrong.push(format!("{address}: a script, style or frame within the page"));
+    }
+    let ids: BTreeSet<&str> =
+        page.select(&Selector::parse("[id]").unwrap()).filter_map(|element| element.attr("id")).collect();
+    let mut links = Vec::new();
+    for element in page.select(&Selector::parse("*").unwrap()) {
+        for (name, value) in element.value().attrs() {
+            if name.starts_with("on") || value.trim_start().to_lowercase().starts_with("javascript:") {
+                wrong.push(format!("{address}: {name}={value:?}"));
+            }
+            if !["href", "src", "action", "srcset", "poster", "hx-get", "formaction"].contains(&name) {
+                continue;
+            }
+            if let Some(id) = value.strip_prefix('#') {
+                if !id.is_empty() && !ids.contains(id) {
+                    wrong.push(format!("{address}: nothing has the id of {value}"));
+                }
+            } else if value.starts_with("//") || value.contains("://") {
+                wrong.push(format!("{address}: leads elsewhere, {name}={value:?}"));
+            } else if value.starts_with('/') && name != "action" {
+                links.push(value.split('#').next().unwrap().to_owned());
+            }
+        }
+    }
+    links
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_link_on_every_page_leads_somewhere_for_every_role() {
+    let site = std::sync::Arc::new(Site::new().await);
+    let mut walks = Vec::new();
+    for role in Role::ALL {
+        let (site, token) = (site.clone(), site.session(role).await);
+        walks.push(tokio::spawn(async move { (role, walk(&site, &token, role).await) }));
+    }
+    let mut all = Vec::new();
+    for one in walks {
+        let (role, (seen, wrong)) = one.await.unwrap();
+        println!("{}: {seen} addresses", role.kod());
+        all.extend(wrong.into_iter().map(|text| format!("{}: {text}", role.kod())));
+    }
+    all.sort();
+    assert!(all.is_empty(), "{} things:\n{}", all.len(), all.join("\n"));
+}
+
+/// Follows every link from the first page; how many pages, and what was wrong.
+async fn walk(site: &Site, token: &str, role: Role) -> (usize, Vec<String>) {
+    let mut wrong = Vec::new();
+    let mut queue: VecDeque<(String, String)> = [
+        "/".to_owned(),
+        site.f(&format!("laget?{TID}")),
+        site.f(&format!("rapport?{TID}")),
+        "/om/komponenter".to_owned(),
+    ]
+    .into_iter()
+    .map(|address| (address, String::new()))
+    .collect();
+    let mut visited = BTreeSet::new();
+    let mut alike: BTreeMap<String, usize> = BTreeMap::new();
+    let people = ["forbundschef", "kansli", "insatsansvarig", "granskning"].contains(&role.kod());
+    while let Some((address, from)) = queue.pop_front() {
+        let kind = alike.entry(kind(&address)).or_default();
+        if visited.len() >= MOST || *kind >= ALIKE || address.contains(".pdf") || !visited.insert(address.clone()) {
+            continue;
+        }
+        *kind += 1;
+        let reply = site.get(token, &address).await;
+        headers(&reply, &address, &mut wrong);
+        match reply.status.as_u16() {
+            200 => {}
+            303 => {
+                queue.push_back((reply.to().to_owned(), address.clone()));
+                continue;
+            }
+            // The first addresses are not links; not every role may see them.
+            404 if from.is_empty() => continue,
+            other => {
+                wrong.push(format!("{address}: {other}, linked from {from}"));
+                continue;
+            }
+        }
+        if !people && !address.starts_with("/statik") && names_one(&reply.text()) {
+            wrong.push(format!("{address}: names an inskrivning"));
+        }
+        let document = reply.header("content-disposition").starts_with("attachment");
+        if !reply.header("content-type").starts_with("text/html") {
+            continue;
+        }
+        if document {
+            let text = reply.text();
+            if text.contains("<script") || text.contains("src=\"http") {
+                wrong.push(format!("{address}: a script or a picture from elsewhere"));
+            }
+            continue;
+        }
+        queue.extend(look(&reply, &address, &mut wrong).into_iter().map(|link| (link, address.clone())));
+    }
+    (visited.len(), wrong)
+}
+
+/// Whether a text has the id of an inskrivning: D and five digits.
+fn names_one(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes
+        .windows(7)
+        .any(|part| !part[0].is_ascii_alphanumeric() && part[1] == b'D' && part[2..].iter().all(u8::is_ascii_digit))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pages_of_errors_are_pages_too() {
+    let site = Site::new().await;
+    let token = site.session(Role::Forbundschef).await;
+    let mut wrong = Vec::new();
+    let asks = [
+        (404, Ask::get("/finns/inte").by(&token)),
+        (404, Ask::get("/hjalp/finns-inte").by(&token)),
+        (400, Ask::get(&site.f("laget?per=hej")).by(&token)),
+        (400, Ask::get(&site.f("laget?period=2022-H3")).by(&token)),
+        (400, Ask::get(&site.f("skillnad?fran=%00")).by(&token)),
+        (403, Ask::post("/logga-ut", &[]).with(Vec::new()).by(&token)),
+        (422, Ask::post(&site.f("ny-insats"), &[]).by(&token)),
+        (422, Ask::post("/logga-in", &[("epost", "a@b.se"), ("losenord", "fel")])),
+        (422, Ask::upload(&site.f("import"), &[]).by(&token)),
+        (422, Ask::upload(&site.f("import"), &[("a.zip".into(), b"PK\x03\x04trasig".to_vec())]).by(&token)),
+        (422, Ask::post("/valj-losenord/finns-inte", &[("losenord", "a"), ("igen", "b")])),
+    ];
+    for (status, ask) in asks {
+        let told = format!("{} {}", ask.method, ask.path);
+        let reply = site.send(ask).await;
+        if reply.status != status {
+            wrong.push(format!("{told}: {} and not {status}: {}", reply.status, reply.text()));
+        }
+        headers(&reply, &told, &mut wrong);
+        look(&reply, &told, &mut wrong);
+    }
+    // What is typed into an address is shown as text.
+    let reply = site.get(&token, &site.f("laget?per=%3Cscript%3Ealert(1)%3C%2Fscript%3E")).await;
+    assert!(reply.status == 400 && !reply.text().contains("<script>alert"), "{}", reply.text());
+    let reply = site.page(&token, &site.f(&format!("laget?{TID}&sok=%22%3E%3Cscript%3Ealert(1)%3C%2Fscript%3E"))).await;
+    assert!(!reply.text().contains("<script>alert"));
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_the_router_itself_refuses_is_told_on_a_page_too() {
+    let site = Site::new().await;
+    let (token, head) = (site.session(Role::Kansli).await, site.session(Role::Behorighetsansvarig).await);
+    let mut wrong = Vec::new();
+    let asks = [
+        Ask::get(&site.f("import/abc")).by(&token),
+        Ask::get(&site.f("import/forslag/99999999999999999999")).by(&token),
+        Ask::get(&site.f("anvandare/abc")).by(&head),
+        Ask::get("/hjalp/%ff").by(&token),
+        Ask::get(&site.f("laget?sok=%ff")).by(&token),
+        Ask::post("/logga-in", &[]),
+        Ask::post(&site.f("import/1/angra"), &[]).by(&token),
+        Ask::post(&site.f("import"), &[]).by(&token),
+        Ask { method: "POST", ..Ask::get(&site.f("laget")) }
+            .with(vec![("sec-fetch-site", "same-origin".into())])
+            .by(&token),
+    ];
+    for ask in asks {
+        let told = format!("{} {}", ask.method, ask.path);
+        let reply = site.send(ask).await;
+        assert!(reply.status.is_client_error() || reply.status == 200, "{told}: {}", reply.status);
+        if !reply.header("content-type").starts_with("text/html") {
+            wrong.push(format!("{told}: {} {:?}", reply.status, reply.text()));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Figures of people by their id: what kansli sees and what the public sees.
+async fn people(site: &Site) -> BTreeMap<String, (Value, Value)> {
+    let chosen = Chosen::find(site.db(), Some(FORBUND)).await.unwrap();
+    let per: Datum = "2022-08-30".parse().unwrap();
+    let half: Halvar = "2022-H1".parse().unwrap();
+    let underlag = chosen.underlag(per).await.unwrap();
+    let hidden = siffror(&Rakning::withholding(&underlag, half, 5));
+    let of = siffror(&Rakning::new(&underlag, half)).into_iter().zip(hidden).filter(|(figure, _)| {
+        let mut any = false;
+        Key::each(&figure.source, &mut |_| any = true);
+        any
+    });
+    of.map(|(all, hidden)| {
+        assert_eq!(all.id, hidden.id);
+        (all.id.to_string(), (all.value, hidden.value))
+    })
+    .collect()
+}
+
+fn small(value: &Value) -> bool {
+    matches!(value, Value::Antal(1..=4))
+}
+
+/// The figures that a page shows: id and text.
+fn shown(reply: &Reply) -> Vec<(String, String)> {
+    let page = Html::parse_document(&reply.text());
+    let mut found = Vec::new();
+    for element in page.select(&Selector::parse("[data-siffra], a.siffra").unwrap()) {
+        let id = match element.attr("data-siffra") {
+            Some(id) => id.to_owned(),
+            None => {
+                let href = element.attr("href").unwrap();
+                let path = href.split('?').next().unwrap().split("/siffra/").nth(1).unwrap();
+                path.replace("%20", " ").replace("%C3%A5", "å").replace("%C3%A4", "ä").replace("%C3%B6", "ö")
+            }
+        };
+        found.push((id, element.text().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")));
+    }
+    found
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn small_counts_are_withheld_from_those_who_may_not_see_them() {
+    let site = Site::new().await;
+    let people = people(&site).await;
+    let withheld = |id: &str| people.get(id).is_some_and(|(_, hidden)| *hidden == Value::Withheld);
+    assert!(people.values().filter(|(all, _)| small(all)).count() > 10);
+    for (id, (all, hidden)) in &people {
+        assert!(!small(all) || *hidden == Value::Withheld, "{id} is {all:?} and shown as {hidden:?}");
+    }
+    let (board, office) = (site.session(Role::Ledamot).await, site.session(Role::Kansli).await);
+    for rest in ["laget", "rapport", "rapport/pm.html", "insats/ost-bryggan"] {
+        let path = site.f(&format!("{rest}?{TID}"));
+        let (of_board, of_office) = (site.page(&board, &path).await, site.page(&office, &path).await);
+        let told = |figures: &[(String, String)]| -> Vec<String> {
+            let is_shown = |(id, text): &&(String, String)| withheld(id) && text.chars().any(|c| c.is_ascii_digit());
+            figures.iter().filter(is_shown).map(|(id, text)| format!("{id}: {text}")).collect()
+        };
+        assert_eq!(told(&shown(&of_board)), Vec::<String>::new(), "{rest}");
+        if rest != "insats/ost-bryggan" {
+            assert!(!told(&shown(&of_office)).is_empty(), "{rest} tells the office no small counts either");
+        }
+        // What the pictures say to one who does not see them.
+        for label in of_board.attributes("svg.floden", "aria-label") {
+            let small = label.split(' ').any(|word| ["1", "2", "3", "4"].contains(&word));
+            assert!(!small, "{rest}: {label}");
+        }
+        // The quarters of one insats, which are no figures of the report.
+        let counts = ["Nya", "Avslutade", "Till arbete eller studier", "Pågår vid slutet"];
+        for label in counts {
+            let small = of_board.all(&format!("td[data-label=\"{label}\"]"));
+            assert!(
+                !small.iter().any(|text| ["1", "2", "3", "4"].contains(&text.as_str())),
+                "{rest}, {label}: {small:?}"
+            );
+        }
+    }
+    let public = site.page(&office, &site.f(&format!("rapport?{TID}&offentlig=ja"))).await;
+    assert!(shown(&public).iter().all(|(id, text)| !withheld(id) || !text.chars().any(|c| c.is_ascii_digit())));
+    files_withhold(&site, &board, &office, &people).await;
+}
+
+/// The files too: JSON by figure, CSV cell by cell.
+async fn files_withhold(site: &Site, board: &str, office: &str, people: &BTreeMap<String, (Value, Value)>) {
+    let json = site.page(board, &site.f(&format!("rapport/pm.json?{TID}"))).await;
+    let mut seen = 0;
+    let mut stack = vec![serde_json::from_slice::<serde_json::Value>(&json.bytes).unwrap()];
+    while let Some(value) = stack.pop() {
+        let id = value.get("figure").and_then(|id| id.as_str()).unwrap_or_default();
+        if people.get(id).is_some_and(|(_, hidden)| *hidden == Value::Withheld) {
+            seen += 1;
+            assert!(!value["value"].to_string().chars().any(|c| c.is_ascii_digit()), "pm.json: {id} {value}");
+        }
+        match value {
+            serde_json::Value::Object(map) => stack.extend(map.into_iter().map(|(_, value)| value)),
+            serde_json::Value::Array(list) => stack.extend(list),
+            _ => {}
+        }
+    }
+    assert!(seen > 20, "pm.json has {seen} withheld figures");
+    let mut differs = 0;
+    for table in ["6", "7", "8", "9"] {
+        let path = site.f(&format!("rapport/pm-tabell-{table}.csv?{TID}"));
+        let (of_board, of_office) = (site.page(board, &path).await.text(), site.page(office, &path).await.text());
+        let cells = |text: &str| text.split(['\n', ';']).map(|cell| cell.trim().to_owned()).collect::<Vec<_>>();
+        let (of_board, of_office) = (cells(&of_board), cells(&of_office));
+        // Table 9 counts kronor per person; its rows of numbers are few and large.
+        for (board, office) in of_board.iter().zip(&of_office).skip(1) {
+            if ["1", "2", "3", "4"].contains(&office.as_str()) {
+                assert!(!office.eq(board), "pm-tabell-{table}.csv shows {board}");
+            }
+            differs += usize::from(board != office);
+        }
+    }
+    assert!(differs > 10, "{differs} cells differ");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn inskrivningar_are_listed_only_for_those_who_may_see_them_and_it_is_logged() {
+    let site = Site::new().await;
+    let people = people(&site).await;
+    let board = site.session(Role::Ledamot).await;
+    let mut wrong = Vec::new();
+    for (id, (all, hidden)) in &people {
+        let path = site.f(&format!("siffra/{}?{TID}", id.replace(' ', "%20")));
+        let page = site.get(&board, &path).await;
+        if page.status == 404 {
+            continue;
+        }
+        assert_eq!(page.status, 200, "{path}");
+        let value = page.all(".stor-siffra").join("");
+        if names_one(&page.text()) {
+            wrong.push(format!("{id}: lists inskrivningar"));
+        }
+        let digits = |text: &str| text.chars().any(|c| c.is_ascii_digit());
+        if *hidden == Value::Withheld && digits(&value) {
+            wrong.push(format!("{id}: {value} where {all:?} is withheld"));
+        }
+        if small(all) {
+            wrong.extend(
+                page.all("section h2").into_iter().filter(|text| digits(text)).map(|text| format!("{id}: {text}")),
+            );
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    let log = || async {
+        logg::list(site.db(), Some(site.forbund), None, 9, Some("läsning av inskrivningar")).await.unwrap()
+    };
+    assert!(log().await.is_empty());
+    let path = site.f(&format!("siffra/6/ost-bryggan/pagaende_S?{TID}"));
+    let head = site.session(Role::Forbundschef).await;
+    assert!(names_one(&site.page(&head, &path).await.text()));
+    let rows = log().await;
+    assert_eq!(rows.len(), 1);
+    assert!(rows[0].vem == "Förbundschef" && rows[0].vad.contains("6/ost-bryggan/pagaende_S"), "{:?}", rows[0]);
+    assert!(!names_one(&rows[0].vad), "the log names an inskrivning");
+    // What differs between two days is read, too, when it tells of inskrivningar.
+    let path = site.f("skillnad?period=2023-H1&fran=2023-08-30&per=2023-12-31");
+    assert!(names_one(&site.page(&head, &path).await.text()));
+    assert!(!names_one(&site.page(&board, &path).await.text()));
+    assert_eq!(log().await.len(), 2);
+}
+
+const NY: [(&str, &str); 8] = [
+    ("insats_id", "ost-nytt"),
+    ("namn", "Nytt försök"),
+    ("insatsagare", "Östhammar"),
+    ("typ", "individ"),
+    ("inriktning", "arbetsnära"),
+    ("start", "2026-01-01"),
+    ("slut", "2026-12-31"),
+    ("beslutad", "2025-11-20"),
+];
+
+fn changed<'a>(fields: &[(&'a str, &'a str)], other: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+    let kept = fields.iter().filter(|(name, _)| !other.iter().any(|(changed, _)| changed == name));
+    kept.chain(other).copied().collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_insats_is_created_prolonged_and_closed() {
+    let site = Site::new().await;
+    let token = site.session(Role::Forbundschef).await;
+    let fields = changed(&NY, &[("skal", "Styrelsen 2025-11-20, § 7")]);
+    let made = site.post(&token, &site.f("ny-insats"), &fields).await;
+    assert_eq!(
+        (made.status.as_u16(), made.to()),
+        (303, "/f/uppsala-lan/insats/ost-nytt?besked=skapad"),
+        "{}",
+        made.text()
+    );
+    let page = site.page(&token, made.to()).await;
+    let words = page.words();
+    for told in ["Insatsen är skapad.", "Nytt försök", "2026-12-31", "Styrelsen 2025-11-20, § 7", "Förbundschef"] {
+        assert!(words.contains(told), "{told}: {words}");
+    }
+    assert!(site.page(&token, &site.f("insatser")).await.words().contains("Nytt försök"));
+    // The same once more is refused.
+    let again = site.post(&token, &site.f("ny-insats"), &fields).await;
+    assert!(again.status == 422 && again.words().contains("Det finns redan en insats med id ost-nytt"));
+    // Longer, then shorter; each decision has a day of its own.
+    let period = site.f("insats/ost-nytt/period");
+    let decide = |slut: &'static str, beslutad: &'static str| {
+        [("start", "2026-01-01"), ("slut", slut), ("beslutad", beslutad), ("skal", "Styrelsen, § 12")]
+    };
+    let longer = site.post(&token, &period, &decide("2027-06-30", "2026-06-10")).await;
+    assert_eq!((longer.status.as_u16(), longer.to()), (303, "/f/uppsala-lan/insats/ost-nytt?besked=sparat"));
+    let same_day = site.post(&token, &period, &decide("2027-09-30", "2026-06-10")).await;
+    assert!(same_day.status == 422 && same_day.words().contains("Det finns redan ett beslut från 2026-06-10"));
+    let closed = site.post(&token, &period, &decide("2026-09-30", "2026-09-01")).await;
+    assert_eq!(closed.status, 303, "{}", closed.text());
+    let words = site.page(&token, closed.to()).await.words();
+    assert!(words.contains("2027-06-30") && words.contains("2026-09-30"), "{words}");
+    let list = site.page(&token, &site.f("insatser")).await;
+    assert!(
+        list.all("tr").iter().any(|row| row.contains("Nytt försök") && row.contains("2026-09-30")),
+        "{}",
+        list.words()
+    );
+    // Facts about it.
+    let form = site.page(&token, &site.f("insats/ost-nytt/andra")).await;
+    assert!(form.text().contains("value=\"Nytt försök\""));
+    let fields = [
+        ("namn", "Ett annat namn"),
+        ("insatsagare", "Östhammar"),
+        ("typ", "individ"),
+        ("inriktning", ""),
+        ("skal", "Rättelse"),
+    ];
+    let saved = site.post(&token, &site.f("insats/ost-nytt/andra"), &fields).await;
+    assert_eq!(saved.status, 303, "{}", saved.text());
+    assert!(site.page(&token, saved.to()).await.words().contains("Ett annat namn"));
+    // No one else may.
+    for role in [Role::Ekonom, Role::Insatsansvarig, Role::Ledamot, Role::Revisor] {
+        let other = site.session(role).await;
+        assert_eq!(
+            site.post(&other, &site.f("insats/ost-bryggan/period"), &decide("2027-06-30", "2026-06-11")).await.status,
+            404
+        );
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_wrong_in_a_form_keeps_what_was_typed() {
+    let site = Site::new().await;
+    let token = site.session(Role::Kansli).await;
+    let fields = changed(
+        &NY,
+        &[("slut", "2025-12-31"), ("namn", "<b>Försök & \"fel\"</b>"), ("beslutad", "i går"), ("skal", "")],
+    );
+    let reply = site.post(&token, &site.f("ny-insats"), &fields).await;
+    assert_eq!(reply.status, 422);
+    let text = reply.text();
+    assert!(!text.contains("<b>Försök"), "what was typed is markup");
+    let value = |name: &str| reply.attributes(&format!("#{name}"), "value").join("");
+    assert_eq!(value("namn"), "<b>Försök & \"fel\"</b>");
+    assert_eq!(
+        (value("insats_id"), value("slut"), value("start")),
+        ("ost-nytt".into(), "2025-12-31".into(), "2026-01-01".into())
+    );
+    assert_eq!(reply.attributes("option[selected]", "value"), ["individ", "arbetsnära"]);
+    // Each fault is told at its field and in the list above, which leads there.
+    for name in ["beslutad", "skal"] {
+        assert_eq!(reply.attributes(&format!("#{name}"), "aria-invalid"), ["true"], "{name}");
+        assert!(reply.attributes(".felruta a", "href").contains(&format!("#{name}")), "{name}");
+    }
+    assert!(!site.page(&token, &site.f("insatser")).await.words().contains("Försök"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_personnummer_is_refused_not_shown_and_not_stored() {
+    let site = Site::new().await;
+    let token = site.session(Role::Kansli).await;
+    // One of the Skatteverket's numbers for tests.
+    let number = "19900118-9811";
+    for field in ["namn", "skal", "kortnamn", "insatsagare", "insats_id", "slut", "forvantat_antal_per_ar"] {
+        let typed = format!("för {number}");
+        let fields = changed(&NY, &[("skal", "Beslut"), (field, if field == "insats_id" { number } else { &typed })]);
+        let reply = site.post(&token, &site.f("ny-insats"), &fields).await;
+        assert_eq!(reply.status, 422, "{field}: {}", form(&fields));
+        assert!(reply.words().contains("personnummer"), "{field}: {}", reply.words());
+        assert!(!reply.text().contains(number), "{field}: the answer shows it");
+    }
+    let reply = site.send(Ask::post("/logga-in", &[("epost", number), ("losenord", PASSWORD)])).await;
+    assert_eq!(reply.status, 422);
+    let path = site.f("import/1/angra");
+    let reply = site.post(&token, &path, &[("skal", number)]).await;
+    assert!(reply.status == 422 && !reply.text().contains(number), "{}", reply.text());
+    assert!(!site.stored(number) && !site.stored("9001189811") && !site.stored("900118-9811"));
+}
