@@ -36,10 +36,27 @@ fn renamed(section: &Section, time: usize) -> Section {
 #[divan::bench(args = [1, 3], sample_count = 30, sample_size = 1)]
 fn pdf(bencher: Bencher, times: usize) {
     let (document, look) = (document(times), Look::default());
-    let bytes = samsyn_pdf::pdf(&document, &look).expect("a PDF");
-    let pages = bytes.windows(11).filter(|part| part == b"/Type /Page").count();
-    eprintln!("{times}: {} kB, at least {pages} pages by their plain marks", bytes.len() / 1000);
+    told(&document, &look, times);
     bencher.bench_local(|| samsyn_pdf::pdf(&document, &look).map(|bytes| bytes.len()));
+}
+
+/// The same when nothing is remembered of earlier documents.
+#[divan::bench(args = [1, 3], sample_count = 30, sample_size = 1)]
+fn pdf_new(bencher: Bencher, times: usize) {
+    let (document, look) = (document(times), Look::default());
+    let forget = || (0..4).for_each(|_| samsyn_pdf::forget());
+    bencher.with_inputs(forget).bench_local_values(|()| samsyn_pdf::pdf(&document, &look).map(|bytes| bytes.len()));
+}
+
+/// How many pages it has, where the machine can say.
+fn told(document: &Document, look: &Look, times: usize) {
+    let bytes = samsyn_pdf::pdf(document, look).expect("a PDF");
+    let path = std::env::temp_dir().join(format!("samsyn-bench-{times}.pdf"));
+    std::fs::write(&path, &bytes).expect("a temporary folder");
+    let info = std::process::Command::new("pdfinfo").arg(&path).output().map(|out| out.stdout).unwrap_or_default();
+    let pages = String::from_utf8_lossy(&info).lines().find(|line| line.starts_with("Pages")).map(str::to_owned);
+    eprintln!("{times}: {} kB, {}", bytes.len() / 1000, pages.unwrap_or_default());
+    let _ = std::fs::remove_file(path);
 }
 
 #[divan::bench(args = [1, 3])]
