@@ -71,7 +71,12 @@ impl<'d> Chosen<'d> {
     }
 
     async fn read(&self, per: Datum) -> Result<Arc<Underlag>, Error> {
-        let settings = self.settings(per).await?;
+        let mut settings = self.settings(per).await?;
+        if self.minne.is_some() {
+            // Whoever may choose the day is not to choose the threshold by it.
+            let now = self.settings(clock::today()).await?;
+            settings.sma_tal = settings.sma_tal.max(now.sma_tal);
+        }
         Ok(Arc::new(Underlag::new(self.facts(per).await?, per).with(settings)))
     }
 

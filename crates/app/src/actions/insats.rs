@@ -56,6 +56,8 @@ pub struct FragaRad {
 pub struct Sida {
     /// The insats.
     pub insats: Insats,
+    /// Its light, whether it is in phase with its goals, and the styrgrupp's forecast, in the half-year.
+    pub lage: [Cell; 3],
     /// Decisions on its period, the earliest first.
     pub perioder: Vec<Insatsperiod>,
     /// Its parties.
@@ -100,6 +102,7 @@ pub async fn sida(
     let may = |neighbour: &Granne| rights.on(Action::SeLaget, &neighbour.0);
     Ok(Some(Sida {
         insats: of.insats.clone(),
+        lage: ["trafikljus", "i_fas", "prognos"].map(|kolumn| cell(&figures, "2", id, kolumn.to_owned())),
         perioder: of.perioder.clone(),
         parter: of.parter.clone(),
         fore: fore.filter(may),

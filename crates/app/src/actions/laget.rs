@@ -159,6 +159,13 @@ pub struct Laget {
     pub tomt: bool,
 }
 
+impl Laget {
+    /// Whether anyone is only counted.
+    pub fn har_anonyma(&self) -> bool {
+        self.figures.count("7", "summa", "anonyma") != Some(0)
+    }
+}
+
 /// The situation in a half-year, as known at the end of a day, as far as the rights reach.
 pub async fn laget(chosen: &Chosen<'_>, rights: &Rights, period: Halvar, per: Datum) -> Result<Laget, Error> {
     let underlag = chosen.underlag(per).await?;

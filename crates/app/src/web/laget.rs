@@ -153,13 +153,15 @@ fn lead(rader: &[Rad], hela: bool, tid: &Tid) -> String {
         1 => Some(format!("en {one}")),
         many => Some(format!("{} {more}", format::in_words(many, false))),
     });
-    let told: Vec<String> = told.collect();
+    let without = rader.iter().filter(|rad| rad.ljus.is_none()).count() as i64;
+    let without = (without > 0).then(|| format!("{} utan svar", format::in_words(without, false)));
+    let told: Vec<String> = told.chain(without).collect();
     let number = format!("{} {}", format::capital(&format::in_words(all, false)), word(all));
     let insatser = if told.is_empty() { number } else { format!("{number}: {}", format::list(&told)) };
     let missing =
         rader.iter().flat_map(|rad| &rad.rapporter).filter(|(_, state)| *state == Rapportlage::Saknas).count();
     let reports = match missing {
-        0 => "Alla kvartalsrapporter som ska vara inne är inne.".to_owned(),
+        0 => "Alla kvartalsrapporter som insatserna nedan ska ha lämnat är inne.".to_owned(),
         1 => "En kvartalsrapport saknas.".to_owned(),
         many => format!("{} kvartalsrapporter saknas.", format::capital(&format::in_words(many as i64, false))),
     };

@@ -17,6 +17,7 @@ struct Sida<'a> {
     tid: &'a Tid,
     siffra: &'a Explained,
     varde: String,
+    dold: bool,
     grupper: Vec<Grupp<'a>>,
 }
 
@@ -71,6 +72,7 @@ pub async fn sida(
     let view = Sida {
         page: Page::new(&visit, explained.namn.clone(), "rapport"),
         varde: in_full(&explained.value),
+        dold: explained.value == Value::Withheld,
         grupper: groups,
         siffra: &explained,
         visit: &visit,

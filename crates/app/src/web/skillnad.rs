@@ -51,6 +51,10 @@ pub async fn sida(visit: Visit, asked: Fragor) -> Answer {
         ),
     };
     let sees = visit.rights.all(Action::SeInskrivningar);
+    if from.is_some_and(|from| from > tid.per) {
+        let told = "Det tidigare datumet ligger efter det senare. Byt plats på dem.";
+        return Err(Fail::Bad(told.to_owned()));
+    }
     let changed = match from {
         Some(from) => skillnad::skillnad(&chosen, tid.period, from, tid.per).await?,
         None => Vec::new(),

@@ -88,6 +88,7 @@ impl Smatal {
         let limit = i64::from(threshold);
         system.withhold(|key, count| count < limit || (key.fjolar && withheld_then(rakning, key)));
         varld::protect(&mut system, limit);
+        system.withhold_equals();
         let (shown, withheld): (Vec<Key>, Vec<Key>) = keys.into_iter().partition(|key| system.is_shown(key));
         let before = rakning.year_before().and_then(Rakning::smatal).cloned();
         Smatal { threshold, shown: shown.into_iter().collect(), withheld, before }

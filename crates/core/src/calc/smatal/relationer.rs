@@ -136,6 +136,24 @@ impl System {
         }
     }
 
+    /// Withholds what is the same as something withheld, so that no page shows what another withholds.
+    pub fn withhold_equals(&mut self) {
+        loop {
+            let pairs = self
+                .relations
+                .iter()
+                .filter(|relation| matches!(relation.as_slice(), [(_, 1), (_, -1)] | [(_, -1), (_, 1)]));
+            let state = |at: usize| self.terms[at].state;
+            let told = pairs.flat_map(|pair| [(pair[0].0, pair[1].0), (pair[1].0, pair[0].0)]);
+            let found = told.filter(|&(one, other)| state(one) == State::Withheld && state(other) == State::Shown);
+            let same: Vec<usize> = found.map(|(_, other)| other).collect();
+            if same.is_empty() {
+                return;
+            }
+            same.into_iter().for_each(|at| self.terms[at].state = State::Withheld);
+        }
+    }
+
     /// Whether the count may be shown.
     pub fn is_shown(&self, key: &Key) -> bool {
         let term = self.known.get(key).and_then(|(_, term)| *term);
