@@ -45,7 +45,11 @@ const OTHERS: &str = "Adressen används i ett annat förbund på servern. Be den
 /// The insatser of a förbund, by id and name.
 pub async fn insatser(db: &Db, forbund: i64) -> Result<Vec<(String, String)>, Error> {
     let stored = facts::current(db, &names_ticket(forbund)).await?;
-    Ok(stored.insatser.into_iter().map(|insats| (insats.insats_id.to_string(), insats.namn)).collect())
+    Ok(stored
+        .insatser
+        .into_iter()
+        .map(|insats| (insats.insats_id.to_string(), format!("{}, {}", insats.namn, insats.insatsagare)))
+        .collect())
 }
 
 /// The users of one förbund, in the hands of one who may manage them.

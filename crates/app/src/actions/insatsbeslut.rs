@@ -3,7 +3,7 @@
 
 use crate::actions::forbund::Chosen;
 use crate::{Error, clock};
-use samsyn_core::insats::Insats;
+use samsyn_core::insats::{Insats, InsatsTyp};
 use samsyn_core::insatsperiod::Insatsperiod;
 use samsyn_core::personnummer::contains_personnummer;
 use samsyn_core::{Fact, Facts, Finding, Severity, kontroll};
@@ -122,7 +122,18 @@ fn against(what: Beslut, stored: &Facts, rows: &Facts) -> Wrong {
             _ => {}
         }
     }
-    for period in &rows.insatsperioder {
+    for insats in rows.insatser.iter().filter(|insats| insats.typ != InsatsTyp::Individ && insats.inriktning.is_some())
+    {
+        let typ = insats.typ.text().to_lowercase();
+        wrong.push(("inriktning".to_owned(), format!("En {typ} har ingen inriktning. Välj Ingen.")));
+    }
+    if let Some(before) = rows.insatser.iter().find_map(|insats| insats.redovisas_med.as_ref().filter(|id| !known(id)))
+    {
+        let told = format!("Det finns ingen insats med id {before}. Id står i insatsens adress, efter /insats/.");
+        wrong.push(("redovisas_med".to_owned(), told));
+    }
+    let taken = what == Beslut::Skapa && !wrong.is_empty();
+    for period in rows.insatsperioder.iter().filter(|_| !taken) {
         if period.slut < period.start {
             wrong.push(("slut".to_owned(), "Slutdagen ligger före startdagen.".to_owned()));
         }
@@ -161,4 +172,54 @@ fn together(stored: &Facts, rows: &Facts) -> Wrong {
         (field, format!("{} {}", finding.message, finding.hint).trim().to_owned())
     };
     new.filter(|finding| finding.severity == Severity::Fel).map(told).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn form(fields: &[(&str, &str)]) -> Form {
+        fields.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect()
+    }
+
+    /// What is wrong with a new insats beside those of the förbund, by field.
+    fn judged(stored: &Facts, changes: &[(&str, &str)]) -> Vec<String> {
+        let whole = [("insats_id", "ny"), ("namn", "Ny"), ("insatsagare", "Heby"), ("typ", "struktur")];
+        let days = [("start", "2022-01-01"), ("slut", "2022-12-31"), ("beslutad", "2021-11-01")];
+        let mut form = form(&[&whole[..], &days[..]].concat());
+        form.extend(self::form(changes));
+        let mut wrong = Wrong::new();
+        let rows = Facts {
+            insatser: parse::<Insats>(&form, &mut wrong).into_iter().collect(),
+            insatsperioder: parse::<Insatsperiod>(&form, &mut wrong).into_iter().collect(),
+            ..Facts::default()
+        };
+        if wrong.is_empty() {
+            wrong = against(Beslut::Skapa, stored, &rows);
+        }
+        wrong.into_iter().map(|(field, _)| field).collect()
+    }
+
+    #[test]
+    fn what_does_not_go_together_is_told_at_its_field() {
+        let none = Facts::default();
+        assert_eq!(judged(&none, &[]), Vec::<String>::new());
+        assert_eq!(judged(&none, &[("inriktning", "arbetsnära")]), ["inriktning"]);
+        assert_eq!(judged(&none, &[("redovisas_med", "finns-ej")]), ["redovisas_med"]);
+        assert_eq!(judged(&none, &[("slut", "2021-12-31")]), ["slut"]);
+        assert_eq!(judged(&none, &[("beslutad", "2999-01-01")]), ["beslutad"]);
+        let insats = parse::<Insats>(
+            &form(&[("insats_id", "ny"), ("namn", "X"), ("insatsagare", "Y"), ("typ", "individ")]),
+            &mut Wrong::new(),
+        );
+        let stored = Facts { insatser: insats.into_iter().collect(), ..Facts::default() };
+        assert_eq!(judged(&stored, &[]), ["insats_id"], "a taken id is told once");
+    }
+
+    #[test]
+    fn a_personnummer_is_never_quoted() {
+        let mut wrong = Wrong::new();
+        parse::<Insatsperiod>(&form(&[("start", "19121212-1212")]), &mut wrong);
+        assert!(wrong.iter().all(|(_, text)| !text.contains("1212")), "{wrong:?}");
+    }
 }

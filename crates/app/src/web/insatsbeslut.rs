@@ -81,7 +81,10 @@ impl Formular<'_> {
     /// What is wrong: the field's word and name, and what to do. What is about no field of this form leads to the last.
     fn alla_fel(&self) -> Vec<(&str, &str, &str)> {
         let field = |name: &str| self.falt.iter().find(|falt| falt.namn == name);
-        let told = self.fel.iter().map(|(name, text)| match field(name) {
+        let place = |name: &str| self.falt.iter().position(|falt| falt.namn == name);
+        let mut fel: Vec<&(String, String)> = self.fel.iter().collect();
+        fel.sort_by_key(|(name, _)| place(name).unwrap_or(usize::MAX));
+        let told = fel.into_iter().map(|(name, text)| match field(name) {
             Some(falt) => (falt.text, falt.namn, text.as_str()),
             None => ("", SKAL.namn, text.as_str()),
         });
