@@ -182,6 +182,15 @@ impl Rights {
         self.0.iter().any(allows)
     }
 
+    /// Whether small counts of people are withheld: unless every role that shows counts at all shows the small ones
+    /// too, of what it shows. One who leads an insats and sits on the board reads the board's papers as the board does.
+    pub fn counts_withheld(&self) -> bool {
+        let shows = |held: &&Held| Action::SeLaget.reach(held.role) > Reach::Nothing;
+        let blind = |held: &Held| Action::SeSmaTal.reach(held.role) == Reach::Nothing;
+        !self.all(Action::SeSmaTal)
+            && (self.0.iter().filter(shows).any(blind) || !self.0.iter().any(|held| shows(&held)))
+    }
+
     /// The ticket to read facts of a förbund, for one who may do something with them there; what is shown of
     /// them is for the page to limit.
     pub fn ticket(&self, forbund: i64) -> Option<Access> {
@@ -251,6 +260,19 @@ mod tests {
         let with = rights(&[(Role::Revisor, None), (Role::Granskning, None)]);
         assert!(!without.all(Action::SeInskrivningar) && without.all(Action::SeLogg));
         assert!(with.all(Action::SeInskrivningar));
+    }
+
+    #[test]
+    fn small_counts_of_the_whole_are_not_shown_for_the_sake_of_ones_own() {
+        let own = (Role::Insatsansvarig, Some("ost-bryggan"));
+        assert!(!rights(&[own]).counts_withheld());
+        for other in [(Role::Ledamot, None), (Role::Revisor, None), (Role::Styrgrupp, Some("tie-ung-framtid"))] {
+            assert!(rights(&[own, other]).counts_withheld(), "{other:?}");
+            assert!(rights(&[other]).counts_withheld(), "{other:?}");
+        }
+        assert!(!rights(&[(Role::Ledamot, None), (Role::Kansli, None)]).counts_withheld());
+        assert!(!rights(&[(Role::Revisor, None), (Role::Granskning, None)]).counts_withheld());
+        assert!(rights(&[]).counts_withheld());
     }
 
     #[test]

@@ -4,6 +4,7 @@
 use crate::actions::forbund::Chosen;
 use crate::actions::importera::{self, Choices, Imported};
 use crate::{Error, clock};
+use samsyn_core::personnummer::contains_personnummer;
 use samsyn_core::{Fact, Facts, Finding, Place, Severity, for_every_noun};
 use samsyn_import::package::{Limits, ReceivedFile};
 use samsyn_store::{facts, forslag};
@@ -64,9 +65,13 @@ impl Forslag {
 /// Unpacks what was uploaded: files as they are, and what lies in a zip file, without its folders.
 pub fn unpack(uploads: Vec<ReceivedFile>, limits: &Limits) -> Result<Vec<ReceivedFile>, Error> {
     let mut files = Vec::new();
+    let mut left = limits.max_file_bytes.saturating_mul(4);
     for upload in uploads {
+        if files.len() > MOST_FILES {
+            return Err(Error::Usage(format!("Det är fler än {MOST_FILES} filer. Ladda upp ett underlag i taget.")));
+        }
         if upload.bytes.starts_with(b"PK\x03\x04") {
-            files.extend(unzip(&upload, limits)?);
+            files.extend(unzip(&upload, limits, &mut left)?);
         } else {
             files.push(upload);
         }
@@ -77,14 +82,20 @@ pub fn unpack(uploads: Vec<ReceivedFile>, limits: &Limits) -> Result<Vec<Receive
     Ok(files)
 }
 
-fn unzip(upload: &ReceivedFile, limits: &Limits) -> Result<Vec<ReceivedFile>, Error> {
-    let broken = |_| Error::Usage(format!("{} är ingen hel zip-fil. Packa den på nytt.", upload.name));
+/// A file's name as it may be shown again.
+fn shown(name: &str) -> &str {
+    if contains_personnummer(name) { "Filen" } else { name }
+}
+
+/// Unpacks one zip file; `left` is how many bytes the whole upload may still unpack to.
+fn unzip(upload: &ReceivedFile, limits: &Limits, left: &mut u64) -> Result<Vec<ReceivedFile>, Error> {
+    let zip = shown(&upload.name);
+    let broken = |_| Error::Usage(format!("{zip} är ingen hel zip-fil. Packa den på nytt."));
     let mut archive = zip::ZipArchive::new(std::io::Cursor::new(&upload.bytes)).map_err(broken)?;
     if archive.len() > MOST_FILES {
-        return Err(Error::Usage(format!("{} har fler än {MOST_FILES} filer.", upload.name)));
+        return Err(Error::Usage(format!("{zip} har fler än {MOST_FILES} filer.")));
     }
     let mut files = Vec::new();
-    let mut left = limits.max_file_bytes.saturating_mul(4);
     for at in 0..archive.len() {
         let entry = archive.by_index(at).map_err(broken)?;
         let path = entry.name().map_err(broken)?.into_owned();
@@ -94,14 +105,14 @@ fn unzip(upload: &ReceivedFile, limits: &Limits) -> Result<Vec<ReceivedFile>, Er
         }
         // What a file says of its own size is not believed: no more than the limit is ever unpacked.
         let mut bytes = Vec::new();
-        let most = limits.max_file_bytes.min(left);
+        let most = limits.max_file_bytes.min(*left);
         let read = entry.take(most + 1).read_to_end(&mut bytes);
-        read.map_err(|_| Error::Usage(format!("{}: {name} kan inte packas upp. Packa den på nytt.", upload.name)))?;
+        read.map_err(|_| Error::Usage(format!("{zip}: {} kan inte packas upp. Packa den på nytt.", shown(&name))))?;
         if bytes.len() as u64 > most {
             let mib = limits.max_file_bytes / 1024 / 1024;
-            return Err(Error::Usage(format!("{}: {name} är större än gränsen på {mib} MiB.", upload.name)));
+            return Err(Error::Usage(format!("{zip}: {} är större än gränsen på {mib} MiB.", shown(&name))));
         }
-        left -= bytes.len() as u64;
+        *left -= bytes.len() as u64;
         files.push(ReceivedFile { name, bytes });
     }
     Ok(files)

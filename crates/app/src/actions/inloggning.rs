@@ -8,6 +8,8 @@ use samsyn_store::anvandare::{self, Anvandare};
 use samsyn_store::lank::{self, Slag};
 use samsyn_store::roll::Roll;
 use samsyn_store::{Db, logg, session};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use tokio::sync::{Semaphore, SemaphorePermit};
 
 /// How long an invitation can be used, milliseconds: two weeks.
 const INVITATION_MS: i64 = 14 * 24 * 60 * 60_000;
@@ -55,8 +57,16 @@ pub async fn log_in(
     password: &str,
     from: &str,
 ) -> Result<Outcome, Error> {
-    let now_ms = clock::now_ms();
     let address = address.trim().to_lowercase();
+    if address.len() > LONGEST_ADDRESS {
+        return Ok(Outcome::Wrong);
+    }
+    if QUEUE.load(Ordering::Relaxed) >= LONGEST_QUEUE {
+        return Ok(Outcome::Wait(5));
+    }
+    // Whether one must wait is asked in one's own turn: many guesses at once are not many first ones.
+    let _turn = turn().await?;
+    let now_ms = clock::now_ms();
     let keys = [address.clone(), strypning::place(from)];
     let wait = failures.wait_ms(&keys, now_ms);
     if wait > 0 {
@@ -64,7 +74,7 @@ pub async fn log_in(
     }
     let user = anvandare::by_epost(db, &address).await?.filter(|user| user.avstangd_ms.is_none());
     let (stored, password) = (user.as_ref().and_then(|user| user.losenord.clone()), password.to_owned());
-    let right = on_password(move || hemlighet::verify(&password, stored.as_deref())).await?;
+    let right = blocking(move || hemlighet::verify(&password, stored.as_deref())).await?;
     let Some(user) = user.filter(|_| right) else {
         failures.failed(&keys, now_ms);
         // The address as typed may be a password in the wrong field, so it is not written down.
@@ -207,11 +217,25 @@ pub async fn log(
 }
 
 /// Passwords are worked on one at a time: each takes 19 MiB, and a flood of guesses is not to take them all.
-static ONE: tokio::sync::Semaphore = tokio::sync::Semaphore::const_new(1);
+static ONE: Semaphore = Semaphore::const_new(1);
+
+/// How many wait for their turn, and how many may.
+static QUEUE: AtomicUsize = AtomicUsize::new(0);
+const LONGEST_QUEUE: usize = 40;
+/// The longest e-mail address that is looked at, bytes.
+const LONGEST_ADDRESS: usize = 254;
+
+/// Waits for one's turn.
+async fn turn() -> Result<SemaphorePermit<'static>, Error> {
+    QUEUE.fetch_add(1, Ordering::Relaxed);
+    let turn = ONE.acquire().await;
+    QUEUE.fetch_sub(1, Ordering::Relaxed);
+    turn.map_err(|error| Error::Failure(error.to_string()))
+}
 
 /// Work on a password, on a thread of its own.
 async fn on_password<T: Send + 'static>(work: impl FnOnce() -> Result<T, Error> + Send + 'static) -> Result<T, Error> {
-    let _turn = ONE.acquire().await.map_err(|error| Error::Failure(error.to_string()))?;
+    let _turn = turn().await?;
     blocking(work).await
 }
 

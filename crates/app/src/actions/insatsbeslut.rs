@@ -16,6 +16,9 @@ pub type Form = BTreeMap<String, String>;
 /// What is wrong with a form: the field, and what to do. The field is empty when it is about all of it.
 pub type Wrong = Vec<(String, String)>;
 
+/// The most characters of a field.
+const LONGEST: usize = 500;
+
 /// What a person wants to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Beslut {
@@ -50,6 +53,9 @@ pub async fn besluta(chosen: &Chosen<'_>, what: Beslut, form: &Form, who: &str) 
     let mut wrong = Wrong::new();
     if why.is_empty() {
         wrong.push(("skal".to_owned(), "Skriv varför, eller vilket beslut det bygger på.".to_owned()));
+    }
+    for (field, _) in form.iter().filter(|(_, text)| text.chars().count() > LONGEST) {
+        wrong.push((field.clone(), format!("Texten är för lång. Skriv högst {LONGEST} tecken.")));
     }
     for (field, text) in form.iter().filter(|(_, text)| contains_personnummer(text)) {
         let _ = text;

@@ -15,7 +15,7 @@ const LONGEST_MS: i64 = 15 * 60_000;
 /// After this long without a failure all is forgotten.
 const FORGOTTEN_MS: i64 = 60 * 60_000;
 /// How many keys are remembered before the old are swept away.
-const MANY: usize = 10_000;
+const MANY: usize = 1_000;
 
 #[derive(Clone, Copy, Debug, Default)]
 struct Failures {

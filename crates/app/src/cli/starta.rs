@@ -5,7 +5,7 @@ use super::{DONE, print};
 use crate::Error;
 use crate::access::{Held, Role};
 use crate::actions::forbund::Chosen;
-use crate::actions::inloggning;
+use crate::actions::{hemlighet, inloggning};
 use crate::config::{Config, File, Given};
 use crate::web::{Server, serve};
 use samsyn_store::lank::Slag;
@@ -146,11 +146,16 @@ pub async fn give_role(chosen: &Chosen<'_>, wished: Wished, site: Option<&str>) 
         given_ms: now_ms,
         given_av: COMMAND_LINE.to_owned(),
     };
+    let here = roll::of_forbund(db, chosen.access.forbund()).await?.iter().any(|roll| roll.anvandare == nr);
+    if found.is_some() && !here {
+        // Somebody of another förbund may have chosen the password, or hold a link.
+        inloggning::choose_for(db, nr, hemlighet::token()?).await?;
+    }
     roll::give(db, &roll).await?;
     let what = format!("{} till {}", role.text(), wished.address);
     inloggning::log(db, Some(chosen.access.forbund()), None, COMMAND_LINE, "roll given", &what).await?;
     print(&format!("{} är nu {} i {}.\n", wished.address, role.text(), chosen.namn))?;
-    if found.is_none() { new_link(db, &wished.address, site).await } else { Ok(DONE) }
+    if found.is_none() || !here { new_link(db, &wished.address, site).await } else { Ok(DONE) }
 }
 
 /// Who the log says did what is done by a command.

@@ -4,7 +4,7 @@
 use super::rutter::Need;
 use super::server::Server;
 use super::sida::Fail;
-use crate::access::{Action, Reach, Rights};
+use crate::access::{Reach, Rights};
 use crate::actions::forbund::Chosen;
 use crate::actions::inloggning::{self, Visitor};
 use axum::Router;
@@ -53,7 +53,7 @@ impl Visit {
             id: forbund.forbund_id.clone(),
             namn: forbund.namn.clone(),
             minne: Some(&self.server.minne),
-            withheld: self.rights.reach(Action::SeSmaTal) == Reach::Nothing,
+            withheld: self.rights.counts_withheld(),
         })
     }
 
@@ -93,12 +93,10 @@ pub async fn guard(State((server, need)): State<(Arc<Server>, Need)>, mut reques
     let asked = Asked::of(&request, &server);
     match check(server, need, asked).await {
         Ok(visit) => {
-            let personal = visit.visitor.is_some() || need != Need::Public;
             request.extensions_mut().insert(visit);
             let mut response = next.run(request).await;
-            if personal {
-                response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
-            }
+            let headers = response.headers_mut();
+            headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("private, no-store"));
             response
         }
         Err(Stop::Fail(fail)) => fail.into_response(),
@@ -235,13 +233,15 @@ async fn told_in_swedish(request: Request, next: Next) -> Response {
     }
 }
 
+/// The most bytes of a form without files; addresses that take files allow more.
+const LARGEST_FORM: usize = 64 * 1024;
+
 /// What every answer carries, and what holds for every request: size, time, a page instead of a broken connection.
 pub fn around(router: Router<Arc<Server>>, server: &Server) -> Router<Arc<Server>> {
-    let largest = usize::try_from(server.config.largest_upload).unwrap_or(usize::MAX);
     let policy = "default-src 'none'; style-src 'self'; style-src-attr 'unsafe-inline'; script-src 'self'; \
                   img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
     let mut router = router
-        .layer(DefaultBodyLimit::max(largest))
+        .layer(DefaultBodyLimit::max(LARGEST_FORM))
         .layer(axum::middleware::from_fn(told_in_swedish))
         .layer(CatchPanicLayer::custom(|_: Box<dyn std::any::Any + Send>| {
             Fail::Broken("programmet stötte på något oväntat".to_owned()).into_response()

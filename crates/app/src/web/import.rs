@@ -82,10 +82,12 @@ pub async fn ta_emot(visit: Visit, mut parts: Multipart) -> Answer {
             }
         };
         let name = part.file_name().unwrap_or_default().to_owned();
+        let shown =
+            if samsyn_core::personnummer::contains_personnummer(&name) { "Filen" } else { name.as_str() }.to_owned();
         let Ok(bytes) = part.bytes().await else {
             return list(
                 &visit,
-                Some(format!("{name} kom inte fram. Filerna får vara högst {mib} MiB tillsammans.")),
+                Some(format!("{shown} kom inte fram. Filerna får vara högst {mib} MiB tillsammans.")),
                 Vec::new(),
             )
             .await;
@@ -159,6 +161,9 @@ pub async fn besluta(visit: Visit, Path((_, nr)): Path<(String, i64)>, Form(give
         return proposal(&visit, nr, Some("Skriv varför underlaget läses in. Det sparas i historiken."), given.skal)
             .await;
     }
+    if why.chars().count() > 500 {
+        return proposal(&visit, nr, Some("Skälet är för långt. Skriv högst 500 tecken."), given.skal).await;
+    }
     if samsyn_core::personnummer::contains_personnummer(why) {
         return proposal(
             &visit,
@@ -215,8 +220,8 @@ pub struct Skal {
 /// POST `/f/{forbund}/import/{nr}/angra`
 pub async fn angra(visit: Visit, Path((_, nr)): Path<(String, i64)>, Form(given): Form<Skal>) -> Answer {
     let why = given.skal.trim();
-    if why.is_empty() || samsyn_core::personnummer::contains_personnummer(why) {
-        let told = "Skriv varför inläsningen ångras, utan personnummer. Det sparas i historiken.";
+    if why.is_empty() || why.chars().count() > 500 || samsyn_core::personnummer::contains_personnummer(why) {
+        let told = "Skriv varför inläsningen ångras, högst 500 tecken och utan personnummer. Det sparas i historiken.";
         return one(&visit, nr, Some(told.to_owned())).await;
     }
     let chosen = visit.chosen()?;

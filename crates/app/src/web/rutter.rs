@@ -6,6 +6,7 @@ use super::{anvandare, filer, grind, hjalp, import, inloggning, insats, insatsbe
 use super::{konto, kontroller, laget, logg, om, rapport, sida, siffra, skillnad};
 use crate::access::{Action, Reach, Rights};
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::handler::Handler;
 use axum::http::Method;
 use axum::routing::{MethodFilter, on};
@@ -35,6 +36,9 @@ pub struct Route {
     pub need: Need,
 }
 
+/// The addresses that take files.
+const WITH_FILES: [&str; 2] = ["/f/{forbund}/import", "/f/{forbund}/installningar"];
+
 /// Collects the routes, each behind its guard.
 struct Routes {
     server: Arc<Server>,
@@ -50,7 +54,12 @@ impl Routes {
     {
         let filter = if method == Method::POST { MethodFilter::POST } else { MethodFilter::GET };
         let guard = axum::middleware::from_fn_with_state((self.server.clone(), need), grind::guard);
-        self.router = self.router.route(path, on(filter, handler).layer(guard));
+        let mut page = on(filter, handler);
+        if method == Method::POST && WITH_FILES.contains(&path) {
+            let largest = usize::try_from(self.server.config.largest_upload).unwrap_or(usize::MAX);
+            page = page.layer(DefaultBodyLimit::max(largest));
+        }
+        self.router = self.router.route(path, page.layer(guard));
         self.all.push(Route { method, path, need });
         self
     }

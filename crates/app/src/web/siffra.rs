@@ -3,7 +3,7 @@
 use super::grind::Visit;
 use super::sida::{Answer, Fail, Page, show};
 use super::tid::{Fragor, Tid};
-use crate::access::{Action, Reach};
+use crate::access::Action;
 use crate::actions::siffra::{self, Explained};
 use askama::Template;
 use axum::extract::Path;
@@ -40,15 +40,15 @@ pub async fn sida(
     let id = FigureId::new(tabell, rad, kolumn);
     let whole = visit.rights.all(Action::SeSiffra);
     // The rows of participants' tables bear the chain's name, so own insatser are found by any link.
-    if !whole && !own(&visit, &chosen, &id, &tid).await? {
+    if !whole && !own(&visit, &chosen, &id, &tid, Action::SeSiffra).await? {
         return Err(Fail::NotFound);
     }
     let explained = siffra::siffra(&chosen, tid.period, tid.per, &id).await.map_err(|error| match error {
         crate::Error::Usage(_) => Fail::NotFound,
         other => other.into(),
     })?;
-    let sees = visit.rights.all(Action::SeInskrivningar)
-        || (visit.rights.reach(Action::SeInskrivningar) == Reach::Own && !whole);
+    let sees =
+        visit.rights.all(Action::SeInskrivningar) || own(&visit, &chosen, &id, &tid, Action::SeInskrivningar).await?;
     let mut groups = Vec::new();
     let mut read = 0;
     for group in &explained.groups {
@@ -66,7 +66,8 @@ pub async fn sida(
         });
     }
     if read > 0 {
-        let what = format!("siffran {id}, {}, uppgifter per {}: {read} rader", tid.period, tid.per);
+        // How many they were is not written: the log is read by those who may not count them.
+        let what = format!("siffran {id}, {}, uppgifter per {}", tid.period, tid.per);
         visit.log("läsning av inskrivningar", &what).await?;
     }
     let view = Sida {
@@ -81,12 +82,14 @@ pub async fn sida(
     show(&view)
 }
 
-/// Whether the figure's row is an insats of the visitor's own, or the chain that one of them belongs to.
+/// Whether the visitor may do this with the insats of the figure's row, or with any link of its chain: the figures of
+/// people are those of the chain.
 async fn own(
     visit: &Visit,
     chosen: &crate::actions::forbund::Chosen<'_>,
     id: &FigureId,
     tid: &Tid,
+    action: Action,
 ) -> Result<bool, Fail> {
     let underlag = chosen.underlag(tid.per).await?;
     let Some(row) = underlag.insats_nr(&id.rad) else { return Ok(false) };
@@ -94,7 +97,7 @@ async fn own(
     let links = &underlag.kedjor[chain].lankar;
     Ok(links.iter().any(|&link| {
         let link = underlag.insatser[link].insats.insats_id.as_str();
-        visit.rights.on(Action::SeSiffra, link)
+        visit.rights.on(action, link)
     }))
 }
 

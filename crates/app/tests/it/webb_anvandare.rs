@@ -158,3 +158,33 @@ async fn a_personnummer_about_a_user_is_neither_stored_nor_shown() {
     }
     assert!(!site.stored(number));
 }
+
+/// What one leads is seen one by one; what one only steers is not, and the board's papers are read as the board does.
+#[tokio::test(flavor = "multi_thread")]
+async fn one_role_lends_nothing_to_another() {
+    let site = Site::new().await;
+    let held = [
+        Held { role: Role::Insatsansvarig, insats: Some("ost-bryggan".to_owned()) },
+        Held { role: Role::Styrgrupp, insats: Some("tie-ung-framtid".to_owned()) },
+        Held { role: Role::Ledamot, insats: None },
+    ];
+    inloggning::make_user(site.db(), ("bade@demo.exempel", "Bo Både", PASSWORD), site.forbund, &held).await.unwrap();
+    let token = site.session_of("bade@demo.exempel", now_ms()).await;
+    let figure = |insats: &str| site.f(&format!("siffra/6/{insats}/avslutade_S?period=2022-H1&per=2022-08-30"));
+    let words = site.page(&token, &figure("tie-ung-framtid")).await.words();
+    assert!(words.contains("inte får se en och en") && !words.contains("inskriven 2"), "{words}");
+    let report = site.get(&token, &site.f("rapport/pm.md?period=2022-H1&per=2022-08-30")).await.text();
+    let board = site.session(Role::Ledamot).await;
+    assert_eq!(report, site.get(&board, &site.f("rapport/pm.md?period=2022-H1&per=2022-08-30")).await.text());
+    assert!(report.contains(".."));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_log_tells_no_number_of_people() {
+    let site = Site::new().await;
+    let chief = site.session(Role::Forbundschef).await;
+    site.page(&chief, &site.f("siffra/8/ost-bryggan/till_arbete_studier_S?period=2022-H1&per=2022-08-30")).await;
+    let rows = logg::list(site.db(), Some(site.forbund), None, 10, Some("läsning av inskrivningar")).await.unwrap();
+    assert_eq!(rows.len(), 1);
+    assert!(rows[0].vad.contains("ost-bryggan") && !rows[0].vad.contains("rader"), "{}", rows[0].vad);
+}
