@@ -89,16 +89,23 @@ impl<'d> Chosen<'d> {
         if let Some(smatal) = self.minne.and_then(|minne| minne.recall(underlag, &name)) {
             return Rakning::again(underlag, period, smatal);
         }
-        // One finds it out, those who come meanwhile wait for the answer.
-        let _turn = FINDING_OUT.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(smatal) = self.minne.and_then(|minne| minne.recall(underlag, &name)) {
-            return Rakning::again(underlag, period, smatal);
-        }
-        let rakning = Rakning::withholding(underlag, period, underlag.installningar.sma_tal);
-        if let (Some(minne), Some(smatal)) = (self.minne, rakning.smatal()) {
-            minne.retain(underlag, &name, smatal.clone());
-        }
-        rakning
+        self.apart(|| {
+            // One finds it out, those who come meanwhile wait for the answer.
+            let _turn = FINDING_OUT.lock().unwrap_or_else(PoisonError::into_inner);
+            if let Some(smatal) = self.minne.and_then(|minne| minne.recall(underlag, &name)) {
+                return Rakning::again(underlag, period, smatal);
+            }
+            let rakning = Rakning::withholding(underlag, period, underlag.installningar.sma_tal);
+            if let (Some(minne), Some(smatal)) = (self.minne, rakning.smatal()) {
+                minne.retain(underlag, &name, smatal.clone());
+            }
+            rakning
+        })
+    }
+
+    /// Work that takes a while: in a server others are answered meanwhile by another thread.
+    fn apart<T>(&self, work: impl FnOnce() -> T) -> T {
+        if self.minne.is_some() { tokio::task::block_in_place(work) } else { work() }
     }
 
     /// What is made of an underlag, made once in a server. The name tells what of; what is withheld from the one who
@@ -113,7 +120,7 @@ impl<'d> Chosen<'d> {
         if let Some(made) = self.minne.and_then(|minne| minne.recall(underlag, &name)) {
             return made;
         }
-        let made = Arc::new(make());
+        let made = Arc::new(self.apart(make));
         if let Some(minne) = self.minne {
             minne.retain(underlag, &name, made.clone());
         }
