@@ -5,6 +5,7 @@ pub mod belopp;
 pub mod chart;
 pub mod datum;
 pub mod format;
+pub mod hyphen;
 pub mod kvot;
 pub mod look;
 pub mod markup;

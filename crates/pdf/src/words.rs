@@ -1,7 +1,7 @@
 //! Where a word in a narrow column may be parted, and how wide its pieces are.
 
 use crate::glyphs::width;
-use hypher::Lang;
+use samsyn_document::hyphen;
 
 /// Letters that a word must have to be parted.
 const LONG_WORD: usize = 10;
@@ -51,25 +51,7 @@ fn syllables(word: &str) -> Vec<String> {
     if !word.chars().all(|c| c.is_alphabetic() || matches!(c, ',' | '.' | ':')) {
         return vec![word.to_owned()];
     }
-    let mut found: Vec<String> = Vec::new();
-    let mut rest = word.chars().count();
-    for syllable in hypher::hyphenate(word, Lang::Swedish) {
-        match found.last_mut() {
-            Some(last) if last.chars().count() < LEAST_PIECE || rest < LEAST_PIECE || joined_by_s(syllable) => {
-                last.push_str(syllable);
-            }
-            _ => found.push(syllable.to_owned()),
-        }
-        rest -= syllable.chars().count();
-    }
-    found
-}
-
-/// Whether a syllable begins with an s that may belong to the word before: grupps-möten, not
-/// grupp-smöten. Patterns cannot tell, so no break is better than a wrong one.
-fn joined_by_s(syllable: &str) -> bool {
-    let mut letters = syllable.chars();
-    letters.next() == Some('s') && letters.next().is_some_and(|c| !"aeiouyåäöAEIOUYÅÄÖ".contains(c))
+    hyphen::parted(word, LEAST_PIECE)
 }
 
 #[cfg(test)]

@@ -21,13 +21,6 @@ pub fn hash_of(token: &str) -> String {
     hexadecimal(&Sha256::digest(token.as_bytes()))
 }
 
-/// A password that is easy to copy by hand, for a first log-in.
-pub fn made_up_password() -> Result<String, Error> {
-    const LETTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
-    let letters: Vec<char> = random::<16>()?.iter().map(|byte| char::from(LETTERS[usize::from(byte % 32)])).collect();
-    Ok(letters.chunks(4).map(|part| part.iter().collect::<String>()).collect::<Vec<_>>().join("-"))
-}
-
 /// Whether a new password is good enough; else why not.
 pub fn judge(password: &str, address: &str) -> Result<(), String> {
     let length = password.chars().count();
@@ -121,6 +114,5 @@ mod tests {
         assert_ne!(one, two);
         assert_eq!(one.len(), 64);
         assert_ne!(hash_of(&one), one);
-        assert_eq!(made_up_password().unwrap().len(), 19);
     }
 }
