@@ -1,5 +1,6 @@
 //! Creating, changing, prolonging and closing an insats.
 
+use super::formular::{Falt, Formular};
 use super::grind::Visit;
 use super::sida::{Answer, Fail, Page, show, show_wrong};
 use crate::actions::insatsbeslut::{self, Beslut, Form as Fields, Wrong};
@@ -7,89 +8,55 @@ use askama::Template;
 use axum::Form;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect};
+use samsyn_core::insats::{Inriktning, InsatsTyp};
 
-/// A field of a form.
-struct Falt {
-    namn: &'static str,
-    text: &'static str,
-    hjalp: &'static str,
-    slag: &'static str,
-    val: &'static [(&'static str, &'static str)],
-    kravs: bool,
+/// The insats's own id, which cannot be changed.
+fn id() -> Falt {
+    Falt::new("insats_id", "Id", "text").hjalp(
+        "Kort, till exempel ost-bryggan. Högst 64 bokstäver, siffror, bindestreck, punkter och understreck. Kan inte \
+         bytas.",
+    )
 }
 
-const fn falt(namn: &'static str, text: &'static str, hjalp: &'static str, slag: &'static str, kravs: bool) -> Falt {
-    Falt { namn, text, hjalp, slag, val: &[], kravs }
+/// The facts about it.
+fn uppgifter() -> [Falt; 7] {
+    let typer = InsatsTyp::ALL.iter().map(|typ| (typ.kod().to_owned(), typ.text().to_owned()));
+    let inriktningar =
+        Inriktning::ALL.iter().map(|inriktning| (inriktning.kod().to_owned(), inriktning.text().to_owned()));
+    let ingen = std::iter::once((String::new(), "Ingen".to_owned()));
+    [
+        Falt::new("namn", "Namn", "text").hjalp("Som i ansökan."),
+        Falt::new("kortnamn", "Kortnamn", "text").hjalp("För tabeller och löpande text.").valfri(),
+        Falt::new("insatsagare", "Insatsägare", "text").hjalp("Den part som driver insatsen."),
+        Falt::new("typ", "Typ", "val").val(typer.collect()),
+        Falt::new("inriktning", "Inriktning", "val")
+            .hjalp("För individinsatser.")
+            .val(ingen.chain(inriktningar).collect())
+            .valfri(),
+        Falt::new("redovisas_med", "Fortsätter insatsen med id", "text")
+            .hjalp("Fylls i när insatsen tar över efter en tidigare.")
+            .valfri(),
+        Falt::new("forvantat_antal_per_ar", "Förväntat antal deltagare per år", "tal").valfri(),
+    ]
 }
 
-const TYPER: &[(&str, &str)] =
-    &[("individ", "Individinsats"), ("struktur", "Strukturinsats"), ("kompetens", "Kompetensinsats")];
-const INRIKTNINGAR: &[(&str, &str)] =
-    &[("", "Ingen"), ("arbetsnära", "Arbetsnära"), ("förrehabilitering", "Förrehabilitering")];
-
-const ID: Falt = falt(
-    "insats_id",
-    "Id",
-    "Kort, till exempel ost-bryggan. Högst 64 bokstäver, siffror, bindestreck, punkter och understreck. Kan inte bytas.",
-    "text",
-    true,
-);
-const UPPGIFTER: [Falt; 7] = [
-    falt("namn", "Namn", "Som i ansökan.", "text", true),
-    falt("kortnamn", "Kortnamn", "För tabeller och löpande text.", "text", false),
-    falt("insatsagare", "Insatsägare", "Den part som driver insatsen.", "text", true),
-    Falt { val: TYPER, ..falt("typ", "Typ", "", "val", true) },
-    Falt { val: INRIKTNINGAR, ..falt("inriktning", "Inriktning", "För individinsatser.", "val", false) },
-    falt(
-        "redovisas_med",
-        "Fortsätter insatsen med id",
-        "Fylls i när insatsen tar över efter en tidigare.",
-        "text",
-        false,
-    ),
-    falt("forvantat_antal_per_ar", "Förväntat antal deltagare per år", "", "tal", false),
-];
-const PERIOD: [Falt; 3] = [
-    falt("start", "Första dag", "", "dag", true),
-    falt("slut", "Sista dag", "Dagen ingår i perioden.", "dag", true),
-    falt("beslutad", "Beslutsdag", "Den dag då beslutet fattades.", "dag", true),
-];
-const SKAL: Falt =
-    falt("skal", "Skäl eller beslut", "Till exempel: Styrelsen 2023-06-14, § 32. Sparas i historiken.", "text", true);
+/// A decision on when it runs.
+fn period_av() -> [Falt; 3] {
+    [
+        Falt::new("start", "Första dag", "dag"),
+        Falt::new("slut", "Sista dag", "dag").hjalp("Dagen ingår i perioden."),
+        Falt::new("beslutad", "Beslutsdag", "dag").hjalp("Den dag då beslutet fattades."),
+    ]
+}
 
 #[derive(Template)]
 #[template(path = "insats/form.html")]
-struct Formular<'a> {
+struct Sida {
     page: Page,
     tillbaka: String,
     ingress: &'static str,
     knapp: &'static str,
-    falt: Vec<&'a Falt>,
-    varden: &'a Fields,
-    fel: &'a Wrong,
-}
-
-impl Formular<'_> {
-    fn varde(&self, falt: &Falt) -> &str {
-        self.varden.get(falt.namn).map_or("", String::as_str)
-    }
-
-    fn fel_i(&self, falt: &Falt) -> Option<&str> {
-        self.fel.iter().find(|(field, _)| field == falt.namn).map(|(_, text)| text.as_str())
-    }
-
-    /// What is wrong: the field's word and name, and what to do. What is about no field of this form leads to the last.
-    fn alla_fel(&self) -> Vec<(&str, &str, &str)> {
-        let field = |name: &str| self.falt.iter().find(|falt| falt.namn == name);
-        let place = |name: &str| self.falt.iter().position(|falt| falt.namn == name);
-        let mut fel: Vec<&(String, String)> = self.fel.iter().collect();
-        fel.sort_by_key(|(name, _)| place(name).unwrap_or(usize::MAX));
-        let told = fel.into_iter().map(|(name, text)| match field(name) {
-            Some(falt) => (falt.text, falt.namn, text.as_str()),
-            None => ("", SKAL.namn, text.as_str()),
-        });
-        told.collect()
-    }
+    formular: Formular,
 }
 
 /// One of the three forms.
@@ -121,31 +88,30 @@ const BESLUT: Kind = Kind {
 };
 
 impl Kind {
-    fn fields(&self) -> Vec<&'static Falt> {
-        let mut fields: Vec<&Falt> = Vec::new();
+    fn fields(&self) -> Vec<Falt> {
+        let mut fields: Vec<Falt> = Vec::new();
         if self.what == Beslut::Skapa {
-            fields.push(&ID);
+            fields.push(id());
         }
         if self.what != Beslut::Period {
-            fields.extend(&UPPGIFTER);
+            fields.extend(uppgifter());
         }
         if self.what != Beslut::Andra {
-            fields.extend(&PERIOD);
+            fields.extend(period_av());
         }
-        fields.push(&SKAL);
+        let why = "Till exempel: Styrelsen 2023-06-14, § 32. Sparas i historiken.";
+        fields.push(Falt::new("skal", "Skäl eller beslut", "text").hjalp(why));
         fields
     }
 
     fn show(&self, visit: &Visit, id: Option<&str>, values: &Fields, wrong: &Wrong) -> Answer {
         let back = id.map_or_else(|| visit.url("insatser"), |id| visit.url(&format!("insats/{id}")));
-        let view = Formular {
+        let view = Sida {
             page: Page::new(visit, self.title, "insatser"),
             tillbaka: back,
             ingress: self.lead,
             knapp: self.button,
-            falt: self.fields(),
-            varden: values,
-            fel: wrong,
+            formular: Formular::new(self.fields(), values, wrong),
         };
         if wrong.is_empty() { show(&view) } else { show_wrong(&view) }
     }
@@ -157,10 +123,7 @@ impl Kind {
         let (chosen, who) = (visit.chosen()?, visit.who().to_owned());
         let done = insatsbeslut::besluta(&chosen, self.what, &values, &who).await?;
         match done {
-            Err(wrong) => {
-                let shown = insatsbeslut::without_personnummer(values);
-                self.show(&visit, id.as_deref(), &shown, &wrong)
-            }
+            Err(wrong) => self.show(&visit, id.as_deref(), &values, &wrong),
             Ok(()) => {
                 let id = values.get("insats_id").map_or("", |id| id.trim());
                 let told = if self.what == Beslut::Skapa { "skapad" } else { "sparat" };
