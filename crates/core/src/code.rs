@@ -31,7 +31,7 @@ macro_rules! codes {
 
             /// Code and words together, as a document's cell holds them.
             pub const fn svar(self) -> samsyn_document::Svar {
-                samsyn_document::Svar { kod: self.kod(), text: self.text() }
+                samsyn_document::Svar::new(self.kod(), self.text())
             }
         }
 

@@ -1,14 +1,14 @@
 //! Charts as data and as accessible SVG. A chart shows figures that also stand in a table beside it.
 
 use crate::{Cell, Value, format};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 mod svg;
 
 pub use svg::{svg, svg_in};
 
 /// What a chart looks like.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum ChartKind {
     /// One horizontal bar per row, in percent, with a mark at 100.
@@ -18,7 +18,7 @@ pub enum ChartKind {
 }
 
 /// One row of a chart: its label and one figure per series.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChartRow {
     /// What the bars are of.
     pub label: String,
@@ -27,7 +27,7 @@ pub struct ChartRow {
 }
 
 /// A bar chart.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Chart {
     /// Stable id within the document, for instance `diagram-forbrukning`.
     pub id: String,

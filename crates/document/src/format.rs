@@ -94,7 +94,7 @@ pub fn value(value: &Value) -> String {
         Value::Antal(count) => number(*count),
         Value::Tal(tal) => decimal(*tal),
         Value::Datum(day) => day.to_string(),
-        Value::Svar(answer) => answer.text.to_owned(),
+        Value::Svar(answer) => answer.text.to_string(),
         Value::Ljus(light) => capital(light.word()),
         Value::Missing => MISSING.to_owned(),
         Value::Withheld => WITHHELD.to_owned(),
@@ -111,7 +111,7 @@ pub fn plain(value: &Value) -> String {
         Value::Antal(count) => count.to_string(),
         Value::Tal(tal) => tal.to_string(),
         Value::Datum(day) => day.to_string(),
-        Value::Svar(answer) => answer.kod.to_owned(),
+        Value::Svar(answer) => answer.kod.to_string(),
         Value::Ljus(light) => light.word().to_owned(),
         Value::Missing | Value::Withheld => String::new(),
     }

@@ -5,12 +5,13 @@
 //! figure carries its [`FigureId`], so that the same figure can be found again in every format.
 
 use crate::{Belopp, Datum, Kvot, Tal, chart::Chart};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// A figure's name, `tabell/rad/kolumn`, for instance `6/ost-bryggan/avslutade_M`. Stable: other
 /// programs, links and facit rely on it.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(into = "String")]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
 pub struct FigureId {
     /// Table, for instance `6` or `nyckeltal`.
     pub tabell: String,
@@ -41,6 +42,14 @@ impl std::fmt::Display for FigureId {
     }
 }
 
+impl TryFrom<String> for FigureId {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<FigureId, String> {
+        FigureId::parse(&text).ok_or_else(|| format!("no name of a figure: {text:?}"))
+    }
+}
+
 impl From<FigureId> for String {
     fn from(id: FigureId) -> String {
         id.to_string()
@@ -48,7 +57,7 @@ impl From<FigureId> for String {
 }
 
 /// How an amount is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Unit {
     /// Whole kronor.
@@ -58,16 +67,23 @@ pub enum Unit {
 }
 
 /// A coded answer: the code that files and other programs use, and the words that people read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Svar {
     /// The code, for instance `i_stort_sett`.
-    pub kod: &'static str,
+    pub kod: Cow<'static, str>,
     /// The words, for instance `I stort sett`.
-    pub text: &'static str,
+    pub text: Cow<'static, str>,
+}
+
+impl Svar {
+    /// The answer with this code and these words.
+    pub const fn new(kod: &'static str, text: &'static str) -> Svar {
+        Svar { kod: Cow::Borrowed(kod), text: Cow::Borrowed(text) }
+    }
 }
 
 /// A traffic light. Shown by shape and word as well as by colour.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Ljus {
     /// On track: a circle.
@@ -90,7 +106,7 @@ impl Ljus {
 }
 
 /// What a cell holds. Only a renderer turns it into characters.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase", tag = "typ", content = "varde")]
 pub enum Value {
     /// Words.
@@ -117,7 +133,7 @@ pub enum Value {
 
 /// How a figure follows from other figures of its own table. A spreadsheet writes it as a formula; the
 /// value stands beside it, and the two agree but for rounding.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase", tag = "typ", content = "av")]
 pub enum Formula {
     /// The sum of these figures.
@@ -127,17 +143,17 @@ pub enum Formula {
 }
 
 /// A value, the figure it is, and the footnote that belongs to it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cell {
     /// The value.
     pub value: Value,
     /// Which figure it is; `None` for words and dates that are no figure.
     pub figure: Option<FigureId>,
     /// How it follows from other figures of the same table, where it does.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub formula: Option<Formula>,
     /// The footnotes of the table that this cell refers to, as indices into [`Table::footnotes`].
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<usize>,
 }
 
@@ -159,7 +175,7 @@ impl Cell {
 }
 
 /// A piece of running text. Figures in it are as live as those in tables.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase", tag = "typ", content = "innehall")]
 pub enum Inline {
     /// Words.
@@ -185,7 +201,7 @@ pub enum Inline {
 pub type Text = Vec<Inline>;
 
 /// How a column is set.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Align {
     /// Words.
@@ -195,7 +211,7 @@ pub enum Align {
 }
 
 /// A column of a table. The first column of every table holds row headers and is not listed here.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Column {
     /// Heading above several columns; neighbours with the same one share it.
     pub group: Option<String>,
@@ -206,7 +222,7 @@ pub struct Column {
 }
 
 /// What a row is, for how it is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum RowKind {
     /// An ordinary row.
@@ -218,7 +234,7 @@ pub enum RowKind {
 }
 
 /// A row of a table.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase", tag = "typ")]
 #[allow(clippy::large_enum_variant, reason = "almost every row is a row with figures")]
 pub enum Row {
@@ -241,7 +257,7 @@ pub enum Row {
 }
 
 /// A table with row and column headers.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Table {
     /// Stable id within the document, for instance `tabell-6`.
     pub id: String,
@@ -262,9 +278,11 @@ pub struct Table {
 }
 
 /// What a section consists of.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase", tag = "typ", content = "innehall")]
 pub enum Block {
+    /// A heading within the section's own content, one level under the section's.
+    Heading(String),
     /// A paragraph.
     Paragraph(Text),
     /// A bulleted list.
@@ -278,7 +296,7 @@ pub enum Block {
 }
 
 /// A section with its subsections.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Section {
     /// Stable id within the document.
     pub id: String,
@@ -298,7 +316,7 @@ impl Section {
 }
 
 /// What kind of document, for how its pages are laid out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Layout {
     /// A report: title page, contents, then sections.
@@ -308,7 +326,7 @@ pub enum Layout {
 }
 
 /// A whole document.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Document {
     /// How its pages are laid out.
     pub layout: Layout,
@@ -319,15 +337,18 @@ pub struct Document {
     /// Who issues it.
     pub organisation: String,
     /// Language, BCP 47.
-    pub language: &'static str,
+    pub language: Cow<'static, str>,
     /// The day as of which its facts are known.
     pub per: Datum,
     /// Counts of people from 1 up to this are [`Value::Withheld`], and what would tell them; `None` when
     /// every value is shown.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub withheld_under: Option<u32>,
     /// What else the title page says: label and text.
     pub meta: Vec<(String, String)>,
+    /// What stands at the foot of every page, such as the seal of a frozen report.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub foot: Option<String>,
     /// The sections.
     pub sections: Vec<Section>,
 }
@@ -357,7 +378,7 @@ impl Section {
                 Block::Paragraph(text) | Block::Notice(text) => each_in_text(text, see),
                 Block::List(items) => items.iter().for_each(|text| each_in_text(text, see)),
                 Block::Table(table) => table.each_cell(see),
-                Block::Chart(_) => {}
+                Block::Heading(_) | Block::Chart(_) => {}
             }
         }
         self.sections.iter().for_each(|s| s.each_cell(see));

@@ -1,10 +1,10 @@
 //! A decimal number as it was reported, with as many decimals as it was given.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// `mantissa / 10^decimals`: 412 and 1 is 41,2. Never rounded.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Tal {
     mantissa: i64,
     decimals: u8,

@@ -13,7 +13,7 @@ use serde_json::{Value as Json, json};
 pub(crate) fn files(document: &Document, look: &Look) -> Vec<(String, Vec<u8>)> {
     let mut writer = Writer { color: look.color, blocks: Vec::new(), files: Vec::new(), tables: 0 };
     document.sections.iter().for_each(|section| writer.section(section, 1));
-    let (language, region) = language(document.language);
+    let (language, region) = language(&document.language);
     let title = first(&[&document.title, &document.subtitle, &document.organisation, "Dokument"]);
     let data = json!({
         "letter": document.layout == Layout::Letter,
@@ -29,6 +29,7 @@ pub(crate) fn files(document: &Document, look: &Look) -> Vec<(String, Vec<u8>)> 
         "color": format!("#{}", look.color.hex()),
         "logo": look.logo.as_ref().map(|logo| logo_data(logo, &document.organisation)),
         "legend": format::legend(document),
+        "foot": document.foot.as_deref().map(short),
         "blocks": writer.blocks,
     });
     let mut files = writer.files;
@@ -94,12 +95,17 @@ impl Writer {
         let heading = short(section.heading.trim());
         let heading = if heading.is_empty() { "–".to_owned() } else { heading };
         self.blocks.push(json!({ "type": "heading", "level": level.min(6), "s": heading }));
-        section.blocks.iter().for_each(|block| self.block(block));
+        section.blocks.iter().for_each(|block| self.block(block, level));
         section.sections.iter().for_each(|inner| self.section(inner, level.saturating_add(1)));
     }
 
-    fn block(&mut self, block: &Block) {
+    fn block(&mut self, block: &Block, level: u8) {
         let set = match block {
+            Block::Heading(words) => {
+                let words = short(words.trim());
+                let words = if words.is_empty() { "–".to_owned() } else { words };
+                json!({ "type": "heading", "level": level.saturating_add(1).min(6), "s": words })
+            }
             Block::Paragraph(text) => json!({ "type": "paragraph", "text": pieces(text) }),
             Block::Notice(text) => json!({ "type": "notice", "text": pieces(text) }),
             Block::List(items) if items.is_empty() => return,

@@ -35,7 +35,7 @@ use xml::{Element, Node};
 
 /// The document as a Word file; see [`crate::docx`].
 pub(crate) fn write(document: &Document, look: &Look, template: Option<&Template>) -> Result<Vec<u8>, DocxError> {
-    let language = match document.language {
+    let language = match document.language.as_ref() {
         "sv" => "sv-SE",
         other => other,
     };

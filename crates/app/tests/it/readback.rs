@@ -145,7 +145,7 @@ impl Page<'_> {
                 Block::Paragraph(text) | Block::Notice(text) => self.text(text),
                 Block::List(items) => items.iter().for_each(|item| self.text(item)),
                 Block::Table(table) => self.table(table),
-                Block::Chart(_) => {}
+                Block::Heading(_) | Block::Chart(_) => {}
             }
         }
         section.sections.iter().for_each(|inner| self.section(inner));
@@ -307,7 +307,7 @@ fn coded(cell: &Cell, words: &str) -> String {
     let words = words.trim_end_matches(|c: char| "⁰¹²³⁴⁵⁶⁷⁸⁹⁾ ".contains(c));
     let lower = words.to_lowercase();
     match &cell.value {
-        Value::Svar(answer) if words == answer.text => answer.kod.to_owned(),
+        Value::Svar(answer) if words == answer.text => answer.kod.to_string(),
         Value::Ljus(_) => lower.trim_start_matches(['●', '◆', '▲', ' ', '\u{a0}']).to_owned(),
         Value::Antal(_) => {
             let word = (0..=12).find(|n| [false, true].iter().any(|neuter| format::in_words(*n, *neuter) == lower));

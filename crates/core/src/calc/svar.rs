@@ -5,9 +5,9 @@ use crate::kvartalsrapport::{IFas, Kvartalsrapport};
 use crate::underlag::{InsatsNr, InsatsUnderlag, Underlag};
 use samsyn_document::{Halvar, Svar, Value};
 
-const JA: Svar = Svar { kod: "ja", text: "Ja" };
-const NEJ: Svar = Svar { kod: "nej", text: "Nej" };
-const DELVIS: Svar = Svar { kod: "delvis", text: "Delvis" };
+const JA: Svar = Svar::new("ja", "Ja");
+const NEJ: Svar = Svar::new("nej", "Nej");
+const DELVIS: Svar = Svar::new("delvis", "Delvis");
 
 macro_rules! questions {
     ($($(#[$meta:meta])* $name:ident = $kolumn:literal, $question:literal, $rule:expr;)+) => {
@@ -129,9 +129,9 @@ impl Fraga {
 }
 
 /// The code of an answer; `None` when it is missing.
-pub fn code(answer: &Value) -> Option<&'static str> {
+pub fn code(answer: &Value) -> Option<&str> {
     match answer {
-        Value::Svar(svar) => Some(svar.kod),
+        Value::Svar(svar) => Some(svar.kod.as_ref()),
         Value::Ljus(light) => Some(light.word()),
         _ => None,
     }

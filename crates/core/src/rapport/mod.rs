@@ -2,6 +2,7 @@
 
 pub mod pm;
 mod skrivare;
+pub mod skrivet;
 pub mod tjansteskrivelse;
 
 pub use skrivare::Skrivare;

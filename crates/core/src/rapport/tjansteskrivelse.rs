@@ -14,10 +14,11 @@ pub fn tjansteskrivelse(rakning: &Rakning<'_>) -> Document {
         title: matter.clone(),
         subtitle: "Tjänsteskrivelse".to_owned(),
         organisation: rakning.underlag.forbund.clone(),
-        language: "sv",
+        language: "sv".into(),
         per: rakning.underlag.per,
         withheld_under: rakning.smatal().map(|smatal| smatal.threshold()),
         meta: vec![("Till".to_owned(), "Styrelsen".to_owned())],
+        foot: None,
         sections: vec![proposal(&pm, &matter), the_matter(&pm), annex(&matter)],
     }
 }

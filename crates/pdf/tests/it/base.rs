@@ -49,10 +49,11 @@ pub fn document(layout: Layout, sections: Vec<Section>) -> Document {
         title: "Titel".to_owned(),
         subtitle: "Undertitel".to_owned(),
         organisation: "Förbundet".to_owned(),
-        language: "sv",
+        language: "sv".into(),
         per: "2022-08-30".parse().unwrap(),
         withheld_under: None,
         meta: vec![("Diarienummer".to_owned(), "2022/12".to_owned())],
+        foot: None,
         sections,
     }
 }

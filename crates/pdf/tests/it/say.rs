@@ -48,6 +48,7 @@ fn texts(document: &Document) -> Vec<String> {
         let said = |text: &Text| format::text(text);
         for block in &section.blocks {
             match block {
+                Block::Heading(words) => out.push(words.clone()),
                 Block::Paragraph(text) => out.push(said(text)),
                 Block::Notice(text) => out.push(format!("Observera. {}", said(text))),
                 Block::List(items) => out.extend(items.iter().map(said)),

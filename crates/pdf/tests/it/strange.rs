@@ -128,7 +128,7 @@ fn strange_characters_are_only_characters() {
         document.subtitle = both.clone();
         document.organisation = both.clone();
         document.meta = vec![(both.clone(), both.clone())];
-        document.language = "#sv\"";
+        document.language = "#sv\"".into();
         let words = read(&samsyn_pdf::pdf(&document, &look()).unwrap()).tags.words();
         let bare = |words: &str| words.chars().filter(|c| !c.is_whitespace()).collect::<String>();
         assert!(bare(&words).contains(&bare(strange)), "{words}");

@@ -29,7 +29,7 @@ pub(super) fn package(document: &Document, setting: &Setting) -> Package {
         ("styles", "styles", None, styles::builtin(setting)),
         ("settings", "settings", Some("settings"), settings(setting.language)),
         ("header", "header1", Some("hdr"), header(document)),
-        ("footer", "footer1", Some("ftr"), footer()),
+        ("footer", "footer1", Some("ftr"), footer(document)),
     ] {
         let name = format!("word/{part}.xml");
         let content = root.map_or(content.clone(), |root| part_of(root, &content));
@@ -85,7 +85,17 @@ fn header(document: &Document) -> String {
 }
 
 /// The number of the page and, in brackets, how many there are.
-fn footer() -> String {
+fn footer(document: &Document) -> String {
+    let foot = document.foot.as_deref().unwrap_or_default();
+    let foot = if foot.is_empty() {
+        String::new()
+    } else {
+        let words = escape(foot);
+        format!(
+            "<w:p><w:pPr><w:pStyle w:val=\"Footer\"/><w:jc w:val=\"left\"/></w:pPr><w:r><w:rPr><w:sz w:val=\"13\"/></w:rPr><w:t \
+             xml:space=\"preserve\">{words}</w:t></w:r></w:p>"
+        )
+    };
     let field = |name: &str| {
         format!(
             "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText xml:space=\"preserve\"> {name} \
@@ -94,7 +104,7 @@ fn footer() -> String {
         )
     };
     format!(
-        "<w:p><w:pPr><w:pStyle w:val=\"Footer\"/></w:pPr>{}<w:r><w:t xml:space=\"preserve\"> (</w:t></w:r>{}<w:r>\
+        "{foot}<w:p><w:pPr><w:pStyle w:val=\"Footer\"/></w:pPr>{}<w:r><w:t xml:space=\"preserve\"> (</w:t></w:r>{}<w:r>\
          <w:t>)</w:t></w:r></w:p>",
         field("PAGE"),
         field("NUMPAGES")

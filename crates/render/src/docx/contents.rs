@@ -49,6 +49,13 @@ impl Body<'_> {
             run(&mut words, "", &legend);
             self.paragraph("Tabellnot", "", &words);
         }
+        // A template has a footer of its own, so what must stand at the foot also ends the text.
+        if let Some(foot) = &document.foot {
+            self.turn(false);
+            let mut words = String::new();
+            run(&mut words, "", foot);
+            self.paragraph("Tabellnot", "", &words);
+        }
     }
 
     /// Who, what and as of when.

@@ -58,7 +58,7 @@ pub fn page(document: &Document) -> String {
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
          <meta name=\"color-scheme\" content=\"light dark\">\n<title>{}</title>\n<style>\n{}{}</style>\n</head>\n\
          <body>\n<a class=\"skip\" href=\"#innehall\">Till innehållet</a>\n",
-        escape(document.language),
+        escape(&document.language),
         escape(&title.join(" – ")),
         style(),
         running_heads(document),
@@ -91,8 +91,13 @@ fn whole(document: &Document, link: Option<Link<'_>>, begin: &str, end: &str) ->
         contents(&mut out, &writer.contents);
     }
     let _ = writeln!(out, "{begin}\n{body}{end}");
-    if let Some(legend) = samsyn_document::format::legend(document) {
-        let _ = writeln!(out, "<footer><p>{}</p></footer>", escape(&legend));
+    let legend = samsyn_document::format::legend(document);
+    if legend.is_some() || document.foot.is_some() {
+        out.push_str("<footer>");
+        for words in legend.iter().chain(&document.foot) {
+            let _ = write!(out, "<p>{}</p>", escape(words));
+        }
+        out.push_str("</footer>\n");
     }
     out.push_str("</div>\n");
     out
@@ -188,13 +193,18 @@ impl<'a> Writer<'a> {
             escape(&section.heading)
         );
         self.contents.push(Entry { level, id, heading: section.heading.clone() });
-        section.blocks.iter().for_each(|block| self.block(block));
+        section.blocks.iter().for_each(|block| self.block(block, tag));
         section.sections.iter().for_each(|inner| self.section(inner, level.saturating_add(1)));
         self.out.push_str("</section>\n");
     }
 
-    fn block(&mut self, block: &'a Block) {
+    /// A block of a section whose heading has this level.
+    fn block(&mut self, block: &'a Block, level: u8) {
         match block {
+            Block::Heading(words) => {
+                let tag = (level + 1).min(6);
+                let _ = writeln!(self.out, "<h{tag}>{}</h{tag}>", escape(words));
+            }
             Block::Paragraph(text) => self.wrapped("<p>", text, "</p>\n"),
             Block::Notice(text) => {
                 self.wrapped(

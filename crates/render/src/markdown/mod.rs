@@ -29,6 +29,9 @@ pub(crate) fn document(document: &Document) -> String {
     if let Some(legend) = samsyn_document::format::legend(document) {
         out.push(&fill(&escape(&legend), "", ""));
     }
+    if let Some(foot) = &document.foot {
+        out.push(&fill(&escape(foot), "", ""));
+    }
     out.text
 }
 
@@ -60,12 +63,13 @@ impl Blocks {
 
     fn section(&mut self, section: &Section, level: usize) {
         self.heading(level, &section.heading);
-        section.blocks.iter().for_each(|block| self.block(block));
+        section.blocks.iter().for_each(|block| self.block(block, level));
         section.sections.iter().for_each(|inner| self.section(inner, level + 1));
     }
 
-    fn block(&mut self, block: &Block) {
+    fn block(&mut self, block: &Block, level: usize) {
         match block {
+            Block::Heading(words) => self.heading(level + 1, words),
             Block::Paragraph(words) => self.push(&fill(&text(words), "", "")),
             Block::Notice(words) => self.push(&fill(&format!("**Observera.** {}", text(words)), "> ", "> ")),
             Block::List(items) => {

@@ -43,7 +43,7 @@ pub(super) fn write(
         sheet.write_string_with_format(row, 1, name, &format)?;
     }
     let legend = samsyn_document::format::legend(document);
-    for text in std::iter::once(ABOUT).chain(legend.as_deref()) {
+    for text in std::iter::once(ABOUT).chain(legend.as_deref()).chain(document.foot.as_deref()) {
         row += if text == ABOUT { 2 } else { 1 };
         merged(sheet, (row, 0, row, 1), text, &style.note())?;
         sheet.set_row_height(row, height(lines(text, first + NAMES)))?;

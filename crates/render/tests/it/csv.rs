@@ -80,10 +80,11 @@ fn words_are_never_formulas() {
         title: String::new(),
         subtitle: String::new(),
         organisation: String::new(),
-        language: "sv",
+        language: "sv".into(),
         per: Datum::parse("2022-08-30").expect("a day"),
         withheld_under: None,
         meta: vec![],
+        foot: None,
         sections: vec![section],
     };
     let text = samsyn_render::csv(&document, "prov").expect("CSV");

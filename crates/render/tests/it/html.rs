@@ -192,7 +192,9 @@ fn nothing_from_outside_becomes_markup() {
     document.subtitle = s();
     document.organisation = s();
     document.meta = vec![(s(), s())];
+    document.foot = Some(s());
     let blocks = vec![
+        Block::Heading(s()),
         Block::Paragraph(text_of()),
         Block::List(vec![text_of()]),
         Block::Notice(text_of()),

@@ -7,9 +7,9 @@ use samsyn_document::{
     Table, Tal, Text, Unit, Value,
 };
 
-const JA: Svar = Svar { kod: "ja", text: "Ja" };
-const NEJ: Svar = Svar { kod: "nej", text: "Nej" };
-const DELVIS: Svar = Svar { kod: "i_stort_sett", text: "I stort sett" };
+const JA: Svar = Svar::new("ja", "Ja");
+const NEJ: Svar = Svar::new("nej", "Nej");
+const DELVIS: Svar = Svar::new("i_stort_sett", "I stort sett");
 
 /// Code, name, kommun.
 const INDIVID: [(&str, &str, &str); 7] = [
@@ -389,10 +389,11 @@ pub fn document() -> Document {
         title: "Uppföljning av insatser".into(),
         subtitle: "Kvartal 1 och 2 2022".into(),
         organisation: "Samordningsförbundet Exempel".into(),
-        language: "sv",
+        language: "sv".into(),
         per: day("2022-08-30"),
         withheld_under: None,
         meta: vec![("Diarienummer".into(), "2022/0042".into()), ("Upprättad av".into(), "Kansliet".into())],
+        foot: None,
         sections: vec![
             section("sammanfattning", "Sammanfattning", summary, vec![]),
             section("bakgrund", "Bakgrund", hostile, vec![]),

@@ -258,7 +258,7 @@ fn every_kind_of_value_is_read_back() {
         (money(-150_050_000, Unit::Tkr), "#,##0,"),
         (money(-50, Unit::Kronor), "#,##0"),
         (Value::Ljus(Ljus::Rod), "General"),
-        (Value::Svar(Svar { kod: "i_stort_sett", text: "I stort sett" }), "General"),
+        (Value::Svar(Svar::new("i_stort_sett", "I stort sett")), "General"),
         (Value::Missing, "General"),
         (Value::Withheld, "General"),
         (Value::Text("12 ord".into()), "General"),

@@ -40,7 +40,7 @@ impl Word<'_> {
                 Block::Paragraph(text) | Block::Notice(text) => self.page.text(text),
                 Block::List(items) => items.iter().for_each(|item| self.page.text(item)),
                 Block::Table(table) => self.table(table),
-                Block::Chart(_) => {}
+                Block::Heading(_) | Block::Chart(_) => {}
             }
         }
         section.sections.iter().for_each(|inner| self.section(inner));

@@ -25,10 +25,11 @@ pub fn pm(rakning: &Rakning<'_>) -> Document {
         title: "Uppföljning av insatser".to_owned(),
         subtitle: format::capital(&kvartal(period)),
         organisation: rakning.underlag.forbund.clone(),
-        language: "sv",
+        language: "sv".into(),
         per: rakning.underlag.per,
         withheld_under: rakning.smatal().map(|smatal| smatal.threshold()),
         meta: vec![("Period".to_owned(), format!("{}–{}", period.first(), period.last()))],
+        foot: None,
         sections: vec![
             sammanfattning::inledning(&pm),
             sammanfattning::bakgrund(&pm),

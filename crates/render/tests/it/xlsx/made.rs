@@ -14,10 +14,11 @@ pub fn document(tables: Vec<Table>) -> Document {
         title: "Prov".into(),
         subtitle: "2022".into(),
         organisation: "Samordningsförbundet Exempel & Co".into(),
-        language: "sv",
+        language: "sv".into(),
         per: Datum::parse("2022-08-30").expect("a day"),
         withheld_under: None,
         meta: vec![],
+        foot: None,
         sections: vec![Section { blocks, ..Section::new("a", "A") }],
     }
 }

@@ -1,0 +1,71 @@
+//! The places of a report where there is text: before the first table or chart of a section, and after each.
+
+use super::{is_text, markup};
+use samsyn_document::{Block, Document, Section};
+
+/// A place in a report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Plats {
+    /// Its name: `{section}`, or `{section}/{table or chart}` for the text after that. Stable: what is written is kept
+    /// under it.
+    pub namn: String,
+    /// The heading of its section.
+    pub rubrik: String,
+    /// The text that stands there now, as markup; empty when there is none.
+    pub text: String,
+}
+
+/// The blocks of a section from one table or chart to the next.
+pub(super) struct Run {
+    pub(super) plats: String,
+    /// Notices within the text; they are never written over.
+    pub(super) notices: Vec<Block>,
+    pub(super) text: Vec<Block>,
+    /// The table or chart that ends the run.
+    pub(super) fixed: Option<Block>,
+}
+
+impl Run {
+    fn new(plats: String) -> Run {
+        Run { plats, notices: Vec::new(), text: Vec::new(), fixed: None }
+    }
+}
+
+/// A section's blocks by place, in order.
+pub(super) fn runs(section: &str, blocks: Vec<Block>) -> Vec<Run> {
+    let mut done = Vec::new();
+    let mut run = Run::new(section.to_owned());
+    for block in blocks {
+        let id = match &block {
+            Block::Table(table) => &table.id,
+            Block::Chart(chart) => &chart.id,
+            _ if is_text(&block) => {
+                run.text.push(block);
+                continue;
+            }
+            _ => {
+                run.notices.push(block);
+                continue;
+            }
+        };
+        let next = Run::new(format!("{section}/{id}"));
+        run.fixed = Some(block);
+        done.push(std::mem::replace(&mut run, next));
+    }
+    done.push(run);
+    done
+}
+
+/// Every place of a document in reading order, with the text that stands there.
+pub fn platser(document: &Document) -> Vec<Plats> {
+    let mut found = Vec::new();
+    document.sections.iter().for_each(|section| of_section(section, &mut found));
+    found
+}
+
+fn of_section(section: &Section, found: &mut Vec<Plats>) {
+    for run in runs(&section.id, section.blocks.clone()) {
+        found.push(Plats { namn: run.plats, rubrik: section.heading.clone(), text: markup(&run.text) });
+    }
+    section.sections.iter().for_each(|inner| of_section(inner, found));
+}
