@@ -35,6 +35,7 @@ pub mod rapport;
 pub mod rekvisition;
 pub mod underlag;
 pub mod verksamhetsmal;
+pub mod version;
 
 pub use access::Access;
 pub use fact::Fact;

@@ -9,6 +9,7 @@ pub mod anvandare;
 pub mod change;
 mod databas;
 pub mod db;
+pub mod diarium;
 mod error;
 pub mod facts;
 mod fil;
@@ -26,6 +27,7 @@ pub mod roll;
 pub mod session;
 mod table;
 mod undo;
+pub mod version;
 
 pub use db::{Db, Target};
 pub use error::{Result, StoreError};

@@ -1,5 +1,8 @@
 //! The schema's history: each file changes the one before. A file that has been released never changes.
 
 /// Migrations in order, the first is number 1.
-pub const MIGRATIONS: &[&str] =
-    &[include_str!("../migrations/0001_grund.sql"), include_str!("../migrations/0002_webb.sql")];
+pub const MIGRATIONS: &[&str] = &[
+    include_str!("../migrations/0001_grund.sql"),
+    include_str!("../migrations/0002_webb.sql"),
+    include_str!("../migrations/0003_version.sql"),
+];

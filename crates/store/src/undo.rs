@@ -5,6 +5,7 @@ use crate::db::{Db, Param, Tx};
 use crate::error::Result;
 use crate::handelse::{self, Handelse, Signature};
 use crate::table;
+use crate::version::{self, Version};
 use samsyn_core::{Access, Fact, for_every_noun};
 use std::collections::BTreeSet;
 
@@ -29,6 +30,8 @@ pub enum Undone {
     First,
     /// It is undone already, by this event.
     Already(Handelse),
+    /// A låst version of a report rests on something that it made.
+    Used(Box<Version>),
     /// These later events have ended or replaced something that it made, and are not undone themselves.
     Later(Vec<Handelse>),
 }
@@ -79,6 +82,9 @@ async fn refused(tx: &mut Tx, forbund: i64, import: i64) -> Result<std::result::
     if import == first {
         return Ok(Err(Undone::First));
     }
+    if let Some(version) = used(tx, forbund, made_by).await? {
+        return Ok(Err(Undone::Used(Box::new(version))));
+    }
     let undone = undone_after(tx, forbund, made_by).await?;
     let mut later: BTreeSet<i64> = BTreeSet::new();
     macro_rules! add {
@@ -94,6 +100,29 @@ async fn refused(tx: &mut Tx, forbund: i64, import: i64) -> Result<std::result::
         events.extend(tx.first::<Handelse>(&sql, vec![forbund.into(), nr.into()]).await?);
     }
     Ok(if events.is_empty() { Ok(made_by) } else { Err(Undone::Later(events)) })
+}
+
+/// A låst version that rests on what an event made: it was låst after the event, on facts known by then.
+async fn used(tx: &mut Tx, forbund: i64, made_by: i64) -> Result<Option<Version>> {
+    for version in version::locked_after(tx, forbund, made_by).await? {
+        let Some(per) = version.per else { continue };
+        let mut found = false;
+        macro_rules! look {
+            ($($field:ident: $type:ty,)+) => { $(
+                if !found {
+                    let table = <$type>::TABLE;
+                    let sql = format!("SELECT 1 FROM {table} WHERE forbund = $1 AND handelse = $2 AND known <= $3 LIMIT 1");
+                    let params = vec![forbund.into(), made_by.into(), per.ends_ms().into()];
+                    found = tx.first::<(i32,)>(&sql, params).await?.is_some();
+                }
+            )+ };
+        }
+        for_every_noun!(look);
+        if found {
+            return Ok(Some(version));
+        }
+    }
+    Ok(None)
 }
 
 /// What belongs to the import of the event `event` (a placeholder): `egna`, keys and the events that made

@@ -31,6 +31,13 @@ pub async fn undo(chosen: &Chosen<'_>, nr: i64, (who, why): (&str, &str)) -> Res
         Undone::Done { .. } => Ok(()),
         Undone::Unknown => Err("Inläsningen finns inte.".to_owned()),
         Undone::First => Err("Den första inläsningen kan inte ångras: då vore inget kvar.".to_owned()),
+        Undone::Used(version) => Err(format!(
+            "Den låsta rapporten {} {}, version {}, bygger på inläsningen. Rätta uppgifterna med en ny inläsning i \
+             stället.",
+            version.slag.text(),
+            version.period,
+            version.version
+        )),
         Undone::Already(event) => {
             Err(format!("Den är redan ångrad, {} av {}.", moment(event.registrerad_ms), event.vem))
         }

@@ -42,6 +42,7 @@ struct Entry {
 pub(crate) struct Writer<'a> {
     out: String,
     link: Option<Link<'a>>,
+    between: Option<Between<'a>>,
     names: Names<'a>,
     contents: Vec<Entry>,
 }
@@ -71,16 +72,30 @@ pub fn page(document: &Document) -> String {
 /// Title block, contents and sections, for a page that has its own head, [`style`] and main landmark. Every figure is
 /// a link to where it is explained.
 pub fn embedded(document: &Document, link: Link<'_>) -> String {
-    whole(document, Some(link), "<div id=\"rapporten\">", "</div>")
+    embedded_with(document, link, None)
+}
+
+/// What a page puts before a block of a section, as markup: the section's id, and the block's place among its blocks.
+/// It is asked once more after the last block.
+pub type Between<'a> = &'a dyn Fn(&str, usize) -> String;
+
+/// The same, with what the page itself puts between the blocks.
+pub fn embedded_with(document: &Document, link: Link<'_>, between: Option<Between<'_>>) -> String {
+    whole(document, (Some(link), between), "<div id=\"rapporten\">", "</div>")
 }
 
 fn article(document: &Document) -> String {
-    whole(document, None, "<main id=\"innehall\" tabindex=\"-1\">", "</main>")
+    whole(document, (None, None), "<main id=\"innehall\" tabindex=\"-1\">", "</main>")
 }
 
-fn whole(document: &Document, link: Option<Link<'_>>, begin: &str, end: &str) -> String {
+fn whole(
+    document: &Document,
+    (link, between): (Option<Link<'_>>, Option<Between<'_>>),
+    begin: &str,
+    end: &str,
+) -> String {
     let names = Names::of(document);
-    let mut writer = Writer { out: String::new(), link, names, contents: Vec::new() };
+    let mut writer = Writer { out: String::new(), link, between, names, contents: Vec::new() };
     for section in &document.sections {
         writer.section(section, 2);
     }
@@ -111,7 +126,8 @@ pub fn figure(cell: &Cell, link: Link<'_>) -> String {
 
 /// One table with its notes, to stand alone.
 pub fn table(table: &Table) -> String {
-    let mut writer = Writer { out: String::new(), link: None, names: Names::of_table(table), contents: Vec::new() };
+    let mut writer =
+        Writer { out: String::new(), link: None, between: None, names: Names::of_table(table), contents: Vec::new() };
     writer.table(table);
     writer.out
 }
@@ -193,9 +209,19 @@ impl<'a> Writer<'a> {
             escape(&section.heading)
         );
         self.contents.push(Entry { level, id, heading: section.heading.clone() });
-        section.blocks.iter().for_each(|block| self.block(block, tag));
+        for (at, block) in section.blocks.iter().enumerate() {
+            self.between(section, at);
+            self.block(block, tag);
+        }
+        self.between(section, section.blocks.len());
         section.sections.iter().for_each(|inner| self.section(inner, level.saturating_add(1)));
         self.out.push_str("</section>\n");
+    }
+
+    fn between(&mut self, section: &Section, at: usize) {
+        if let Some(between) = self.between {
+            self.out.push_str(&between(&section.id, at));
+        }
     }
 
     /// A block of a section whose heading has this level.

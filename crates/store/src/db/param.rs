@@ -38,6 +38,18 @@ impl From<Option<&str>> for Param {
     }
 }
 
+impl From<String> for Param {
+    fn from(text: String) -> Param {
+        Param::Text(Some(text.into()))
+    }
+}
+
+impl From<Option<String>> for Param {
+    fn from(text: Option<String>) -> Param {
+        Param::Text(text.map(Into::into))
+    }
+}
+
 impl From<&[u8]> for Param {
     fn from(bytes: &[u8]) -> Param {
         Param::Bytes(bytes.to_vec())

@@ -36,6 +36,25 @@ macro_rules! both {
 }
 pub(crate) use both;
 
+/// The tables that came after the first schema, in an order in which they can be dropped.
+pub const LATER: [&str; 15] = [
+    "diarium",
+    "version_del",
+    "version_steg",
+    "version_kommentar",
+    "version_text",
+    "version",
+    "forslag_fil",
+    "forslag",
+    "installning",
+    "logg",
+    "lank",
+    "session",
+    "roll",
+    "anvandare",
+    "databas",
+];
+
 /// A fresh database.
 pub struct Base {
     pub db: Db,

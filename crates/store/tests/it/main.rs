@@ -11,5 +11,6 @@ mod schema;
 mod speed;
 mod times;
 mod users;
+mod versions;
 mod waiting;
 mod whole;

@@ -1,6 +1,6 @@
 //! A copy is whole though others write, and comes back all of it or not at all.
 
-use crate::base::{self, Base};
+use crate::base::{self, Base, LATER};
 use crate::kill::counts;
 use crate::made;
 use crate::times::current;
@@ -132,7 +132,7 @@ async fn an_older_copy_comes_back() {
     let stored = made::forbund("ett", 1, 20);
     older.import(&stored, "2025-01-01").await;
     let mut tx = older.db.transaction().await.unwrap();
-    for table in ["forslag_fil", "forslag", "installning", "logg", "lank", "session", "roll", "anvandare", "databas"] {
+    for table in LATER {
         tx.execute(&format!("DROP TABLE {table}"), Vec::new()).await.unwrap();
     }
     tx.execute("DELETE FROM migrering WHERE nr > 1", Vec::new()).await.unwrap();

@@ -161,7 +161,10 @@ fn figure<'t>(tail: &'t str, finn: Finn<'_>) -> Option<(Inline, &'t str)> {
     }
     let (how, name) = inside.split_once(' ').unwrap_or(("", inside));
     let id = FigureId::parse(name.trim())?;
-    let Some(cell) = finn(&id) else { return Some((Inline::Placeholder(format!("siffran {id}")), left)) };
+    let cell = match finn(&id) {
+        Ok(cell) => cell,
+        Err(called) => return Some((Inline::Placeholder(called), left)),
+    };
     let (capital, neuter) = match how {
         "" if cell.value != Value::Withheld => return Some((Inline::Value(cell), left)),
         "" | "ord" => (false, false),

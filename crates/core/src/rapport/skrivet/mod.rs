@@ -13,6 +13,7 @@ pub use platser::{Plats, platser};
 
 use samsyn_document::{Block, Cell, Document, FigureId, Section};
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// The place whose text says which sections there are and in which order.
 pub const DISPOSITION: &str = "disposition";
@@ -20,32 +21,55 @@ pub const DISPOSITION: &str = "disposition";
 /// The written texts of a report, by place.
 pub type Texter = BTreeMap<String, String>;
 
-/// Finds a figure by its name; `None` when the half-year has none such, or when it has no value.
-pub type Finn<'a> = &'a dyn Fn(&FigureId) -> Option<Cell>;
+/// Finds a figure by its name. When the half-year has none such, or it has no value: what it is called.
+pub type Finn<'a> = &'a dyn Fn(&FigureId) -> Result<Cell, String>;
 
-/// The document with what has been written in it.
-pub fn skrivet(mut document: Document, texter: &Texter, finn: Finn<'_>) -> Document {
-    let order = Disposition::of(&document, texter.get(DISPOSITION).map(String::as_str));
-    document.sections = order.arrange(std::mem::take(&mut document.sections));
-    for section in &mut document.sections {
-        write_in(section, texter, finn);
-    }
-    document
+/// Where the text of a place stands in a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lage {
+    /// The place.
+    pub plats: String,
+    /// The id of its section.
+    pub avsnitt: String,
+    /// Its blocks among those of the section, notices too; empty when nothing stands there.
+    pub block: Range<usize>,
 }
 
-fn write_in(section: &mut Section, texter: &Texter, finn: Finn<'_>) {
+/// A report with what has been written in it.
+#[derive(Clone, Debug)]
+pub struct Skriven {
+    /// The document.
+    pub document: Document,
+    /// Its places, in reading order.
+    pub lagen: Vec<Lage>,
+}
+
+/// The document with what has been written in it.
+pub fn skrivet(mut document: Document, texter: &Texter, finn: Finn<'_>) -> Skriven {
+    let order = Disposition::of(&document, texter.get(DISPOSITION).map(String::as_str));
+    document.sections = order.arrange(std::mem::take(&mut document.sections));
+    let mut lagen = Vec::new();
+    for section in &mut document.sections {
+        write_in(section, texter, finn, &mut lagen);
+    }
+    Skriven { document, lagen }
+}
+
+fn write_in(section: &mut Section, texter: &Texter, finn: Finn<'_>, lagen: &mut Vec<Lage>) {
     let (id, old) = (section.id.clone(), std::mem::take(&mut section.blocks));
     let mut blocks = Vec::with_capacity(old.len());
     for run in platser::runs(&id, old) {
+        let first = blocks.len();
         blocks.extend(run.notices);
         match texter.get(&run.plats) {
             Some(text) => blocks.extend(las::blocks(text, &run.plats, finn)),
             None => blocks.extend(run.text),
         }
+        lagen.push(Lage { plats: run.plats, avsnitt: id.clone(), block: first..blocks.len() });
         blocks.extend(run.fixed);
     }
     section.blocks = blocks;
-    section.sections.iter_mut().for_each(|inner| write_in(inner, texter, finn));
+    section.sections.iter_mut().for_each(|inner| write_in(inner, texter, finn, lagen));
 }
 
 /// Whether a block is text that can be written over, or stands fast: a table, a chart, a notice.

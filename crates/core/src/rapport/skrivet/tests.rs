@@ -2,14 +2,14 @@ use super::*;
 use proptest::prelude::*;
 use samsyn_document::{Align, Inline, Layout, Row, Table, Value};
 
-fn finn(id: &FigureId) -> Option<Cell> {
+fn finn(id: &FigureId) -> Result<Cell, String> {
     let value = match id.tabell.as_str() {
         "6" => Value::Antal(277),
         "nyckeltal" => Value::Antal(7),
         "dold" => Value::Withheld,
-        _ => return None,
+        _ => return Err(format!("siffran {id}")),
     };
-    Some(Cell::figure(value, id.clone()))
+    Ok(Cell::figure(value, id.clone()))
 }
 
 fn read(text: &str) -> Vec<Block> {
@@ -116,7 +116,7 @@ fn document() -> Document {
 #[test]
 fn a_text_takes_the_place_of_the_generated_and_of_nothing_else() {
     let texter = Texter::from([("a".into(), "Skrivet.".into()), ("a/tabell-1".into(), String::new())]);
-    let done = skrivet(document(), &texter, &finn);
+    let done = skrivet(document(), &texter, &finn).document;
     let kinds: Vec<bool> = done.sections[0].blocks.iter().map(is_text).collect();
     // The notice stands first, then what is written, then the table; the text after it was taken away.
     assert_eq!(kinds, [false, true, false]);
@@ -135,7 +135,7 @@ fn sections_are_ordered_named_added_and_left_out() {
     let order = |text: &str| {
         let texter = Texter::from([(DISPOSITION.into(), text.into())]);
         let done = skrivet(document(), &texter, &finn);
-        done.sections.into_iter().map(|section| section.heading).collect::<Vec<_>>()
+        done.document.sections.into_iter().map(|section| section.heading).collect::<Vec<_>>()
     };
     assert_eq!(order(""), ["A", "B", "C"]);
     assert_eq!(order("c\na"), ["C", "A", "B"]);
@@ -164,4 +164,16 @@ proptest! {
 
 fn said_of(blocks: &[Block]) -> Vec<String> {
     blocks.iter().map(|block| format!("{block:?}")).filter(|said| said != "Paragraph([])").collect()
+}
+
+#[test]
+fn every_place_says_where_it_stands() {
+    let texter = Texter::from([("a".into(), "Ett.\n\nTvå.\n\n| A | B |\n| c | d |".into())]);
+    let done = skrivet(document(), &texter, &finn);
+    let told: Vec<(&str, &str, Range<usize>)> =
+        done.lagen.iter().map(|at| (at.plats.as_str(), at.avsnitt.as_str(), at.block.clone())).collect();
+    assert_eq!(
+        told,
+        [("a", "a", 0..4), ("a/tabell-1", "a", 5..6), ("b", "b", 0..0), ("b-inre", "b-inre", 0..0), ("c", "c", 0..0)]
+    );
 }

@@ -1,0 +1,73 @@
+//! What was frozen when a version was locked, in parts. Written once, never changed.
+
+use crate::db::{Db, Tx};
+use crate::error::{Result, StoreError};
+use samsyn_core::Access;
+use sha2::{Digest, Sha256};
+use std::fmt::Write;
+
+/// A frozen part.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct Del {
+    /// Its name, for instance `dokument`.
+    pub del: String,
+    /// The form that it is written in, from 1.
+    pub form: i64,
+    /// SHA-256 of its bytes, hexadecimal.
+    pub sha256: String,
+    /// Its bytes.
+    pub innehall: Vec<u8>,
+}
+
+impl Del {
+    /// A part with its sum.
+    pub fn new(del: &str, form: i64, innehall: Vec<u8>) -> Del {
+        let sha256 = hex(&Sha256::digest(&innehall));
+        Del { del: del.to_owned(), form, sha256, innehall }
+    }
+}
+
+/// The sum over the sums of all parts, in the order of their names: SHA-256 of lines `name sha256`. It can be worked
+/// out again from the parts alone.
+pub fn kontrollsumma(delar: &[Del]) -> String {
+    let mut lines: Vec<String> = delar.iter().map(|del| format!("{} {}\n", del.del, del.sha256)).collect();
+    lines.sort();
+    hex(&Sha256::digest(lines.concat().as_bytes()))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(64), |mut out, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(out, "{byte:02x}");
+        out
+    })
+}
+
+pub(super) async fn keep(tx: &mut Tx, forbund: i64, version: i64, delar: &[Del]) -> Result<()> {
+    for del in delar {
+        let sql = "INSERT INTO version_del (forbund, version, del, form, sha256, innehall) \
+                   VALUES ($1, $2, $3, $4, $5, $6)";
+        let params = vec![
+            forbund.into(),
+            version.into(),
+            del.del.as_str().into(),
+            del.form.into(),
+            del.sha256.as_str().into(),
+            del.innehall.as_slice().into(),
+        ];
+        tx.execute(sql, params).await?;
+    }
+    Ok(())
+}
+
+/// A frozen part. An error when its bytes are not those that were frozen.
+pub async fn read(db: &Db, access: &Access, version: i64, del: &str) -> Result<Option<Del>> {
+    let sql = "SELECT del, form, sha256, innehall FROM version_del WHERE forbund = $1 AND version = $2 AND del = $3";
+    let found: Option<Del> = db.first(sql, vec![access.forbund().into(), version.into(), del.into()]).await?;
+    match found {
+        Some(found) if hex(&Sha256::digest(&found.innehall)) != found.sha256 => {
+            Err(StoreError::Damaged("version_del", format!("{version} {del}")))
+        }
+        found => Ok(found),
+    }
+}
