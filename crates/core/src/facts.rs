@@ -45,6 +45,20 @@ macro_rules! for_every_noun {
     };
 }
 
+/// The noun whose file in a data package has this name; `None` when there is none.
+pub fn resource(name: &str) -> Option<&'static str> {
+    let mut found = None;
+    macro_rules! look {
+        ($($field:ident: $type:ty,)+) => { $(
+            if <$type as crate::Fact>::RESOURCE == name {
+                found = Some(<$type as crate::Fact>::RESOURCE);
+            }
+        )+ };
+    }
+    for_every_noun!(look);
+    found
+}
+
 /// Rows of every noun, in the order of their files.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Facts {

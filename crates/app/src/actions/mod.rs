@@ -27,3 +27,4 @@ pub mod siffror;
 pub mod skillnad;
 pub mod spara;
 pub mod strypning;
+pub mod version;

@@ -34,39 +34,90 @@ pub struct ChangedFact {
     pub after: Option<String>,
 }
 
+/// The figures of a report on one side of a comparison, as they are counted or as they were frozen.
+pub trait Sida {
+    /// The figures' names, in the order of the report.
+    fn ordning(&self) -> Vec<FigureId>;
+    /// A figure's value; `None` when there is no such figure.
+    fn varde(&self, id: &FigureId) -> Option<Value>;
+    /// A figure's name in words.
+    fn namn(&self, id: &FigureId) -> String;
+    /// Whether a figure counts people.
+    fn personer(&self, id: &FigureId) -> bool;
+    /// The facts behind a figure, by their part in it.
+    fn fakta(&self, id: &FigureId) -> Vec<FactGroup>;
+}
+
+/// The figures of a half-year as they are counted.
+pub struct Raknad<'r, 'u> {
+    rakning: &'r Rakning<'u>,
+    ordning: Vec<FigureId>,
+    figures: HashMap<FigureId, Figure>,
+}
+
+impl<'r, 'u> Raknad<'r, 'u> {
+    /// Every figure.
+    pub fn new(rakning: &'r Rakning<'u>) -> Raknad<'r, 'u> {
+        let figures = calc::siffror(rakning);
+        let ordning = figures.iter().map(|figure| figure.id.clone()).collect();
+        Raknad { rakning, ordning, figures: figures.into_iter().map(|figure| (figure.id.clone(), figure)).collect() }
+    }
+}
+
+impl Sida for Raknad<'_, '_> {
+    fn ordning(&self) -> Vec<FigureId> {
+        self.ordning.clone()
+    }
+
+    fn varde(&self, id: &FigureId) -> Option<Value> {
+        self.figures.get(id).map(|figure| figure.value.clone())
+    }
+
+    fn namn(&self, id: &FigureId) -> String {
+        calc::namn::namn(self.rakning.underlag, id)
+    }
+
+    fn personer(&self, id: &FigureId) -> bool {
+        self.figures.get(id).is_some_and(|figure| figure.source.counts_people())
+    }
+
+    fn fakta(&self, id: &FigureId) -> Vec<FactGroup> {
+        self.figures.get(id).map_or_else(Vec::new, |figure| figure.source.facts(self.rakning))
+    }
+}
+
 /// The figures of a half-year that differ between the ends of two days.
 pub async fn skillnad(chosen: &Chosen<'_>, period: Halvar, from: Datum, to: Datum) -> Result<Vec<Changed>, Error> {
     let (earlier, later) = (chosen.underlag(from).await?, chosen.underlag(to).await?);
     let (before, after) = (chosen.rakning(&earlier, period), chosen.rakning(&later, period));
-    let old: HashMap<FigureId, Figure> = calc::siffror(&before)
-        .into_iter()
-        .filter(|figure| !(chosen.withheld && figure.source.counts_people()))
-        .map(|figure| (figure.id.clone(), figure))
-        .collect();
     // Two days that one chooses oneself would tell of small numbers day by day.
-    let told = |figure: &Figure| !(chosen.withheld && figure.source.counts_people());
-    let new: Vec<Figure> = calc::siffror(&after).into_iter().filter(told).collect();
-    let mut changed: Vec<Changed> = Vec::new();
-    for figure in &new {
-        let was = old.get(&figure.id);
-        let value = was.map_or(Value::Missing, |was| was.value.clone());
-        if format::plain(&value) != format::plain(&figure.value) {
-            let old_facts = was.map_or_else(Vec::new, |was| facts(was, &before));
-            let facts = differences(old_facts, facts(figure, &after));
-            let namn = calc::namn::namn(&later, &figure.id);
-            changed.push(Changed { id: figure.id.clone(), namn, before: value, after: figure.value.clone(), facts });
+    Ok(mellan(&Raknad::new(&before), &Raknad::new(&after), !chosen.withheld))
+}
+
+/// The figures that differ between two sides, those of people too or not.
+pub fn mellan(before: &dyn Sida, after: &dyn Sida, people: bool) -> Vec<Changed> {
+    let mut changed = Vec::new();
+    let now = after.ordning();
+    for id in now.iter().filter(|id| people || !after.personer(id)) {
+        let was = before.varde(id).filter(|_| people || !before.personer(id)).unwrap_or(Value::Missing);
+        let is = after.varde(id).unwrap_or(Value::Missing);
+        if format::plain(&was) != format::plain(&is) {
+            let facts = differences(parts(before.fakta(id)), parts(after.fakta(id)));
+            changed.push(Changed { id: id.clone(), namn: after.namn(id), before: was, after: is, facts });
         }
     }
-    let kept: std::collections::HashSet<&FigureId> = new.iter().map(|figure| &figure.id).collect();
-    let mut gone: Vec<&Figure> =
-        old.values().filter(|was| !kept.contains(&was.id) && !format::plain(&was.value).is_empty()).collect();
-    gone.sort_by(|a, b| a.id.cmp(&b.id));
-    for was in gone {
-        let facts = differences(facts(was, &before), Vec::new());
-        let namn = calc::namn::namn(&earlier, &was.id);
-        changed.push(Changed { id: was.id.clone(), namn, before: was.value.clone(), after: Value::Missing, facts });
+    let kept: std::collections::HashSet<&FigureId> = now.iter().collect();
+    let mut gone: Vec<FigureId> = before.ordning();
+    gone.retain(|id| !kept.contains(id) && (people || !before.personer(id)));
+    gone.sort();
+    for id in gone {
+        let was = before.varde(&id).unwrap_or(Value::Missing);
+        if !format::plain(&was).is_empty() {
+            let facts = differences(parts(before.fakta(&id)), Vec::new());
+            changed.push(Changed { namn: before.namn(&id), id, before: was, after: Value::Missing, facts });
+        }
     }
-    Ok(changed)
+    changed
 }
 
 /// A fact behind a figure, with its part in it; what it says only matters where more than its being there
@@ -77,12 +128,12 @@ struct Part {
     each_counts_one: bool,
 }
 
-fn facts(figure: &Figure, rakning: &Rakning<'_>) -> Vec<Part> {
+fn parts(groups: Vec<FactGroup>) -> Vec<Part> {
     let parts = |group: FactGroup| {
         let (heading, each_counts_one) = (group.heading, group.each_counts_one);
         group.facts.into_iter().map(move |fact| Part { heading: heading.clone(), fact, each_counts_one })
     };
-    figure.source.facts(rakning).into_iter().flat_map(parts).collect()
+    groups.into_iter().flat_map(parts).collect()
 }
 
 /// The facts that have another part in the figure now than before, each told once.

@@ -1,6 +1,7 @@
 //! Reports: figures become documents. Knows the document model, no format.
 
 pub mod pm;
+pub mod skillnad;
 mod skrivare;
 pub mod skrivet;
 pub mod tjansteskrivelse;

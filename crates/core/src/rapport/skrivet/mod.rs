@@ -26,7 +26,7 @@ pub type Finn<'a> = &'a dyn Fn(&FigureId) -> Result<Cell, String>;
 
 /// Where the text of a place stands in a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Lage {
+pub struct Omfang {
     /// The place.
     pub plats: String,
     /// The id of its section.
@@ -41,21 +41,21 @@ pub struct Skriven {
     /// The document.
     pub document: Document,
     /// Its places, in reading order.
-    pub lagen: Vec<Lage>,
+    pub omfang: Vec<Omfang>,
 }
 
 /// The document with what has been written in it.
 pub fn skrivet(mut document: Document, texter: &Texter, finn: Finn<'_>) -> Skriven {
     let order = Disposition::of(&document, texter.get(DISPOSITION).map(String::as_str));
     document.sections = order.arrange(std::mem::take(&mut document.sections));
-    let mut lagen = Vec::new();
+    let mut omfang = Vec::new();
     for section in &mut document.sections {
-        write_in(section, texter, finn, &mut lagen);
+        write_in(section, texter, finn, &mut omfang);
     }
-    Skriven { document, lagen }
+    Skriven { document, omfang }
 }
 
-fn write_in(section: &mut Section, texter: &Texter, finn: Finn<'_>, lagen: &mut Vec<Lage>) {
+fn write_in(section: &mut Section, texter: &Texter, finn: Finn<'_>, omfang: &mut Vec<Omfang>) {
     let (id, old) = (section.id.clone(), std::mem::take(&mut section.blocks));
     let mut blocks = Vec::with_capacity(old.len());
     for run in platser::runs(&id, old) {
@@ -65,11 +65,11 @@ fn write_in(section: &mut Section, texter: &Texter, finn: Finn<'_>, lagen: &mut 
             Some(text) => blocks.extend(las::blocks(text, &run.plats, finn)),
             None => blocks.extend(run.text),
         }
-        lagen.push(Lage { plats: run.plats, avsnitt: id.clone(), block: first..blocks.len() });
+        omfang.push(Omfang { plats: run.plats, avsnitt: id.clone(), block: first..blocks.len() });
         blocks.extend(run.fixed);
     }
     section.blocks = blocks;
-    section.sections.iter_mut().for_each(|inner| write_in(inner, texter, finn, lagen));
+    section.sections.iter_mut().for_each(|inner| write_in(inner, texter, finn, omfang));
 }
 
 /// Whether a block is text that can be written over, or stands fast: a table, a chart, a notice.

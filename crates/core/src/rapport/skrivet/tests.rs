@@ -171,7 +171,7 @@ fn every_place_says_where_it_stands() {
     let texter = Texter::from([("a".into(), "Ett.\n\nTvå.\n\n| A | B |\n| c | d |".into())]);
     let done = skrivet(document(), &texter, &finn);
     let told: Vec<(&str, &str, Range<usize>)> =
-        done.lagen.iter().map(|at| (at.plats.as_str(), at.avsnitt.as_str(), at.block.clone())).collect();
+        done.omfang.iter().map(|at| (at.plats.as_str(), at.avsnitt.as_str(), at.block.clone())).collect();
     assert_eq!(
         told,
         [("a", "a", 0..4), ("a/tabell-1", "a", 5..6), ("b", "b", 0..0), ("b-inre", "b-inre", 0..0), ("c", "c", 0..0)]

@@ -1,0 +1,176 @@
+//! Versions of reports: what one says, as it is written or as it was frozen.
+
+pub mod frysning;
+pub mod jamfor;
+pub mod skriva;
+pub mod steg;
+
+use crate::Error;
+use crate::actions::forbund::{Chosen, per_or_today};
+use crate::actions::rapport::{self, Report};
+use samsyn_core::calc;
+use samsyn_core::rapport::skrivet::{self, Skriven, Texter};
+use samsyn_core::underlag::Underlag;
+use samsyn_core::version::{Lage, Slag};
+use samsyn_document::{Cell, Datum, Document, FigureId, Value};
+use samsyn_store::version::text::{self, Text};
+use samsyn_store::version::{self, Version};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// The report that a version is of.
+pub fn report(slag: Slag) -> Report {
+    match slag {
+        Slag::Pm => Report::Pm,
+        Slag::Tjansteskrivelse => Report::Tjansteskrivelse,
+    }
+}
+
+/// A version's name for people: `PM, uppföljning av insatser, första halvåret 2022, version 1`.
+pub fn namn(version: &Version) -> String {
+    let period = version.period;
+    let half = if period.number() == 1 { "första" } else { "andra" };
+    format!("{}, {half} halvåret {}, version {}", version.slag.text(), period.year(), version.version)
+}
+
+/// A number in the diarium: `2022/12`.
+pub fn diarienummer((year, number): (i64, i64)) -> String {
+    format!("{year}/{number}")
+}
+
+/// A report as the figures give it, with the figures by name.
+#[derive(Debug)]
+pub struct Grund {
+    /// The document.
+    pub document: Document,
+    /// What is known.
+    pub underlag: Arc<Underlag>,
+    siffror: Siffror,
+}
+
+/// The values of a half-year's figures, in the order of the report.
+#[derive(Debug)]
+pub struct Siffror {
+    /// The figures' names.
+    pub ordning: Vec<FigureId>,
+    varden: HashMap<FigureId, Value>,
+}
+
+impl Grund {
+    /// What a report rests on, made once in a server.
+    pub async fn of(
+        chosen: &Chosen<'_>,
+        slag: Slag,
+        period: samsyn_document::Halvar,
+        per: Datum,
+    ) -> Result<Arc<Grund>, Error> {
+        let underlag = chosen.underlag(per).await?;
+        let name = format!("grund {} {period}", slag.kod());
+        Ok(chosen.made(&underlag, &name, || {
+            let document = rapport::of(chosen, &underlag, report(slag), period);
+            let figures = calc::siffror(&chosen.rakning(&underlag, period));
+            let ordning = figures.iter().map(|figure| figure.id.clone()).collect();
+            let varden = figures.into_iter().map(|figure| (figure.id, figure.value)).collect();
+            Grund { document, underlag: underlag.clone(), siffror: Siffror { ordning, varden } }
+        }))
+    }
+
+    /// The figures.
+    pub fn siffror(&self) -> &Siffror {
+        &self.siffror
+    }
+
+    /// The value of a figure.
+    pub fn varde(&self, id: &FigureId) -> Option<&Value> {
+        self.siffror.varden.get(id)
+    }
+
+    /// A figure as a cell; what to call it when it has no value.
+    pub fn finn(&self, id: &FigureId) -> Result<Cell, String> {
+        match self.varde(id) {
+            Some(value) if *value != Value::Missing => Ok(Cell::figure(value.clone(), id.clone())),
+            _ => Err(format!("värde för {}", calc::namn::namn(&self.underlag, id))),
+        }
+    }
+
+    /// The report with what is written in it.
+    pub fn skrivet(&self, texter: &Texter) -> Skriven {
+        skrivet::skrivet(self.document.clone(), texter, &|id| self.finn(id))
+    }
+}
+
+/// An open version at hand: what it rests on and what is written in it.
+#[derive(Debug)]
+pub struct Oppen {
+    /// The version.
+    pub version: Version,
+    /// Its kännedomsdatum, today when none is chosen.
+    pub per: Datum,
+    /// What it rests on.
+    pub grund: Arc<Grund>,
+    /// Its texts, the latest revision of each place.
+    pub texter: Vec<Text>,
+}
+
+impl Oppen {
+    /// Reads a version's texts and what it rests on.
+    pub async fn read(chosen: &Chosen<'_>, version: Version) -> Result<Oppen, Error> {
+        let per = per_or_today(version.per);
+        let grund = Grund::of(chosen, version.slag, version.period, per).await?;
+        let texter = text::all(chosen.db, &chosen.access, version.nr).await?;
+        Ok(Oppen { version, per, grund, texter })
+    }
+
+    /// What is written, by place.
+    pub fn skrivna(&self) -> Texter {
+        let written = self.texter.iter().filter_map(|text| Some((text.plats.clone(), text.text.clone()?)));
+        written.collect()
+    }
+
+    /// The text of a place, when it has been written at.
+    pub fn text(&self, plats: &str) -> Option<&Text> {
+        self.texter.iter().find(|text| text.plats == plats)
+    }
+
+    /// The report as it reads.
+    pub fn skriven(&self) -> Skriven {
+        let mut skriven = self.grund.skrivet(&self.skrivna());
+        mark(&mut skriven.document, &self.version);
+        if self.version.lage.is_open() {
+            let told = format!("{}, inte låst. Kan ändras.", self.version.lage.text());
+            skriven.document.foot = Some(told);
+        }
+        skriven
+    }
+}
+
+/// What a version's document says of the version.
+fn mark(document: &mut Document, version: &Version) {
+    let state =
+        if version.lage.is_open() { format!(", {}", version.lage.text().to_lowercase()) } else { String::new() };
+    document.meta.push(("Version".to_owned(), format!("{}{state}", version.version)));
+    if let Some(number) = version.diarienummer {
+        document.meta.push(("Diarienummer".to_owned(), diarienummer(number)));
+    }
+}
+
+/// The versions of the förbund's reports that the reader may see: all, or the låsta ones.
+pub async fn lista(chosen: &Chosen<'_>, open_too: bool) -> Result<Vec<Version>, Error> {
+    let mut all = version::list(chosen.db, &chosen.access).await?;
+    all.retain(|version| open_too || !version.lage.is_open());
+    Ok(all)
+}
+
+/// A version that the reader may see.
+pub async fn finn(chosen: &Chosen<'_>, nr: i64, open_too: bool) -> Result<Option<Version>, Error> {
+    let found = version::find(chosen.db, &chosen.access, nr).await?;
+    Ok(found.filter(|version| open_too || !version.lage.is_open()))
+}
+
+/// The document of a version: read when it is låst, else written now.
+pub async fn dokument(chosen: &Chosen<'_>, version: &Version) -> Result<Document, Error> {
+    match version.lage {
+        Lage::Last | Lage::Behandlad => frysning::dokument(chosen, version).await,
+        Lage::Utkast | Lage::Granskning => Ok(Oppen::read(chosen, version.clone()).await?.skriven().document),
+    }
+}

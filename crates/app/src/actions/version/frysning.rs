@@ -1,0 +1,256 @@
+//! Freezing a version and reading what was frozen. What is frozen is read, never computed: the document, as the kansli
+//! and as others see it; every figure with its rule and its facts; the texts; and the underlag itself as a data package.
+
+use super::{Oppen, diarienummer};
+use crate::Error;
+use crate::actions::forbund::Chosen;
+use samsyn_core::calc::{self, FactGroup, FactRef, Figure};
+use samsyn_core::rapport::skrivet::Texter;
+use samsyn_document::datum::moment;
+use samsyn_document::{Document, FigureId, Value};
+use samsyn_import::package;
+use samsyn_store::version::Version;
+use samsyn_store::version::fryst::{self, Del};
+use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+use std::io::{Cursor, Read, Write};
+
+/// The parts, and the form that each is written in now. A part in an earlier form is read as long as there is a
+/// program: a new form gets a new number here, and [`read`] goes on knowing the old.
+const DOKUMENT: (&str, i64) = ("dokument", 1);
+const OFFENTLIGT: (&str, i64) = ("dokument-offentligt", 1);
+const SIFFROR: (&str, i64) = ("siffror", 1);
+const TEXTER: (&str, i64) = ("texter", 1);
+const UNDERLAG: (&str, i64) = ("underlag", 1);
+
+/// The figures of a låst version, with the facts behind them.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Siffror {
+    /// The figures, in the order of the report.
+    pub siffror: Vec<Siffra>,
+    /// The facts; a figure refers to them by their place here.
+    fakta: Vec<Faktum>,
+}
+
+/// A figure of a låst version.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Siffra {
+    /// Its name.
+    pub id: FigureId,
+    /// Its name in words.
+    pub namn: String,
+    /// Its value.
+    pub varde: Value,
+    /// Whether it is withheld from those who may not see small counts.
+    pub dold: bool,
+    /// Whether it counts people.
+    pub personer: bool,
+    /// Its rule in words.
+    pub regel: String,
+    /// The facts behind it, by their part in it.
+    grupper: Vec<Grupp>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct Grupp {
+    rubrik: String,
+    varde: Value,
+    var_och_en: bool,
+    fakta: Vec<usize>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+struct Faktum {
+    fil: String,
+    nyckel: String,
+    text: String,
+}
+
+impl Siffror {
+    /// The figure with this name.
+    pub fn finn(&self, id: &FigureId) -> Option<&Siffra> {
+        self.siffror.iter().find(|figure| figure.id == *id)
+    }
+
+    /// The facts behind a figure, by their part in it.
+    pub fn fakta(&self, siffra: &Siffra) -> Vec<FactGroup> {
+        let fact = |at: &usize| {
+            let fact = self.fakta.get(*at)?;
+            let noun = samsyn_core::facts::resource(&fact.fil)?;
+            Some(FactRef { noun, key: fact.nyckel.clone(), text: fact.text.clone() })
+        };
+        let group = |grupp: &Grupp| FactGroup {
+            heading: grupp.rubrik.clone(),
+            value: grupp.varde.clone(),
+            each_counts_one: grupp.var_och_en,
+            facts: grupp.fakta.iter().filter_map(fact).collect(),
+        };
+        siffra.grupper.iter().map(group).collect()
+    }
+}
+
+/// Collects figures, each fact kept once.
+#[derive(Default)]
+struct Samling {
+    fakta: Vec<Faktum>,
+    platser: HashMap<Faktum, usize>,
+}
+
+impl Samling {
+    fn add(&mut self, fact: FactRef) -> usize {
+        let fact = Faktum { fil: fact.noun.to_owned(), nyckel: fact.key, text: fact.text };
+        let next = self.fakta.len();
+        *self.platser.entry(fact.clone()).or_insert_with(|| {
+            self.fakta.push(fact);
+            next
+        })
+    }
+
+    fn grupp(&mut self, group: FactGroup) -> Grupp {
+        let fakta = group.facts.into_iter().map(|fact| self.add(fact)).collect();
+        Grupp { rubrik: group.heading, varde: group.value, var_och_en: group.each_counts_one, fakta }
+    }
+}
+
+/// What freezing gives: the parts, the sum over them, and the förbund's latest event in them.
+#[derive(Debug)]
+pub struct Fryst {
+    /// The parts.
+    pub delar: Vec<Del>,
+    /// The sum over them.
+    pub kontrollsumma: String,
+    /// The förbund's latest event when the facts were read.
+    pub handelse: i64,
+}
+
+/// Makes what is to be frozen of an open version. The one who freezes sees all.
+pub async fn frys(chosen: &Chosen<'_>, open: &Oppen) -> Result<Fryst, Error> {
+    // Asked before anything is read: what happens meanwhile is seen when it is stored.
+    let handelse = samsyn_store::forbund::state(chosen.db, chosen.access.forbund()).await?.0;
+    let facts = chosen.facts(open.per).await?;
+    let version = Version { lage: samsyn_core::version::Lage::Last, ..open.version.clone() };
+    let texter = open.skrivna();
+    let all = document(chosen, &version, open, false).await?;
+    let public = document(chosen, &version, open, true).await?;
+    let files = package::write(&facts, &format!("Underlag, {}", chosen.namn));
+    let zipped: Vec<(String, Vec<u8>)> = files.into_iter().map(|file| (file.name, file.bytes)).collect();
+    let delar = vec![
+        part(DOKUMENT, json(&all)?),
+        part(OFFENTLIGT, json(&public)?),
+        part(SIFFROR, zip(&[("siffror.json".to_owned(), json(&figures(chosen, open)?)?)])?),
+        part(TEXTER, json(&texter)?),
+        part(UNDERLAG, zip(&zipped)?),
+    ];
+    let kontrollsumma = fryst::kontrollsumma(&delar);
+    Ok(Fryst { delar, kontrollsumma, handelse })
+}
+
+async fn document(chosen: &Chosen<'_>, version: &Version, open: &Oppen, public: bool) -> Result<Document, Error> {
+    let reader =
+        Chosen { db: chosen.db, access: chosen.access, id: chosen.id.clone(), namn: chosen.namn.clone(), ..*chosen };
+    let reader = reader.withholding(public);
+    let mut same = Oppen::read(&reader, version.clone()).await?;
+    same.texter.clone_from(&open.texter);
+    Ok(same.skriven().document)
+}
+
+fn figures(chosen: &Chosen<'_>, open: &Oppen) -> Result<Siffror, Error> {
+    let (underlag, period) = (&open.grund.underlag, open.version.period);
+    let rakning = calc::Rakning::new(underlag, period);
+    let withholding = calc::Rakning::withholding(underlag, period, underlag.installningar.sma_tal);
+    let _ = chosen;
+    let mut samling = Samling::default();
+    let siffror = calc::siffror(&rakning).into_iter().map(|Figure { id, value, source }| Siffra {
+        namn: calc::namn::namn(underlag, &id),
+        varde: value,
+        dold: source.is_withheld(&withholding),
+        personer: source.counts_people(),
+        regel: source.rule(&rakning),
+        grupper: source.facts(&rakning).into_iter().map(|group| samling.grupp(group)).collect(),
+        id,
+    });
+    let siffror = siffror.collect();
+    Ok(Siffror { siffror, fakta: samling.fakta })
+}
+
+fn part((name, form): (&str, i64), bytes: Vec<u8>) -> Del {
+    Del::new(name, form, bytes)
+}
+
+fn json(what: &impl Serialize) -> Result<Vec<u8>, Error> {
+    serde_json::to_vec(what).map_err(|error| Error::Failure(format!("Rapporten kan inte frysas: {error}.")))
+}
+
+fn zip(files: &[(String, Vec<u8>)]) -> Result<Vec<u8>, Error> {
+    let failed = |error: &dyn std::fmt::Display| Error::Failure(format!("Underlaget kan inte packas: {error}."));
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in files {
+        let options = zip::write::SimpleFileOptions::default();
+        writer.start_file(name.as_str(), options).map_err(|error| failed(&error))?;
+        writer.write_all(bytes).map_err(|error| failed(&error))?;
+    }
+    Ok(writer.finish().map_err(|error| failed(&error))?.into_inner())
+}
+
+/// The document of a låst version, as it was frozen for this reader, with its seal at the foot.
+pub async fn dokument(chosen: &Chosen<'_>, version: &Version) -> Result<Document, Error> {
+    let which = if chosen.withheld { OFFENTLIGT } else { DOKUMENT };
+    let mut document: Document = read(chosen, version, which, |bytes| Ok(bytes.to_vec())).await?;
+    document.foot = Some(sigill(version));
+    Ok(document)
+}
+
+/// What stands at the foot of a låst version: when it was låst, its number, and the sum over what was frozen.
+pub fn sigill(version: &Version) -> String {
+    let when = version.last.as_ref().map(|(ms, _)| moment(*ms)).unwrap_or_default();
+    let number = version.diarienummer.map(|number| format!(", diarienummer {}", diarienummer(number)));
+    let sum = version.kontrollsumma.as_deref().unwrap_or("–");
+    format!("Låst {when}{}. Kontrollsumma (SHA-256) {sum}", number.unwrap_or_default())
+}
+
+/// The figures of a låst version.
+pub async fn siffror(chosen: &Chosen<'_>, version: &Version) -> Result<Siffror, Error> {
+    read(chosen, version, SIFFROR, unzip).await
+}
+
+/// The texts of a låst version.
+pub async fn texter(chosen: &Chosen<'_>, version: &Version) -> Result<Texter, Error> {
+    read(chosen, version, TEXTER, |bytes| Ok(bytes.to_vec())).await
+}
+
+/// The underlag that a låst version rests on, as a zip file.
+pub async fn underlag(chosen: &Chosen<'_>, version: &Version) -> Result<Vec<u8>, Error> {
+    Ok(stored(chosen, version, UNDERLAG).await?.innehall)
+}
+
+async fn stored(chosen: &Chosen<'_>, version: &Version, (name, newest): (&str, i64)) -> Result<Del, Error> {
+    let broken = |what: &str| Error::Failure(format!("Den låsta versionen {} {what}: {name}.", version.nr));
+    let found = fryst::read(chosen.db, &chosen.access, version.nr, name).await?;
+    let found = found.ok_or_else(|| broken("saknar en del"))?;
+    if found.form > newest {
+        return Err(broken("är skriven av en nyare version av programmet"));
+    }
+    Ok(found)
+}
+
+/// Reads a part in whichever form it is written.
+async fn read<T: for<'d> Deserialize<'d>>(
+    chosen: &Chosen<'_>,
+    version: &Version,
+    which: (&str, i64),
+    unpack: impl Fn(&[u8]) -> Result<Vec<u8>, Error>,
+) -> Result<T, Error> {
+    let found = stored(chosen, version, which).await?;
+    let unpacked = unpack(&found.innehall)?;
+    serde_json::from_slice(&unpacked)
+        .map_err(|error| Error::Failure(format!("Den låsta versionen {} kan inte läsas: {error}.", version.nr)))
+}
+
+/// The only file of a zip file.
+fn unzip(bytes: &[u8]) -> Result<Vec<u8>, Error> {
+    let failed = |error: &dyn std::fmt::Display| Error::Failure(format!("Fryst del kan inte packas upp: {error}."));
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| failed(&error))?;
+    let mut out = Vec::new();
+    archive.by_index(0).map_err(|error| failed(&error))?.read_to_end(&mut out).map_err(|error| failed(&error))?;
+    Ok(out)
+}

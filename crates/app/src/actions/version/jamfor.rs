@@ -1,0 +1,211 @@
+//! Comparing a version with another, or with what is known now: the texts, and every figure that differs with the
+//! facts behind it and what happened to them.
+
+use super::{Oppen, frysning, namn};
+use crate::Error;
+use crate::actions::forbund::{Chosen, per_or_today};
+use crate::actions::rapport;
+use crate::actions::skillnad::{self, Changed, ChangedFact, Raknad, Sida};
+use samsyn_core::calc::FactGroup;
+use samsyn_core::rapport::skillnad::{Faktum, Handelse, Sidan, Siffra, Skillnad, Textdel};
+use samsyn_core::rapport::skrivet::platser;
+use samsyn_document::datum::moment;
+use samsyn_document::{Datum, FigureId, Value};
+use samsyn_store::history;
+use samsyn_store::version::Version;
+use std::collections::BTreeMap;
+
+impl Sida for frysning::Siffror {
+    fn ordning(&self) -> Vec<FigureId> {
+        self.siffror.iter().map(|figure| figure.id.clone()).collect()
+    }
+
+    fn varde(&self, id: &FigureId) -> Option<Value> {
+        self.finn(id).map(|figure| figure.varde.clone())
+    }
+
+    fn namn(&self, id: &FigureId) -> String {
+        self.finn(id).map_or_else(|| id.to_string(), |figure| figure.namn.clone())
+    }
+
+    fn personer(&self, id: &FigureId) -> bool {
+        self.finn(id).is_some_and(|figure| figure.personer)
+    }
+
+    fn fakta(&self, id: &FigureId) -> Vec<FactGroup> {
+        self.finn(id).map_or_else(Vec::new, |figure| self.fakta(figure))
+    }
+}
+
+/// What a version is compared with.
+#[derive(Clone, Debug)]
+pub enum Med {
+    /// Another version of the same report.
+    Version(Box<Version>),
+    /// What is known at the end of a day; then the texts are those of the version itself.
+    Kant(Datum),
+}
+
+/// One side at hand.
+struct Uppslag {
+    sidan: Sidan,
+    texter: Vec<(String, String, String)>,
+    fryst: Option<frysning::Siffror>,
+    underlag: Option<std::sync::Arc<samsyn_core::underlag::Underlag>>,
+}
+
+/// The differences between a version and what it is compared with.
+pub async fn jamfor(chosen: &Chosen<'_>, version: &Version, med: &Med) -> Result<Skillnad, Error> {
+    let before = of_version(chosen, version).await?;
+    let after = match med {
+        Med::Version(other) => of_version(chosen, other).await?,
+        Med::Kant(day) => {
+            let underlag = chosen.underlag(*day).await?;
+            let told = format!("det som är känt {day}");
+            let sidan = Sidan { namn: told, per: *day };
+            Uppslag { sidan, texter: before.texter.clone(), fryst: None, underlag: Some(underlag) }
+        }
+    };
+    let people = !chosen.withheld;
+    let (one, two) = (before.rakning(chosen, version), after.rakning(chosen, version));
+    let (left, right) = (before.side(&one), after.side(&two));
+    let changed = skillnad::mellan(left.as_ref(), right.as_ref(), people);
+    let mut known = BTreeMap::new();
+    let mut siffror = Vec::new();
+    for figure in changed {
+        siffror.push(with_history(chosen, figure, before.sidan.per, &mut known).await?);
+    }
+    let texter = texts(&before.texter, &after.texter);
+    let rubrik = namn(version);
+    Ok(Skillnad {
+        rubrik,
+        forbund: chosen.namn.clone(),
+        fore: before.sidan.clone(),
+        efter: after.sidan.clone(),
+        texter,
+        siffror,
+    })
+}
+
+impl Uppslag {
+    fn rakning<'u>(&'u self, chosen: &Chosen<'_>, version: &Version) -> Option<samsyn_core::calc::Rakning<'u>> {
+        self.underlag.as_ref().map(|underlag| chosen.rakning(underlag, version.period))
+    }
+
+    fn side<'s, 'u: 's>(&'s self, rakning: &'s Option<samsyn_core::calc::Rakning<'u>>) -> Box<dyn Sida + 's> {
+        match (rakning, &self.fryst) {
+            (Some(rakning), _) => Box::new(Raknad::new(rakning)),
+            (None, Some(frozen)) => Box::new(Fryst(frozen)),
+            (None, None) => Box::new(frysning::Siffror::default()),
+        }
+    }
+}
+
+struct Fryst<'f>(&'f frysning::Siffror);
+
+impl Sida for Fryst<'_> {
+    fn ordning(&self) -> Vec<FigureId> {
+        self.0.ordning()
+    }
+
+    fn varde(&self, id: &FigureId) -> Option<Value> {
+        self.0.varde(id)
+    }
+
+    fn namn(&self, id: &FigureId) -> String {
+        Sida::namn(self.0, id)
+    }
+
+    fn personer(&self, id: &FigureId) -> bool {
+        self.0.personer(id)
+    }
+
+    fn fakta(&self, id: &FigureId) -> Vec<FactGroup> {
+        Sida::fakta(self.0, id)
+    }
+}
+
+async fn of_version(chosen: &Chosen<'_>, version: &Version) -> Result<Uppslag, Error> {
+    let told = format!("version {}", version.version);
+    if version.lage.is_open() {
+        let open = Oppen::read(chosen, version.clone()).await?;
+        let document = open.grund.skrivet(&open.skrivna()).document;
+        let sidan = Sidan { namn: told, per: open.per };
+        let underlag = Some(open.grund.underlag.clone());
+        return Ok(Uppslag { sidan, texter: places(&document), fryst: None, underlag });
+    }
+    let document = frysning::dokument(chosen, version).await?;
+    let sidan = Sidan { namn: told, per: document.per };
+    let fryst = Some(frysning::siffror(chosen, version).await?);
+    Ok(Uppslag { sidan, texter: places(&document), fryst, underlag: None })
+}
+
+/// The texts of a document: place, heading, and the words as they read.
+fn places(document: &samsyn_document::Document) -> Vec<(String, String, String)> {
+    platser(document).into_iter().map(|plats| (plats.namn, plats.rubrik, plats.text)).collect()
+}
+
+/// The texts that are not the same, in the order of the later side; those that are gone come last.
+fn texts(before: &[(String, String, String)], after: &[(String, String, String)]) -> Vec<Textdel> {
+    let of = |side: &[(String, String, String)], place: &str| {
+        side.iter().find(|(name, ..)| name == place).map(|(_, _, text)| text.clone()).unwrap_or_default()
+    };
+    let gone = before.iter().filter(|(name, ..)| !after.iter().any(|(other, ..)| other == name));
+    let all = after.iter().chain(gone);
+    let parts = all.map(|(name, heading, _)| Textdel {
+        rubrik: heading.clone(),
+        fore: of(before, name),
+        efter: of(after, name),
+    });
+    parts.filter(|part| part.fore != part.efter).collect()
+}
+
+type Known = BTreeMap<(&'static str, String), Vec<history::Version>>;
+
+/// A figure that differs, each of its facts with what happened to it.
+async fn with_history(chosen: &Chosen<'_>, figure: Changed, per: Datum, known: &mut Known) -> Result<Siffra, Error> {
+    let mut fakta = Vec::new();
+    for fact in figure.facts {
+        let key = (fact.noun, fact.key.clone());
+        if !known.contains_key(&key) {
+            let versions = history::of_fact(chosen.db, &chosen.access, fact.noun, &fact.key).await?;
+            known.insert(key.clone(), versions);
+        }
+        let versions = known.get(&key).map_or(&[][..], Vec::as_slice);
+        fakta.push(told(fact, versions, per));
+    }
+    Ok(Siffra { id: figure.id, namn: figure.namn, fore: figure.before, efter: figure.after, fakta })
+}
+
+/// What happened to a fact, and the event that told of it.
+fn told(fact: ChangedFact, versions: &[history::Version], per: Datum) -> Faktum {
+    let later: Vec<&history::Version> = versions.iter().filter(|version| version.known_ms >= per.ends_ms()).collect();
+    let ended = versions.last().and_then(|last| last.ended_by.as_ref().filter(|_| last.ended_ms.is_some()));
+    let (handelse, event) = match (&fact.before, &fact.after) {
+        (None, _) if later.len() == versions.len() && !versions.is_empty() => {
+            (Handelse::Sen, later.first().map(|v| &v.event))
+        }
+        (None, _) => (Handelse::Ny, later.last().map(|v| &v.event)),
+        (Some(_), None) if ended.is_some() => (Handelse::Makulerad, ended),
+        (Some(_), None) => (Handelse::Borta, later.last().map(|v| &v.event)),
+        (Some(_), Some(_)) => (Handelse::Rattad, later.last().map(|v| &v.event)),
+    };
+    let vem = event.map(|event| {
+        let why = if event.varfor.is_empty() { String::new() } else { format!(": {}", event.varfor) };
+        format!("{}, {}{why}", moment(event.registrerad_ms), event.vem)
+    });
+    Faktum { slag: fact.noun, nyckel: fact.key, fore: fact.before, efter: fact.after, handelse, vem }
+}
+
+/// The differences as a document, to read or to print as an appendix.
+pub fn bilaga(skillnad: &Skillnad) -> samsyn_document::Document {
+    samsyn_core::rapport::skillnad::bilaga(skillnad, per_or_today(None))
+}
+
+/// The name of the file of such an appendix, without its ending.
+pub fn filnamn(version: &Version) -> String {
+    format!("skillnad-{}-{}-version-{}", version.slag.kod(), version.period, version.version)
+}
+
+/// The formats that an appendix has.
+pub const FORMAT: [rapport::Format; 2] = [rapport::Format::Pdf, rapport::Format::Docx];

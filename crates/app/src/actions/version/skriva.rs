@@ -1,0 +1,132 @@
+//! Writing in a version: one place at a time, never over what someone else has written since.
+
+use super::Oppen;
+use crate::Error;
+use crate::actions::forbund::Chosen;
+use crate::clock;
+use samsyn_core::personnummer::contains_personnummer;
+use samsyn_core::rapport::skrivet::{self, DISPOSITION, Disposition};
+use samsyn_store::Signature;
+use samsyn_store::version::text::{self, Saved, Text};
+use samsyn_store::version::{self, Version};
+
+/// The longest text of one place, bytes.
+pub const LONGEST: usize = 400 * 1024;
+
+/// Who writes: the user's number and name.
+pub type Vem<'a> = (i64, &'a str);
+
+/// What came of saving a text.
+#[derive(Debug)]
+pub enum Sparat {
+    /// It is stored, as this revision.
+    Klart(i64),
+    /// Someone else has saved since: what stands there now.
+    Nyare(Box<Text>),
+    /// It cannot be stored; why, and what to do.
+    Nej(String),
+}
+
+/// Saves the text of a place; `None` lets the generated text stand again. `last` is the revision that was read, 0 when
+/// there was none.
+pub async fn spara(
+    chosen: &Chosen<'_>,
+    version: i64,
+    (plats, last): (&str, i64),
+    text: Option<&str>,
+    vem: Vem<'_>,
+) -> Result<Sparat, Error> {
+    let text = text.map(skrivet::clean);
+    if let Some(text) = &text {
+        if text.len() > LONGEST {
+            let told = format!(
+                "Texten är för lång: {} kB av högst {} kB. Dela upp den på fler avsnitt.",
+                text.len() / 1024,
+                LONGEST / 1024
+            );
+            return Ok(Sparat::Nej(told));
+        }
+        if contains_personnummer(text) {
+            let told = "Texten innehåller något som ser ut som ett personnummer. Ta bort det; uppgifter om enskilda \
+                        deltagare hör inte hemma i en rapport. Inget har sparats.";
+            return Ok(Sparat::Nej(told.to_owned()));
+        }
+    }
+    let signature = Signature { who: vem.1, why: "", now_ms: clock::now_ms() };
+    let saved =
+        text::save(chosen.db, &chosen.access, version, (plats, last), text.as_deref(), (vem.0, signature)).await?;
+    Ok(match saved {
+        Saved::Done(nr) | Saved::Same(nr) => Sparat::Klart(nr),
+        Saved::Newer(found) => Sparat::Nyare(found),
+        Saved::Closed => Sparat::Nej("Versionen är låst och kan inte ändras. Börja en ny version.".to_owned()),
+    })
+}
+
+/// A change of which sections there are and in which order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Andring {
+    /// One step up.
+    Upp(String),
+    /// One step down.
+    Ner(String),
+    /// Left out.
+    Utelamna(String),
+    /// Taken in again.
+    TaMed(String),
+    /// Called something else; empty is its own heading again.
+    Kalla(String, String),
+    /// A new section of one's own, last but for none, under a heading.
+    Nytt(String),
+}
+
+/// The sections of an open version, in order.
+pub fn disposition(open: &Oppen) -> Disposition {
+    let text = open.text(DISPOSITION).and_then(|text| text.text.as_deref());
+    Disposition::of(&open.grund.document, text)
+}
+
+/// Changes the order of an open version's sections, upon the revision `last` of it.
+pub async fn ordna(
+    chosen: &Chosen<'_>,
+    open: &Oppen,
+    last: i64,
+    change: &Andring,
+    vem: Vem<'_>,
+) -> Result<Sparat, Error> {
+    let mut order = disposition(open);
+    let place = |order: &Disposition, id: &str| order.0.iter().position(|avsnitt| avsnitt.id == id);
+    let mut at = |id: &str, then: &mut dyn FnMut(&mut Disposition, usize)| {
+        if let Some(at) = place(&order, id) {
+            then(&mut order, at);
+        }
+    };
+    match change {
+        Andring::Upp(id) => at(id, &mut |order, at| order.0.swap(at, at.saturating_sub(1))),
+        Andring::Ner(id) => at(id, &mut |order, at| {
+            let last = order.0.len() - 1;
+            order.0.swap(at, (at + 1).min(last));
+        }),
+        Andring::Utelamna(id) => at(id, &mut |order, at| order.0[at].utelamnat = true),
+        Andring::TaMed(id) => at(id, &mut |order, at| order.0[at].utelamnat = false),
+        Andring::Kalla(id, heading) => at(id, &mut |order, at| {
+            let avsnitt = &mut order.0[at];
+            let own = avsnitt.egen_rubrik.clone().unwrap_or_else(|| "Eget avsnitt".to_owned());
+            avsnitt.rubrik = if heading.trim().is_empty() { own } else { heading.trim().to_owned() };
+        }),
+        Andring::Nytt(heading) => {
+            let id = order.next_eget(open.texter.iter().map(|text| text.plats.as_str()));
+            let rubrik = if heading.trim().is_empty() { "Eget avsnitt".to_owned() } else { heading.trim().to_owned() };
+            order.0.push(skrivet::Avsnitt { id, rubrik, egen_rubrik: None, utelamnat: false });
+        }
+    }
+    spara(chosen, open.version.nr, (DISPOSITION, last), Some(&order.text()), vem).await
+}
+
+/// Sets the kännedomsdatum of an open version; `None` is today. Whether it could be changed.
+pub async fn satt_per(
+    chosen: &Chosen<'_>,
+    version: &Version,
+    per: Option<samsyn_document::Datum>,
+) -> Result<bool, Error> {
+    Ok(version::set_per(chosen.db, &chosen.access, version.nr, per).await?)
+}
