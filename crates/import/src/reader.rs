@@ -7,13 +7,6 @@ use samsyn_core::{FieldError, Finding, Place};
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-/// Only a cell with ten digits or more can hold a personnummer.
-pub fn is_personal(cell: &str) -> bool {
-    cell.len() >= 10
-        && cell.bytes().map(|b| usize::from(b.is_ascii_digit())).sum::<usize>() >= 10
-        && contains_personnummer(cell)
-}
-
 /// A file's heading.
 pub struct Heading {
     /// Where each field of the noun stands.
@@ -82,7 +75,7 @@ impl<'r> Reader<'r> {
             return None;
         }
         self.quotes(row.line, row.fault, &heading);
-        for (at, name) in unknown.into_iter().filter(|(_, name)| !is_personal(name)) {
+        for (at, name) in unknown.into_iter().filter(|(_, name)| !contains_personnummer(name)) {
             self.error(row.line, heading.name(at), "unknown column", || {
                 let near = nearest(name, missing.iter().copied());
                 let hint = near.map_or("Ta bort den.".to_owned(), |near| format!("Menade du {near}?"));
@@ -170,7 +163,7 @@ impl<'r> Reader<'r> {
     /// Tells of every personnummer in the row; whether there is none.
     pub fn personal(&mut self, row: u64, cells: &[Cow<'_, str>], heading: &Heading) -> bool {
         let mut clean = true;
-        for (at, cell) in cells.iter().enumerate().filter(|(_, cell)| is_personal(cell)) {
+        for (at, cell) in cells.iter().enumerate().filter(|(_, cell)| contains_personnummer(cell)) {
             clean = false;
             let column = heading.name(at).map(str::to_owned);
             self.error(row, column.as_deref(), "personnummer", || {

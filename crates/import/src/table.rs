@@ -1,8 +1,9 @@
 //! A file's text to the facts of one noun, and the rows that they stand on.
 
 use crate::csv::Rows;
-use crate::reader::{Reader, is_personal};
+use crate::reader::Reader;
 use samsyn_core::kontroll::{Collector, Gaps};
+use samsyn_core::personnummer::contains_personnummer;
 use samsyn_core::{Fact, FieldError};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -37,7 +38,9 @@ pub fn read<F: Fact>(file: &str, text: &str, gaps: &mut Gaps, told: &mut Collect
         let mut wrong = |field: usize, error: FieldError| {
             bad.push(field);
             // A cell that is not there has been told, and so has a personnummer.
-            if heading.columns[field].is_some_and(|at| at < cells.len()) && (clean || !is_personal(cell(field))) {
+            if heading.columns[field].is_some_and(|at| at < cells.len())
+                && (clean || !contains_personnummer(cell(field)))
+            {
                 reader.field(row.line, F::FIELDS[field], cell(field), error);
             }
         };

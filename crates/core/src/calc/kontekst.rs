@@ -74,11 +74,15 @@ impl<'u> Rakning<'u> {
     /// Figures that would tell them are [`Value::Withheld`](samsyn_document::Value::Withheld). Nothing is
     /// withheld when the threshold is 0 or 1.
     pub fn withholding(underlag: &'u Underlag, period: Halvar, threshold: u32) -> Rakning<'u> {
-        let mut rakning = Rakning { threshold, ..Rakning::new(underlag, period) };
+        Rakning::new(underlag, period).hiding(threshold)
+    }
+
+    fn hiding(mut self, threshold: u32) -> Rakning<'u> {
+        self.threshold = threshold;
         if threshold > 1 {
-            rakning.smatal = Some(Arc::new(Smatal::new(&rakning, threshold)));
+            self.smatal = Some(Arc::new(Smatal::new(&self, threshold)));
         }
-        rakning
+        self
     }
 
     /// Counts the half-year again with what was withheld the first time; the underlag must be the same. Finding out
@@ -127,20 +131,32 @@ impl<'u> Rakning<'u> {
         self.before.get_or_init(|| self.count_year_before().map(Box::new)).as_deref()
     }
 
+    /// Whether it is complete is asked first: finding out what to withhold asks for the year before that in turn, and
+    /// so would go on to the first year there is.
     fn count_year_before(&self) -> Option<Rakning<'u>> {
         let period = self.period.year_before()?;
-        let before = match &self.smatal {
-            Some(smatal) => Rakning::again(self.underlag, period, smatal.before()?.clone()),
-            None => Rakning::withholding(self.underlag, period, self.threshold),
-        };
-        let complete = |&insats: &usize| {
+        let plain = Rakning::new(self.underlag, period);
+        if !plain.is_complete() {
+            return None;
+        }
+        match &self.smatal {
+            Some(smatal) => {
+                Some(Rakning { threshold: self.threshold, smatal: Some(smatal.before()?.clone()), ..plain })
+            }
+            None => Some(plain.hiding(self.threshold)),
+        }
+    }
+
+    /// Whether every insats that belongs to the half-year has handed in each quarterly report that its period asks
+    /// for, and there is one at least.
+    fn is_complete(&self) -> bool {
+        let complete = |&insats: &InsatsNr| {
             let insats = &self.underlag.insatser[insats];
-            before.period.quarters().into_iter().all(|quarter| {
+            self.period.quarters().into_iter().all(|quarter| {
                 let asked = insats.period().is_some_and(|p| p.start <= quarter.last() && p.slut >= quarter.first());
                 !asked || insats.rapporter.iter().any(|report| report.kvartal == quarter)
             })
         };
-        let insatser = &before.rader.tabell_2;
-        (!insatser.is_empty() && insatser.iter().all(complete)).then_some(before)
+        !self.rader.tabell_2.is_empty() && self.rader.tabell_2.iter().all(complete)
     }
 }

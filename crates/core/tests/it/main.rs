@@ -12,6 +12,7 @@ mod known;
 mod money;
 mod outcome;
 mod participants;
+mod personnummer;
 mod properties;
 mod random;
 mod rows;

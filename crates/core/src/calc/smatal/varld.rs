@@ -1,8 +1,15 @@
 //! The search for another world, and what is withheld so that there is one.
+//!
+//! A search alters one count by one, which puts every sum that it stands in off. It then takes the sum that
+//! is hardest to mend, alters one of its counts so that it holds again, which may put others off, and so on
+//! until every sum holds: that is a world. When a sum cannot be mended, or what must be withheld comes to as
+//! much as in the best world so far, the last alteration is taken back and the next way is tried.
+//!
+//! An alteration touches few sums, so how hard each sum is to mend is remembered until one of its own counts
+//! is altered; reckoning it anew for every sum at every step took most of the time.
 
 use super::relationer::{State, System};
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
 
 /// How many changes a search may try until it has found a world.
 const TRIES: usize = 2_000;
@@ -45,6 +52,9 @@ fn small_rest(system: &System, limit: i64) -> Option<usize> {
     })
 }
 
+/// Whether a count that nobody tells can mend the relation alone, and how many ways there are to mend it.
+type Hardness = (bool, usize);
+
 /// A search that changes one count, and then others until every sum agrees. It may change what is shown
 /// too, but then that must be withheld, which costs as much as it counts.
 struct Search {
@@ -56,7 +66,10 @@ struct Search {
     changed: Vec<usize>,
     /// By how much each relation's sum is off.
     off: Vec<i64>,
-    broken: BTreeSet<usize>,
+    /// The relations that are off, in order.
+    broken: Vec<usize>,
+    /// How hard each of them is to mend, where that has been reckoned since a count of it was altered.
+    hard: Vec<Option<Hardness>>,
     cost: i64,
     best: Option<(i64, Vec<usize>)>,
     tries: usize,
@@ -73,7 +86,8 @@ impl Search {
             change: vec![0; system.terms.len()],
             changed: Vec::new(),
             off: vec![0; system.relations.len()],
-            broken: BTreeSet::new(),
+            broken: Vec::new(),
+            hard: vec![None; system.relations.len()],
             cost: 0,
             best: None,
             tries: 0,
@@ -94,22 +108,14 @@ impl Search {
         self.best.take().map(|(_, changed)| changed)
     }
 
-    /// Mends the broken relation with fewest ways to mend it, in each way, until none is broken. Those that
-    /// a count that nobody tells can mend alone come last.
+    /// Mends the hardest of the broken relations in each way, until none is broken.
     fn mend(&mut self, system: &System) {
-        if self.best.as_ref().is_some_and(|(cost, _)| *cost <= self.cost) {
-            return;
-        }
-        let hardest = self.broken.iter().map(|&relation| {
-            let ways = self.ways(system, relation);
-            let free = ways.iter().any(|&(term, _)| self.relations_of[term].len() == 1 && cost(system, term) == 0);
-            (free, ways.len(), ways)
-        });
-        let Some((.., mut ways)) = hardest.min_by_key(|(free, number, _)| (*free, *number)) else {
+        let Some(relation) = self.hardest(system) else {
             self.tries = self.tries.min(MORE);
             self.best = Some((self.cost, self.changed.clone()));
             return;
         };
+        let mut ways: Vec<(usize, i64)> = self.ways(system, relation).collect();
         ways.sort_by_key(|&(term, _)| {
             (cost(system, term), self.relations_of[term].len(), Reverse(system.terms[term].count))
         });
@@ -118,18 +124,42 @@ impl Search {
                 return;
             }
             self.tries -= 1;
-            self.alter(system, term, by);
-            self.mend(system);
-            self.undo(system, term, by);
+            let dear = self.best.as_ref().is_some_and(|(best, _)| *best <= self.cost + cost(system, term));
+            if !dear {
+                self.alter(system, term, by);
+                self.mend(system);
+                self.undo(system, term, by);
+            }
         }
     }
 
+    /// The broken relation with fewest ways to mend it. Those that a count that nobody tells can mend alone come last.
+    fn hardest(&mut self, system: &System) -> Option<usize> {
+        for &relation in &self.broken {
+            let (free, ways) = self.hard[relation].unwrap_or_else(|| self.hardness(system, relation));
+            self.hard[relation] = Some((free, ways));
+            if ways == 0 {
+                return Some(relation);
+            }
+        }
+        self.broken.iter().copied().min_by_key(|&relation| self.hard[relation])
+    }
+
+    fn hardness(&self, system: &System, relation: usize) -> Hardness {
+        let free = |term: usize| self.relations_of[term].len() == 1 && cost(system, term) == 0;
+        self.ways(system, relation).fold((false, 0), |(any, number), (term, _)| (any || free(term), number + 1))
+    }
+
     /// The changes of one count that would mend a relation.
-    fn ways(&self, system: &System, relation: usize) -> Vec<(usize, i64)> {
+    fn ways(&self, system: &System, relation: usize) -> impl Iterator<Item = (usize, i64)> {
         let off = self.off[relation];
         let terms = system.relations[relation].iter();
-        let by = terms.filter(|(_, factor)| off % factor == 0).map(|(term, factor)| (*term, -off / factor));
-        by.filter(|&(term, by)| self.change[term] == 0 && allowed(system, term, by)).collect()
+        // Nearly every factor is 1 or -1, and dividing is slow.
+        let by = terms.filter_map(move |&(term, factor)| match factor {
+            1 | -1 => Some((term, -off * factor)),
+            _ => (off % factor == 0).then(|| (term, -off / factor)),
+        });
+        by.filter(|&(term, by)| self.change[term] == 0 && allowed(system, term, by))
     }
 
     fn alter(&mut self, system: &System, term: usize, by: i64) {
@@ -149,10 +179,11 @@ impl Search {
     fn shift(&mut self, term: usize, by: i64) {
         for &(at, factor) in &self.relations_of[term] {
             self.off[at] += factor * by;
-            if self.off[at] == 0 {
-                self.broken.remove(&at);
-            } else {
-                self.broken.insert(at);
+            self.hard[at] = None;
+            match (self.off[at] != 0, self.broken.binary_search(&at)) {
+                (true, Err(place)) => self.broken.insert(place, at),
+                (false, Ok(place)) => drop(self.broken.remove(place)),
+                _ => {}
             }
         }
     }
