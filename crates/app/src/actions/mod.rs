@@ -3,6 +3,7 @@
 pub mod anvandare;
 pub mod anvandarform;
 pub mod demo;
+pub mod diarium;
 pub mod exportera;
 pub mod forbund;
 pub mod forslag;

@@ -1,6 +1,7 @@
 //! The web application: the second thin door to the actions. Knows neither SQL nor counting.
 
 mod anvandare;
+mod diarium;
 mod figur;
 mod filer;
 mod formular;
@@ -23,6 +24,7 @@ mod sida;
 mod siffra;
 mod skillnad;
 mod tid;
+mod version;
 
 pub use rutter::{Need, Route, router, routes};
 pub use server::{Server, serve};

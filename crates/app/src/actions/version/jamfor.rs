@@ -5,17 +5,19 @@ use super::{Oppen, frysning, namn};
 use crate::Error;
 use crate::actions::forbund::{Chosen, per_or_today};
 use crate::actions::rapport;
-use crate::actions::skillnad::{self, Changed, ChangedFact, Raknad, Sida};
-use samsyn_core::calc::FactGroup;
+use crate::actions::skillnad::{self, Changed, ChangedFact, Raknad, Siffersida};
+use samsyn_core::calc::{FactGroup, Rakning};
 use samsyn_core::rapport::skillnad::{Faktum, Handelse, Sidan, Siffra, Skillnad, Textdel};
 use samsyn_core::rapport::skrivet::platser;
+use samsyn_core::underlag::Underlag;
 use samsyn_document::datum::moment;
 use samsyn_document::{Datum, FigureId, Value};
 use samsyn_store::history;
 use samsyn_store::version::Version;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-impl Sida for frysning::Siffror {
+impl Siffersida for frysning::Siffror {
     fn ordning(&self) -> Vec<FigureId> {
         self.siffror.iter().map(|figure| figure.id.clone()).collect()
     }
@@ -50,8 +52,13 @@ pub enum Med {
 struct Uppslag {
     sidan: Sidan,
     texter: Vec<(String, String, String)>,
-    fryst: Option<frysning::Siffror>,
-    underlag: Option<std::sync::Arc<samsyn_core::underlag::Underlag>>,
+    siffror: Siffrorna,
+}
+
+/// The figures of a side: to be counted, or as they were frozen.
+enum Siffrorna {
+    Raknas(Arc<Underlag>),
+    Frysta(frysning::Siffror),
 }
 
 /// The differences between a version and what it is compared with.
@@ -63,13 +70,16 @@ pub async fn jamfor(chosen: &Chosen<'_>, version: &Version, med: &Med) -> Result
             let underlag = chosen.underlag(*day).await?;
             let told = format!("det som är känt {day}");
             let sidan = Sidan { namn: told, per: *day };
-            Uppslag { sidan, texter: before.texter.clone(), fryst: None, underlag: Some(underlag) }
+            Uppslag { sidan, texter: before.texter.clone(), siffror: Siffrorna::Raknas(underlag) }
         }
     };
     let people = !chosen.withheld;
-    let (one, two) = (before.rakning(chosen, version), after.rakning(chosen, version));
-    let (left, right) = (before.side(&one), after.side(&two));
-    let changed = skillnad::mellan(left.as_ref(), right.as_ref(), people);
+    let changed = {
+        let (one, two) = (before.rakning(chosen, version), after.rakning(chosen, version));
+        let (one, two) = (one.as_ref().map(Raknad::new), two.as_ref().map(Raknad::new));
+        let sides = before.side(one.as_ref()).zip(after.side(two.as_ref()));
+        sides.map_or_else(Vec::new, |(before, after)| skillnad::mellan(before, after, people))
+    };
     let mut known = BTreeMap::new();
     let mut siffror = Vec::new();
     for figure in changed {
@@ -88,40 +98,19 @@ pub async fn jamfor(chosen: &Chosen<'_>, version: &Version, med: &Med) -> Result
 }
 
 impl Uppslag {
-    fn rakning<'u>(&'u self, chosen: &Chosen<'_>, version: &Version) -> Option<samsyn_core::calc::Rakning<'u>> {
-        self.underlag.as_ref().map(|underlag| chosen.rakning(underlag, version.period))
-    }
-
-    fn side<'s, 'u: 's>(&'s self, rakning: &'s Option<samsyn_core::calc::Rakning<'u>>) -> Box<dyn Sida + 's> {
-        match (rakning, &self.fryst) {
-            (Some(rakning), _) => Box::new(Raknad::new(rakning)),
-            (None, Some(frozen)) => Box::new(Fryst(frozen)),
-            (None, None) => Box::new(frysning::Siffror::default()),
+    fn rakning<'u>(&'u self, chosen: &Chosen<'_>, version: &Version) -> Option<Rakning<'u>> {
+        match &self.siffror {
+            Siffrorna::Raknas(underlag) => Some(chosen.rakning(underlag, version.period)),
+            Siffrorna::Frysta(_) => None,
         }
     }
-}
 
-struct Fryst<'f>(&'f frysning::Siffror);
-
-impl Sida for Fryst<'_> {
-    fn ordning(&self) -> Vec<FigureId> {
-        self.0.ordning()
-    }
-
-    fn varde(&self, id: &FigureId) -> Option<Value> {
-        self.0.varde(id)
-    }
-
-    fn namn(&self, id: &FigureId) -> String {
-        Sida::namn(self.0, id)
-    }
-
-    fn personer(&self, id: &FigureId) -> bool {
-        self.0.personer(id)
-    }
-
-    fn fakta(&self, id: &FigureId) -> Vec<FactGroup> {
-        Sida::fakta(self.0, id)
+    /// The figures of the side; those that are counted are given.
+    fn side<'s>(&'s self, raknad: Option<&'s Raknad<'_, '_>>) -> Option<&'s dyn Siffersida> {
+        match &self.siffror {
+            Siffrorna::Frysta(frozen) => Some(frozen),
+            Siffrorna::Raknas(_) => raknad.map(|raknad| raknad as &dyn Siffersida),
+        }
     }
 }
 
@@ -131,13 +120,13 @@ async fn of_version(chosen: &Chosen<'_>, version: &Version) -> Result<Uppslag, E
         let open = Oppen::read(chosen, version.clone()).await?;
         let document = open.grund.skrivet(&open.skrivna()).document;
         let sidan = Sidan { namn: told, per: open.per };
-        let underlag = Some(open.grund.underlag.clone());
-        return Ok(Uppslag { sidan, texter: places(&document), fryst: None, underlag });
+        let siffror = Siffrorna::Raknas(open.grund.underlag.clone());
+        return Ok(Uppslag { sidan, texter: places(&document), siffror });
     }
     let document = frysning::dokument(chosen, version).await?;
     let sidan = Sidan { namn: told, per: document.per };
-    let fryst = Some(frysning::siffror(chosen, version).await?);
-    Ok(Uppslag { sidan, texter: places(&document), fryst, underlag: None })
+    let siffror = Siffrorna::Frysta(frysning::siffror(chosen, version).await?);
+    Ok(Uppslag { sidan, texter: places(&document), siffror })
 }
 
 /// The texts of a document: place, heading, and the words as they read.
