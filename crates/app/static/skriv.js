@@ -10,7 +10,7 @@
     return made;
   }
   function escaped(text) { return text.replace(/[\\*{}|]/g, "\\$&"); }
-  function line(text) { return text.replace(/[ \n\t]+/g, " ").trim(); }
+  function line(text) { return text.replace(/\u200b/g, "").replace(/[ \n\t]+/g, " ").trim(); }
 
   // --- From what is shown to what is written ---
   function pieces(node) {
@@ -135,7 +135,7 @@
           if (told.nyare) { conflict(told); return; }
           if (told.fel) { tell(told.fel, true); return; }
           last.value = told.last; known = sent; dirty = area.value !== known;
-          tell("Sparat " + told.nar.slice(-5) + ".");
+          tell("Sparat " + told.nar.slice(11, 16) + ".");
           remarks(told.anmarkningar);
           if (dirty) { waiting = setTimeout(save, 600); }
           if (typeof then === "function") { then(); }
@@ -234,9 +234,12 @@
         dialog.close();
         box.focus();
         var at = window.getSelection();
-        if (range) { at.removeAllRanges(); at.addRange(range); }
         var sign = el("span", { "class": "levande", contenteditable: "false", "data-skrivs": button.dataset.skrivs }, button.dataset.visas);
-        insert(sign.outerHTML + " ");
+        if (!range) { range = document.createRange(); range.selectNodeContents(box.lastElementChild || box); range.collapse(false); }
+        var after = document.createTextNode("\u200b");
+        range.deleteContents(); range.insertNode(after); range.insertNode(sign);
+        at.removeAllRanges(); range.setStartAfter(after); range.collapse(true); at.addRange(range);
+        changed();
       });
       close.addEventListener("click", function () { dialog.close(); });
       dialog.addEventListener("close", function () { dialog.remove(); box.focus(); });

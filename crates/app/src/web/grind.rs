@@ -228,7 +228,7 @@ async fn told_in_swedish(request: Request, next: Next) -> Response {
         StatusCode::PAYLOAD_TOO_LARGE => Fail::Bad("Det som skickades är för stort.".to_owned()).into_response(),
         status if status.is_server_error() => Fail::Broken(format!("svar {status}")).into_response(),
         StatusCode::METHOD_NOT_ALLOWED => (status, Fail::NotFound.into_response()).into_response(),
-        _ if post => Fail::Bad("Formuläret kom inte fram helt: uppgifter saknas i det.".to_owned()).into_response(),
+        _ if post => Fail::form().into_response(),
         _ => Fail::NotFound.into_response(),
     }
 }

@@ -167,6 +167,13 @@ pub enum Fail {
     Broken(String),
 }
 
+impl Fail {
+    /// A form that does not hold what its page asks for.
+    pub fn form() -> Fail {
+        Fail::Bad("Formuläret kom inte fram helt: uppgifter saknas i det.".to_owned())
+    }
+}
+
 impl From<Error> for Fail {
     fn from(error: Error) -> Fail {
         match error {

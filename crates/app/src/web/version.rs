@@ -109,7 +109,7 @@ pub async fn lista(visit: Visit) -> Answer {
 pub async fn borja(visit: Visit, Form(falt): Form<Falt>) -> Answer {
     let chosen = visit.chosen()?;
     let given = |name: &str| falt.get(name).map(|text| text.trim()).unwrap_or_default();
-    let slag = Slag::of_kod(given("slag")).ok_or(Fail::NotFound)?;
+    let slag = Slag::of_kod(given("slag")).ok_or_else(Fail::form)?;
     let period =
         given("period").parse().map_err(|_| Fail::Bad("Perioden är inget halvår. Välj ett ur listan.".to_owned()))?;
     let per = match given("per") {
@@ -389,7 +389,7 @@ pub async fn ta_steg(visit: Visit, Path((_, nr)): Path<(String, i64)>, Form(falt
         Some(steg @ Steg::Granska) => (steg, "pa-granskning"),
         Some(steg @ Steg::Aterta) => (steg, "utkast"),
         Some(steg @ Steg::NyVersion) => (steg, "ny-version"),
-        _ => return Err(Fail::NotFound),
+        _ => return Err(Fail::form()),
     };
     let done = steg::ta(&visit.chosen()?, &found, steg, visit.who()).await?;
     answer(&visit, nr, done, told, falt).await
@@ -417,7 +417,7 @@ pub async fn behandla(visit: Visit, Path((_, nr)): Path<(String, i64)>, Form(fal
         );
         return page(&visit, nr, Some(why), falt).await;
     };
-    let what = Styrelsebeslut::of_kod(given("beslut")).ok_or(Fail::NotFound)?;
+    let what = Styrelsebeslut::of_kod(given("beslut")).ok_or_else(Fail::form)?;
     let done = steg::behandla(&visit.chosen()?, &found, (day, what, given("paragraf")), visit.who()).await?;
     answer(&visit, nr, done, "behandlad", falt).await
 }

@@ -13,3 +13,4 @@ mod webb_anvandare;
 mod webb_grind;
 mod webb_import;
 mod webb_sidor;
+mod webb_version;

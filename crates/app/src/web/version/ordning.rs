@@ -65,10 +65,10 @@ pub async fn ordna(visit: Visit, Path((_, nr)): Path<(String, i64)>, Form(falt):
         "ta-med" => Andring::TaMed(id),
         "kalla" => Andring::Kalla(id, heading),
         "nytt" => Andring::Nytt(heading),
-        _ => return Err(Fail::NotFound),
+        _ => return Err(Fail::form()),
     };
     let open = open(&visit, nr).await?;
-    let last = given("last").parse().map_err(|_| Fail::NotFound)?;
+    let last = given("last").parse().map_err(|_| Fail::form())?;
     let user = visit.visitor.as_ref().ok_or(Fail::NotFound)?.user.nr;
     match skriva::ordna(&visit.chosen()?, &open, last, &change, (user, visit.who())).await? {
         Sparat::Klart(_) => Ok(Redirect::to(&url(&visit, nr, "ordning?besked=sparat")).into_response()),

@@ -18,7 +18,7 @@ use samsyn_core::calc::namn::namn;
 use samsyn_core::rapport::skillnad::{Bit, ord_for_ord};
 use samsyn_core::rapport::skrivet::{markup, ord_skiljer, platser};
 use samsyn_document::datum::moment;
-use samsyn_document::{Block, Inline, Value, format};
+use samsyn_document::{Block, FigureId, Inline, Value, format};
 use samsyn_store::version::Version;
 use serde::Serialize;
 
@@ -67,7 +67,7 @@ async fn at_hand(visit: &Visit, nr: i64, plats: &str) -> Result<(Oppen, String, 
         return Err(Fail::Bad("Versionen är låst och kan inte ändras. Börja en ny version.".to_owned()));
     }
     let open = Oppen::read(&visit.chosen()?, version).await?;
-    let rubrik = skriva::platser(&open).into_iter().find(|(name, _)| name == plats).ok_or(Fail::NotFound)?.1;
+    let rubrik = skriva::platser(&open).into_iter().find(|(name, _)| name == plats).ok_or_else(Fail::form)?.1;
     let generated = platser(&open.grund.document).into_iter().find(|place| place.namn == plats);
     Ok((open, rubrik, generated.map(|place| place.text).unwrap_or_default()))
 }
@@ -117,7 +117,7 @@ fn whole(visit: &Visit, version: &Version, ruta: Ruta<'_>) -> Answer {
 
 /// GET `/f/{forbund}/version/{nr}/skriv?plats=…`; to the script of the page, the form alone.
 pub async fn form(visit: Visit, headers: HeaderMap, Path((_, nr)): Path<(String, i64)>, asked: Fragor) -> Answer {
-    let plats = given(&asked, "plats").ok_or(Fail::NotFound)?;
+    let plats = given(&asked, "plats").ok_or_else(Fail::form)?;
     let (open, rubrik, generated) = at_hand(&visit, nr, plats).await?;
     let ruta = ruta(&visit, &open, (plats, rubrik), &generated);
     if headers.contains_key("hx-request") { show(&ruta) } else { whole(&visit, &open.version, ruta) }
@@ -167,7 +167,7 @@ pub async fn spara(
 ) -> Answer {
     finn(&visit, nr).await?;
     let given = |name: &str| falt.get(name).map(String::as_str).unwrap_or_default();
-    let last: i64 = given("last").parse().map_err(|_| Fail::NotFound)?;
+    let last: i64 = given("last").parse().map_err(|_| Fail::form())?;
     let plats = given("plats");
     let back = given("gor") == "generera";
     let written = (!back).then(|| given("text"));
@@ -238,7 +238,7 @@ pub async fn ratta(visit: Visit, Path((_, nr)): Path<(String, i64)>, Form(falt):
     let given = |name: &str| falt.get(name).map(String::as_str).unwrap_or_default();
     let plats = given("plats");
     let (open, _, generated) = at_hand(&visit, nr, plats).await?;
-    let last: i64 = given("last").parse().map_err(|_| Fail::NotFound)?;
+    let last: i64 = given("last").parse().map_err(|_| Fail::form())?;
     let text = open.text(plats).and_then(|text| text.text.clone()).unwrap_or(generated);
     let (from, to): (Option<usize>, Option<usize>) = (given("fran").parse().ok(), given("till").parse().ok());
     let range = from.zip(to).filter(|(from, to)| from <= to);
@@ -298,27 +298,21 @@ pub async fn siffror(visit: Visit, headers: HeaderMap, Path((_, nr)): Path<(Stri
     let open = Oppen::read(&visit.chosen()?, version).await?;
     let sok = given(&asked, "sok").unwrap_or_default().to_lowercase();
     let words: Vec<&str> = sok.split_whitespace().collect();
-    let mut val = Vec::new();
-    let mut fler = 0;
+    let mut found: Vec<(String, &FigureId, &Value)> = Vec::new();
     for id in &open.grund.siffror().ordning {
         let Some(value) = open.grund.varde(id).filter(|value| **value != Value::Missing) else { continue };
-        let namn = namn(&open.grund.underlag, id);
-        let shown = format::in_text(value);
-        let all = format!("{} {} {id}", namn.to_lowercase(), shown);
-        if !words.iter().all(|word| all.contains(word)) {
-            continue;
+        let name = namn(&open.grund.underlag, id);
+        let all = format!("{} {} {id}", name.to_lowercase(), format::in_text(value));
+        if words.iter().all(|word| all.contains(word)) {
+            found.push((name, id, value));
         }
-        if val.len() == SHOWN {
-            fler += 1;
-            continue;
-        }
-        let cell = samsyn_document::Cell::figure(value.clone(), id.clone());
-        let ord = matches!(value, Value::Antal(_)).then(|| {
-            let piece = Inline::InWords { cell, capital: false, neuter: false };
-            (markup(&[Block::Paragraph(vec![piece.clone()])]), format::inline(&piece))
-        });
-        val.push(Val { namn, varde: shown, siffror: format!("{{{id}}}"), ord });
     }
+    // Of what fits, the plainest first: what is said in few words is what is asked for most.
+    if !words.is_empty() {
+        found.sort_by_key(|(name, ..)| name.chars().count());
+    }
+    let fler = found.len().saturating_sub(SHOWN);
+    let val: Vec<Val> = found.into_iter().take(SHOWN).map(|(namn, id, value)| choice(namn, id, value)).collect();
     if headers.contains_key("hx-request") {
         return show(&Siffrorlista { val, fler });
     }
@@ -330,4 +324,13 @@ pub async fn siffror(visit: Visit, headers: HeaderMap, Path((_, nr)): Path<(Stri
         fler,
     };
     show(&view)
+}
+
+fn choice(namn: String, id: &FigureId, value: &Value) -> Val {
+    let cell = samsyn_document::Cell::figure(value.clone(), id.clone());
+    let ord = matches!(value, Value::Antal(_)).then(|| {
+        let piece = Inline::InWords { cell, capital: false, neuter: false };
+        (markup(&[Block::Paragraph(vec![piece.clone()])]), format::inline(&piece))
+    });
+    Val { namn, varde: format::in_text(value), siffror: format!("{{{id}}}"), ord }
 }
