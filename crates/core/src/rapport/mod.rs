@@ -1,5 +1,6 @@
 //! Reports: figures become documents. Knows the document model, no format.
 
+pub mod granska;
 pub mod pm;
 mod skrivare;
 pub mod tjansteskrivelse;
