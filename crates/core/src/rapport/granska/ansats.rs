@@ -22,16 +22,17 @@ impl Granskare {
 
     fn one(&self, text: &str, last: &Last<'_>, kandidat: &Kandidat, fraga: &Fraga) -> Option<Anmarkning> {
         let mangd = kandidat.skrivet.mangd;
-        let of_sort = || self.jamforda.iter().filter(|jamford| jamford.sort == kandidat.sort);
+        let named = last.named.iter().flat_map(|named| named.insatser.iter().copied());
+        let of_sort = self.jamforda.av(kandidat.sort, fraga.om.iter().copied().chain(named));
         let right = |jamford: &Jamford| {
             let near = fraga.cirka && mangd.avstand(&jamford.value).is_some_and(|apart| apart <= 50);
             near || mangd.ar(&jamford.value)
         };
-        if of_sort().any(|jamford| self.may_be(jamford, kandidat, fraga, last) && right(jamford)) {
+        if of_sort.iter().any(|jamford| may_be(jamford, kandidat.sort, fraga) && right(jamford)) {
             return None;
         }
-        let slips = slips(of_sort(), mangd, fraga);
-        let mut meant: Vec<&Jamford> = of_sort().filter(|jamford| is_meant(jamford, fraga)).collect();
+        let slips = slips(&of_sort, mangd, fraga);
+        let mut meant: Vec<&Jamford> = of_sort.iter().copied().filter(|jamford| is_meant(jamford, fraga)).collect();
         if fraga.cues == 0 || !meant.is_empty() {
             meant.extend(slips);
         }
@@ -45,25 +46,18 @@ impl Granskare {
             || (apart(&&nearest) <= 100 && (fraga.cues == 0 || is_meant(nearest, fraga)));
         Some(remark(text, last, kandidat, nearest, certain))
     }
+}
 
-    /// Whether the sentence can be about the figure, taken widely: a number that is any such figure is right.
-    fn may_be(&self, jamford: &Jamford, kandidat: &Kandidat, fraga: &Fraga, last: &Last<'_>) -> bool {
-        let om = match &jamford.om {
-            Om::Alla => true,
-            Om::Dessa(these) => {
-                fraga.om.iter().any(|insats| these.contains(insats))
-                    || last.named.iter().any(|named| named.insatser.iter().any(|insats| these.contains(insats)))
-            }
-        };
-        let cues = jamford.behov & (fraga.cues | fraga.mening) != 0
-            || fraga.cues == 0
-            || (jamford.behov == PAGAR && fraga.cues & IN != 0);
-        let answered = jamford.figure.tabell == "svar" && jamford.figure.kolumn == "antal";
-        om && match kandidat.sort {
-            Sort::Insatser if fraga.cues & HELHET != 0 => answered || jamford.behov & (HELHET | UT | START) != 0,
-            Sort::Belopp => true,
-            _ => cues,
-        }
+/// Whether the sentence can be about the figure, taken widely: a number that is any such figure is right.
+fn may_be(jamford: &Jamford, sort: Sort, fraga: &Fraga) -> bool {
+    let cues = jamford.behov & (fraga.cues | fraga.mening) != 0
+        || fraga.cues == 0
+        || (jamford.behov == PAGAR && fraga.cues & IN != 0);
+    let answered = jamford.figure.tabell == "svar" && jamford.figure.kolumn == "antal";
+    match sort {
+        Sort::Insatser if fraga.cues & HELHET != 0 => answered || jamford.behov & (HELHET | UT | START) != 0,
+        Sort::Belopp => true,
+        _ => cues,
     }
 }
 
@@ -85,7 +79,7 @@ fn is_about(jamford: &Jamford, fraga: &Fraga) -> bool {
 }
 
 /// The figures that a large count of people nearly is, whatever the sentence says that they did.
-fn slips<'j>(of_sort: impl Iterator<Item = &'j Jamford>, mangd: Mangd, fraga: &Fraga) -> Vec<&'j Jamford> {
+fn slips<'j>(of_sort: &[&'j Jamford], mangd: Mangd, fraga: &Fraga) -> Vec<&'j Jamford> {
     let Mangd::Antal(written) = mangd else { return Vec::new() };
     if fraga.kon != 0 || !fraga.om.is_empty() || written < 20 {
         return Vec::new();
@@ -95,7 +89,7 @@ fn slips<'j>(of_sort: impl Iterator<Item = &'j Jamford>, mangd: Mangd, fraga: &F
         let nearly = mangd.avstand(&jamford.value).is_some_and(|apart| apart <= 10);
         jamford.sort == Sort::Personer && jamford.om == Om::Alla && jamford.kon == 0 && (little || nearly)
     };
-    let found: Vec<&Jamford> = of_sort.filter(near).collect();
+    let found: Vec<&Jamford> = of_sort.iter().copied().filter(near).collect();
     let one = found.windows(2).all(|pair| same(&pair[0].value, &pair[1].value));
     if one { found } else { Vec::new() }
 }

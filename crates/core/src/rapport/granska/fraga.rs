@@ -25,44 +25,50 @@ pub(super) struct Fraga {
     pub cirka: bool,
 }
 
-/// What the sentence says of its number `nr`; `None` when it tells to keep silent.
-pub(super) fn fraga(last: &Last<'_>, lage: &Lage, nr: usize) -> Option<Fraga> {
+/// The pieces around a number.
+struct Fonster {
+    /// After the number before.
+    floor: usize,
+    /// The number's own words.
+    left: usize,
+    right: usize,
+}
+
+/// The words that belong to the sentence's number `nr`, up to commas and to the numbers beside it.
+fn fonster(last: &Last<'_>, nr: usize) -> Fonster {
     let kandidat = &last.kandidater[nr];
     let sentence = &last.mening.bitar;
     let at = kandidat.skrivet.bitar.start;
-    let before = nr.checked_sub(1).map(|before| &last.kandidater[before]);
-    let floor = before.map_or(sentence.start, |before| if before.slut >= at { at } else { before.slut + 1 });
-    let next = last.kandidater[nr + 1..].iter().find(|next| next.skrivet.bitar.start > kandidat.slut);
-    let ceiling = next.map_or(sentence.end, |next| next.skrivet.bitar.start);
+    let before = nr.checked_sub(1).map(|before| (last.kandidater[before].slut + 1).min(at));
+    let next = last.kandidater[nr + 1..].iter().map(|next| next.skrivet.bitar.start).find(|&next| next > kandidat.slut);
     // A live figure has its own words as a written number has.
     let live = |bit: &usize| last.cut.bitar[*bit].slag == Slag::Levande;
-    let (before, floor) = match (floor..at).rev().find(live) {
-        Some(bit) => (true, bit + 1),
-        None => (before.is_some(), floor),
-    };
-    let (next, ceiling) = match (kandidat.slut + 1..ceiling).find(live) {
-        Some(bit) => (true, bit),
-        None => (next.is_some(), ceiling),
-    };
+    let before = (before.unwrap_or(sentence.start)..at).rev().find(live).map(|bit| bit + 1).or(before);
+    let next = (kandidat.slut + 1..next.unwrap_or(sentence.end)).find(live).or(next);
     // The last "och" between two numbers parts their words.
     let och = |from: usize, to: usize| (from..to).rev().find(|&bit| last.ord(bit) == "och");
-    let floor = if before { och(floor, at).unwrap_or(floor) } else { floor };
-    let ceiling = if next { och(kandidat.slut + 1, ceiling).unwrap_or(ceiling) } else { ceiling };
+    let floor = before.map_or(sentence.start, |before| och(before, at).unwrap_or(before));
+    let ceiling = next.map_or(sentence.end, |next| och(kandidat.slut + 1, next).unwrap_or(next));
     let left = (floor..at).rev().find(|&bit| is_boundary(last.ord(bit))).map_or(floor, |bit| bit + 1);
     let right = (kandidat.slut + 1..ceiling).find(|&bit| is_boundary(last.ord(bit))).unwrap_or(ceiling);
+    Fonster { floor, left, right }
+}
+
+/// What the sentence says of its number `nr`; `None` when it tells to keep silent.
+pub(super) fn fraga(last: &Last<'_>, lage: &Lage, nr: usize) -> Option<Fraga> {
+    let kandidat = &last.kandidater[nr];
+    let at = kandidat.skrivet.bitar.start;
+    let Fonster { floor, left, right } = fonster(last, nr);
     let whole = kandidat.led == Led::Helt;
     let own = if whole { kandidat.egna } else { last.union(left..right) | kandidat.egna };
-    let heard = own | last.union(floor..right) | last.cue(at);
-    let lowers = last.ord(at.wrapping_sub(1));
-    let bounds = matches!(lowers, "över" | "under" | "än" | "minst" | "högst" | "upp" | "max" | "mest")
-        || (lowers == "till" && matches!(last.ord(at.wrapping_sub(2)), "upp" | "fram"));
     let silent = match kandidat.sort {
         Sort::Insatser | Sort::Avvikelser => TYST,
         _ => TYST | ANNAT | MALET,
     };
     // A target often stands just after what came of it: "41 procent (mål 50 procent)".
-    let target = last.union(right..sentence.end.min(right + 3)) & MALET & silent;
-    if bounds || heard & silent | target != 0 {
+    let target = last.union(right..last.mening.bitar.end.min(right + 3)) & MALET;
+    let heard = own | last.union(floor..right) | last.cue(at) | target;
+    if is_limit(last, at) || heard & silent != 0 {
         return None;
     }
     let cirka = [1, 2].iter().any(|&back| CIRKA.contains(&last.ord(at.wrapping_sub(back))));
@@ -71,10 +77,19 @@ pub(super) fn fraga(last: &Last<'_>, lage: &Lage, nr: usize) -> Option<Fraga> {
         one @ (KVINNOR | MAN) => one,
         _ => 0,
     };
-    let cues = cues(last, kandidat, own, kon)?;
-    let people = matches!(kandidat.sort, Sort::Personer | Sort::Andel) && kandidat.led != Led::Helt;
+    // What follows after "varav" is told of some of them alone.
+    let alone = whole || [0, 1].iter().any(|on| last.ord(right + on) == "varav");
+    let cues = cues(last, kandidat, own, kon, alone)?;
+    let people = matches!(kandidat.sort, Sort::Personer | Sort::Andel) && !alone;
     let vidare = if people && cues & MATT != 0 { last.alla & MATT } else { 0 };
     Some(Fraga { cues, vidare, mening: last.alla, kon, om, eller_alla, cirka })
+}
+
+/// Whether the number is a limit: `över 60 procent`, `upp till tolv`.
+fn is_limit(last: &Last<'_>, at: usize) -> bool {
+    let before = last.ord(at.wrapping_sub(1));
+    matches!(before, "över" | "under" | "än" | "minst" | "högst" | "upp" | "max" | "mest")
+        || (before == "till" && matches!(last.ord(at.wrapping_sub(2)), "upp" | "fram"))
 }
 
 const CIRKA: [&str; 12] =
@@ -85,12 +100,12 @@ fn is_boundary(word: &str) -> bool {
 }
 
 /// The cues that the figure must bear; `None` when there are too few to tell.
-fn cues(last: &Last<'_>, kandidat: &Kandidat, own: u64, kon: u64) -> Option<u64> {
+fn cues(last: &Last<'_>, kandidat: &Kandidat, own: u64, kon: u64, alone: bool) -> Option<u64> {
     let part = kandidat.led == Led::Del;
     let measured = |domain: u64| if own & domain != 0 { own & domain } else { last.alla & domain };
     match kandidat.sort {
         Sort::Personer => {
-            let cues = if kandidat.led == Led::Helt { own & MATT } else { measured(MATT) };
+            let cues = if alone { own & MATT } else { measured(MATT) };
             // A word elsewhere in the sentence says less.
             let little =
                 cues & !(ARBETE | STUDIER | SOKER | PLAN) == 0 && cues & (ARBETE | STUDIER) != ARBETE | STUDIER;
@@ -104,14 +119,14 @@ fn cues(last: &Last<'_>, kandidat: &Kandidat, own: u64, kon: u64) -> Option<u64>
             let cues = if cues & (FORSORJNING | UTBILDNING) == 0 { cues & !NEKAD } else { cues };
             // "Utfallet för deltagarna" is no money.
             let cues = if cues & MATT != 0 && cues & PENGAR == UTFALL { cues & !UTFALL } else { cues };
-            let enrolled = last.mening.block == Block::Lista || last.alla & (MALGRUPP | INSATS) != 0;
+            let enrolled = last.mening.block == Block::Lista || last.alla & MALGRUPP != 0;
             let cues = if cues == 0 && kon != 0 && enrolled { IN } else { cues };
             (cues != 0).then_some(cues)
         }
         Sort::Belopp => {
             let cues = measured(PENGAR) & !MEDEL;
             let told = !last.named.is_empty() || last.alla & (INSATS | HELHET) != 0;
-            (cues != 0 && told).then_some(cues)
+            (cues != 0 && told && own & NEKAD == 0).then_some(cues)
         }
         Sort::Avvikelser => Some(measured(AVVIKELSE | BUDGET | MALGRUPP | METOD)),
         Sort::Insatser => insatser(last, kandidat, own),
@@ -141,6 +156,8 @@ fn insatser(last: &Last<'_>, kandidat: &Kandidat, own: u64) -> Option<u64> {
             let cues = last.alla & told | (own & NEKAD);
             (cues & FRAGOR != 0 && typ == 0).then_some(cues)
         }
+        // What is to end has not ended.
+        Led::Ensamt if own & UT != 0 && last.annan_tid => None,
         Led::Ensamt if own & told & !START != 0 => (typ == 0).then_some(own & (told | NEKAD)),
         Led::Ensamt => {
             let all = own & HELHET != 0 || (last.alla & HELHET != 0 && last.alla & FRAGOR & !UPPFOLJNING == 0);

@@ -145,7 +145,7 @@ const ORD: &[(u64, &str)] = &[
         "webbinari* seminari* utbildningar utbildningsdag* konferens* nätverk* föreläs* enkät* kurs* workshop* träff* \
          aktivitet* studiebesök* medarbetar* personal* handledar* chef* tjänst* projekt* smail styrelse* revis* \
          medlemsavgift* kansli* lön* lokal* reserv* praktik* språk* väntelist* remiss* remitt* anvis* intresse* \
-         unga ungdom* utrikes* barn* föräldrar svarat svarade nöjda upplev* våld frågor hyra* inköp* utvärdering*",
+         unga ungdom* utrikes* barn* föräldrar svarat svarade nöjda upplev* våld frågor kontakt* outnyttja* oförbruk* kvar återbetal* återläm* överskott* underskott* bidrag* sökt ansökt hyra* inköp* utvärdering*",
     ),
     (
         TYST,

@@ -21,7 +21,8 @@ pub(super) struct Last<'a> {
 }
 
 /// Words that tell that a sentence is about the time before or after the half-year.
-const ANNAN_TID: [&str; 16] = [
+const ANNAN_TID: [&str; 17] = [
+    "avslutas",
     "start",
     "bevilj",
     "beslut",

@@ -2,6 +2,7 @@
 //! insatser that the figures do not bear. Changes nothing, and keeps silent when in doubt.
 
 mod ansats;
+mod betydelse;
 mod fraga;
 mod jamfor;
 mod kandidat;
@@ -15,7 +16,7 @@ mod tal;
 use crate::calc::Rakning;
 use crate::rapport::pm::halvar;
 use crate::underlag::InsatsNr;
-use jamfor::{Jamford, jamforda};
+use jamfor::Jamforda;
 use lage::Lage;
 use ledtrad::Ordbok;
 use mening::Last;
@@ -57,7 +58,7 @@ pub fn granska(rakning: &Rakning<'_>, text: &str) -> Vec<Anmarkning> {
 /// What texts about a half-year are compared with. Made once, it serves any number of texts.
 pub struct Granskare {
     period: Halvar,
-    jamforda: Vec<Jamford>,
+    jamforda: Jamforda,
     ordbok: Ordbok,
     namnbok: Namnbok,
     /// The insatser that belong to the half-year or are shown in it, their chains, and those that end in it.
@@ -75,7 +76,7 @@ impl Granskare {
         let name = |of: &crate::underlag::InsatsUnderlag| format!("{} ({})", of.kortnamn(), of.insats.insatsagare);
         Granskare {
             period: rakning.period,
-            jamforda: jamforda(rakning),
+            jamforda: Jamforda::new(rakning),
             ordbok: Ordbok::new(),
             namnbok: Namnbok::new(underlag),
             i_perioden: chains.flat_map(|kedja| underlag.kedjor[kedja].lankar.iter().copied()).collect(),

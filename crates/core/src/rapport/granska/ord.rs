@@ -131,7 +131,7 @@ const SHORT: [&str; 14] =
     ["t.ex", "bl.a", "t.o.m", "fr.o.m", "ca", "c:a", "enl", "resp", "dvs", "d.v.s", "nr", "kl", "bl", "inkl"];
 
 /// A live figure in braces is no longer than this, in bytes.
-const LONGEST_LIVE: usize = 300;
+const LONGEST_LIVE: usize = 200;
 
 /// A sentence is cut after this many pieces, so that a text without stops takes no longer.
 const LONGEST_SENTENCE: usize = 300;
