@@ -114,6 +114,7 @@ fn remark(text: &str, last: &Last<'_>, kandidat: &Kandidat, nearest: &Jamford, c
     let id = &nearest.figure;
     let markup = match (kandidat.skrivet.bokstaver, &nearest.value) {
         (true, Value::Antal(_)) if skrivet.starts_with(char::is_uppercase) => format!("{{Ord {id}}}"),
+        (true, Value::Antal(_)) if skrivet == "ett" => format!("{{ett {id}}}"),
         (true, Value::Antal(_)) => format!("{{ord {id}}}"),
         _ => format!("{{{id}}}"),
     };

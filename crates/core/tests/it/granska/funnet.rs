@@ -63,6 +63,8 @@ fn an_insats_in_the_sentence_is_what_the_number_is_about() {
             ),
         ],
     );
+    let before = "I Bryggan har 15 deltagare skrivits in. Tre kvinnor har avslutats.";
+    check(&FORSTA_2022, &[(before, &[("Tre", "{Ord 6/ost-bryggan/avslutade_K}")])]);
     silent(
         &FORSTA_2022,
         &[
@@ -140,6 +142,10 @@ fn a_count_of_insatser_is_pointed_out_when_it_is_of_all() {
             (
                 "I åtta av tolv insatser har det funnits vakanser.",
                 &[("åtta", "{ord svar/vakans_sof/ja}"), ("tolv", "{ord nyckeltal/insatser/antal}")],
+            ),
+            (
+                "Vakanser har funnits i ett av elva projekt: insatserna har det svårt.",
+                &[("ett", "{ett svar/vakans_sof/ja}")],
             ),
             ("Vakanser har rapporterats av fem insatser.", &[("fem", "{ord svar/vakans_sof/ja}")]),
             ("Läget är grönt i sju och gult i tre.", &[("sju", "{ord svar/trafikljus/grön}")]),
@@ -231,4 +237,18 @@ fn a_withheld_figure_is_not_told() {
     assert_eq!(told(&granska(&Rakning::withholding(&underlag, period, 5), text)), []);
     let shown = granska(&Rakning::new(&underlag, period), text);
     assert_eq!(told(&shown), [("tre".to_owned(), "{ord 6/summa/inregistrerade_K}".to_owned())]);
+}
+
+/// Nor is another figure offered in the place of a withheld one.
+#[test]
+fn what_may_be_a_withheld_figure_is_left_in_peace() {
+    let mut given = forbund();
+    for (insats, women) in [("alfa", 2), ("beta", 2), ("gamma", 40)] {
+        given = given.insats(insats).period("2024-01-01", "2024-12-31").deltaganden(women, kvinna("2024-02-01"));
+    }
+    let underlag = Underlag::new(given.facts.known_at(of("2024-12-31")), of("2024-12-31"));
+    let withholding = Rakning::withholding(&underlag, "2024-H1".parse().unwrap(), 5);
+    let said = "42 deltagare har skrivits in.";
+    assert_eq!(told(&granska(&withholding, said)), [("42".to_owned(), "{nyckeltal/inskrivna/antal}".to_owned())]);
+    assert_eq!(told(&granska(&withholding, &format!("## Alfa\n\n{said}"))), []);
 }

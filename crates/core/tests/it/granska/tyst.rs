@@ -25,6 +25,9 @@ fn what_is_no_figure_of_the_half_year_is_left_in_peace() {
             "Kostnaden för lokaler var 200 tkr.",
             "Fler än 200 deltagare har skrivits in.",
             "Insatsen har 40 platser per år.",
+            "Se tabell 9 insatser i gång.",
+            "Av de inskrivna har 200 av 300 tillfrågade deltagare svarat.",
+            "Av deltagarna är 180 av 233 inskrivna i mer än ett år.",
         ],
     );
 }
