@@ -220,7 +220,8 @@ async fn told_in_swedish(request: Request, next: Next) -> Response {
     let response = next.run(request).await;
     let status = response.status();
     let kind = response.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
-    if !(status.is_client_error() || status.is_server_error()) || kind.is_some_and(|kind| kind.starts_with("text/html"))
+    if !(status.is_client_error() || status.is_server_error())
+        || kind.is_some_and(|kind| kind.starts_with("text/html") || kind.starts_with("application/json"))
     {
         return response;
     }

@@ -5,11 +5,13 @@ use crate::Error;
 use crate::actions::forbund::Chosen;
 use crate::clock;
 use samsyn_core::personnummer::contains_personnummer;
+use samsyn_core::rapport::granska::Anmarkning;
 use samsyn_core::rapport::skrivet::{self, DISPOSITION, Disposition};
 use samsyn_document::{Block, format};
 use samsyn_store::Signature;
 use samsyn_store::version::text::{self, Saved, Text};
 use samsyn_store::version::{self, Version};
+use std::collections::BTreeMap;
 
 /// The longest text of one place, bytes.
 pub const LONGEST: usize = 400 * 1024;
@@ -190,13 +192,23 @@ pub struct Anmarkt {
 }
 
 /// What the figures do not bear in the written texts, by place.
-pub fn anmarkningar(chosen: &Chosen<'_>, open: &Oppen) -> std::collections::BTreeMap<String, Vec<Anmarkt>> {
-    let _ = (chosen, open);
-    std::collections::BTreeMap::new()
+pub fn anmarkningar(chosen: &Chosen<'_>, open: &Oppen) -> BTreeMap<String, Vec<Anmarkt>> {
+    let of = |text: &Text| {
+        let found = anmarkningar_i(chosen, open, text.text.as_deref()?);
+        (!found.is_empty()).then(|| (text.plats.clone(), found))
+    };
+    open.texter.iter().filter(|text| text.plats != DISPOSITION).filter_map(of).collect()
 }
 
 /// What the figures do not bear in a text.
-pub fn anmarkningar_i(open: &Oppen, text: &str) -> Vec<Anmarkt> {
-    let _ = (open, text);
-    Vec::new()
+pub fn anmarkningar_i(chosen: &Chosen<'_>, open: &Oppen, text: &str) -> Vec<Anmarkt> {
+    let found = open.grund.granskare(chosen, open.version.period).granska(text);
+    let told = |remark: Anmarkning| Anmarkt {
+        fran: remark.plats.start,
+        till: remark.plats.end,
+        skrivet: remark.skrivet,
+        varfor: remark.varfor,
+        ratt: remark.ratt.map(|right| (i_ord(open, &right.markup), right.markup)),
+    };
+    found.into_iter().map(told).collect()
 }

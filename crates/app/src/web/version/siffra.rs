@@ -7,7 +7,6 @@ use crate::web::grind::Visit;
 use crate::web::sida::{Answer, Fail, Page, show};
 use askama::Template;
 use axum::extract::Path;
-use samsyn_core::calc::FactGroup;
 use samsyn_document::{FigureId, format};
 
 #[derive(Template)]
@@ -46,23 +45,20 @@ pub async fn sida(
     let hidden = chosen.withheld && figure.dold;
     let sees = visit.rights.all(Action::SeInskrivningar);
     let mut read = false;
-    let mut told = |group: FactGroup| {
+    // Its parts would tell what is withheld.
+    let groups = if chosen.withheld && figure.personer { Vec::new() } else { all.fakta(figure) };
+    let mut grupper = Vec::new();
+    for group in groups {
         let people = group.facts.iter().any(|fact| fact.noun == "deltagare") || group.heading.ends_with("nskrivningar");
-        let not_shown = (people && !sees) || hidden;
         read |= people && sees && !group.facts.is_empty();
-        Grupp {
+        let facts = group.facts.into_iter().filter(|_| !people || sees);
+        grupper.push(Grupp {
             rubrik: group.heading,
-            varde: if hidden { String::new() } else { format::value(&group.value) },
-            fakta: group.facts.into_iter().filter(|_| !not_shown).map(|fact| (fact.key, fact.text)).collect(),
-            dolda: not_shown,
-        }
-    };
-    let grupper: Vec<Grupp> = if chosen.withheld && figure.personer {
-        // Its parts would tell what is withheld.
-        Vec::new()
-    } else {
-        all.fakta(figure).into_iter().map(&mut told).collect()
-    };
+            varde: format::value(&group.value),
+            fakta: facts.map(|fact| (fact.key, fact.text)).collect(),
+            dolda: people && !sees,
+        });
+    }
     if read {
         visit.log("läsning av inskrivningar", &format!("siffran {id} i {}", version::namn(&found))).await?;
     }

@@ -3,6 +3,7 @@
 
 use super::redigerare::redigerbar;
 use super::{Falt, ankare, finn, url};
+use crate::actions::forbund::Chosen;
 use crate::actions::version::Oppen;
 use crate::actions::version::skriva::{self, Anmarkt, Sparat};
 use crate::web::grind::Visit;
@@ -14,7 +15,6 @@ use axum::Json;
 use axum::extract::Path;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
-use samsyn_core::calc::namn::namn;
 use samsyn_core::rapport::skillnad::{Bit, ord_for_ord};
 use samsyn_core::rapport::skrivet::{markup, ord_skiljer, platser};
 use samsyn_document::datum::moment;
@@ -72,7 +72,12 @@ async fn at_hand(visit: &Visit, nr: i64, plats: &str) -> Result<(Oppen, String, 
     Ok((open, rubrik, generated.map(|place| place.text).unwrap_or_default()))
 }
 
-fn ruta<'a>(visit: &Visit, open: &Oppen, (plats, rubrik): (&'a str, String), generated: &str) -> Ruta<'a> {
+fn ruta<'a>(
+    visit: &Visit,
+    open: &Oppen,
+    (plats, rubrik): (&'a str, String),
+    generated: &str,
+) -> Result<Ruta<'a>, Fail> {
     let nr = open.version.nr;
     let stored = open.text(plats);
     let written = stored.and_then(|text| text.text.as_deref());
@@ -83,7 +88,7 @@ fn ruta<'a>(visit: &Visit, open: &Oppen, (plats, rubrik): (&'a str, String), gen
     let user = visit.visitor.as_ref().map_or(0, |visitor| visitor.user.nr);
     let place = (visit.forbund.as_ref().map_or(0, |forbund| forbund.nr), nr);
     let others = visit.server.narvaro.har(place, (user, visit.who()), plats, crate::clock::now_ms());
-    Ruta {
+    Ok(Ruta {
         ankare: ankare(plats),
         handling: url(visit, nr, "skriv"),
         ratta: url(visit, nr, "ratta"),
@@ -94,7 +99,7 @@ fn ruta<'a>(visit: &Visit, open: &Oppen, (plats, rubrik): (&'a str, String), gen
         skriven: stored
             .filter(|_| written.is_some())
             .map(|text| format!("Skriven av {} {}", text.vem, moment(text.tid_ms))),
-        anmarkningar: skriva::anmarkningar_i(open, &text),
+        anmarkningar: skriva::anmarkningar_i(&visit.chosen()?, open, &text),
         andra: others.into_iter().filter(|(other, _)| other == plats).map(|(_, name)| name).collect(),
         nyare: None,
         fel: None,
@@ -102,7 +107,7 @@ fn ruta<'a>(visit: &Visit, open: &Oppen, (plats, rubrik): (&'a str, String), gen
         rubrik,
         plats,
         text,
-    }
+    })
 }
 
 fn whole(visit: &Visit, version: &Version, ruta: Ruta<'_>) -> Answer {
@@ -119,7 +124,7 @@ fn whole(visit: &Visit, version: &Version, ruta: Ruta<'_>) -> Answer {
 pub async fn form(visit: Visit, headers: HeaderMap, Path((_, nr)): Path<(String, i64)>, asked: Fragor) -> Answer {
     let plats = given(&asked, "plats").ok_or_else(Fail::form)?;
     let (open, rubrik, generated) = at_hand(&visit, nr, plats).await?;
-    let ruta = ruta(&visit, &open, (plats, rubrik), &generated);
+    let ruta = ruta(&visit, &open, (plats, rubrik), &generated)?;
     if headers.contains_key("hx-request") { show(&ruta) } else { whole(&visit, &open.version, ruta) }
 }
 
@@ -177,9 +182,9 @@ pub async fn spara(
     let (open, rubrik, generated) = at_hand(&visit, nr, plats).await?;
     let saved = skriva::spara(&chosen, nr, (plats, last), written, (user, visit.who())).await?;
     if script {
-        return Ok(to_script(&visit, &open, (plats, given("text")), last, saved));
+        return Ok(to_script(&visit, &chosen, &open, (plats, given("text")), last, saved));
     }
-    let mut ruta = ruta(&visit, &open, (plats, rubrik), &generated);
+    let mut ruta = ruta(&visit, &open, (plats, rubrik), &generated)?;
     match saved {
         Sparat::Klart(_) => {
             Ok(Redirect::to(&url(&visit, nr, &format!("?besked=sparad-text#{}", ankare(plats)))).into_response())
@@ -206,13 +211,20 @@ pub async fn spara(
     }
 }
 
-fn to_script(visit: &Visit, open: &Oppen, (plats, text): (&str, &str), last: i64, saved: Sparat) -> Response {
+fn to_script(
+    visit: &Visit,
+    chosen: &Chosen<'_>,
+    open: &Oppen,
+    (plats, text): (&str, &str),
+    last: i64,
+    saved: Sparat,
+) -> Response {
     let now = moment(crate::clock::now_ms());
     let mut answer = Svar { last, nar: now, anmarkningar: String::new(), nyare: None, fel: None };
     let status = match saved {
         Sparat::Klart(nr) => {
             answer.last = nr;
-            let found = skriva::anmarkningar_i(open, &samsyn_core::rapport::skrivet::clean(text));
+            let found = skriva::anmarkningar_i(chosen, open, &samsyn_core::rapport::skrivet::clean(text));
             let list =
                 Anmarkningar { anmarkningar: &found, ratta: url(visit, open.version.nr, "ratta"), plats, last: nr };
             answer.anmarkningar = list.render().unwrap_or_default();
@@ -243,8 +255,9 @@ pub async fn ratta(visit: Visit, Path((_, nr)): Path<(String, i64)>, Form(falt):
     let (from, to): (Option<usize>, Option<usize>) = (given("fran").parse().ok(), given("till").parse().ok());
     let range = from.zip(to).filter(|(from, to)| from <= to);
     let stands = range.and_then(|(from, to)| text.get(from..to));
-    let right =
-        skriva::anmarkningar_i(&open, &text).into_iter().find(|remark| range == Some((remark.fran, remark.till)));
+    let right = skriva::anmarkningar_i(&visit.chosen()?, &open, &text)
+        .into_iter()
+        .find(|remark| range == Some((remark.fran, remark.till)));
     let user = visit.visitor.as_ref().ok_or(Fail::NotFound)?.user.nr;
     let moved =
         || Fail::Bad("Texten har ändrats sedan sidan visades. Gå tillbaka, läs om sidan och försök igen.".to_owned());
@@ -301,7 +314,7 @@ pub async fn siffror(visit: Visit, headers: HeaderMap, Path((_, nr)): Path<(Stri
     let mut found: Vec<(String, &FigureId, &Value)> = Vec::new();
     for id in &open.grund.siffror().ordning {
         let Some(value) = open.grund.varde(id).filter(|value| **value != Value::Missing) else { continue };
-        let name = namn(&open.grund.underlag, id);
+        let name = open.grund.namn(id);
         let all = format!("{} {} {id}", name.to_lowercase(), format::in_text(value));
         if words.iter().all(|word| all.contains(word)) {
             found.push((name, id, value));

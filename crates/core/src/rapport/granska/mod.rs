@@ -67,6 +67,12 @@ pub struct Granskare {
     insatser: Vec<String>,
 }
 
+impl std::fmt::Debug for Granskare {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Granskare")
+    }
+}
+
 impl Granskare {
     /// Finds what to compare with: every figure is computed here.
     pub fn new(rakning: &Rakning<'_>) -> Granskare {
