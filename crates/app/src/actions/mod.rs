@@ -2,6 +2,7 @@
 
 pub mod anvandare;
 pub mod anvandarform;
+pub mod atgarder;
 pub mod demo;
 pub mod exportera;
 pub mod forbund;

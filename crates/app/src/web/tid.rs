@@ -61,7 +61,7 @@ impl Tid {
 
     /// The half-year in words.
     pub fn halvar_i_ord(&self) -> String {
-        halvar_i_ord(self.period)
+        format::halvar(self.period)
     }
 
     /// The kännedomsdatum in words.
@@ -79,12 +79,6 @@ impl Tid {
         let part = encode;
         visit.url(&format!("siffra/{}/{}/{}?{}", part(&id.tabell), part(&id.rad), part(&id.kolumn), self.query()))
     }
-}
-
-/// `första halvåret 2022`.
-pub fn halvar_i_ord(half: Halvar) -> String {
-    let which = if half.number() == 1 { "första" } else { "andra" };
-    format!("{which} halvåret {}", half.year())
 }
 
 /// What was asked for under a name; nothing when it was left empty.
