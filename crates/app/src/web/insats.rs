@@ -69,6 +69,7 @@ pub async fn sida(visit: Visit, Path((_, id)): Path<(String, String)>, asked: Fr
         .iter()
         .map(|row| (row.kvartal.to_string().replace('-', " "), row.kronor.0, row.kronor.1))
         .collect();
+    let underlag = chosen.underlag(tid.per).await?;
     let page = Page::new(&visit, sida.insats.namn.clone(), "insatser");
     let view = Sida {
         page,
@@ -76,7 +77,7 @@ pub async fn sida(visit: Visit, Path((_, id)): Path<(String, String)>, asked: Fr
         tid: &tid,
         siffror: Siffror::new(&visit, &tid),
         bild: figur::pengar_per_kvartal(&bars),
-        historik: historik::of_insats(&chosen, &id).await?,
+        historik: historik::of_insats(&chosen, &underlag, &id).await?,
         far_andra: visit.rights.on(Action::AndraInsats, &id),
         sma_tal: chosen.withheld,
         sida: &sida,
