@@ -1,6 +1,8 @@
 //! What needs somebody in a half-year: an entry per insats with its reasons, the worst first.
 
 use crate::actions::laget::{Lank, Rad, Rapportlage};
+use crate::actions::ord::Ord;
+use samsyn_core::underlag::Underlag;
 use samsyn_core::{Finding, Installningar, Severity};
 use samsyn_document::{Kvartal, Ljus, format};
 
@@ -43,12 +45,13 @@ impl Atgard {
 }
 
 /// Everything that needs somebody, the most urgent first.
-pub fn atgarder(rader: &[Rad], lankar: &[Lank], limits: &Installningar, findings: &[Finding]) -> Vec<Atgard> {
-    let named = |namn: &str, agare: &str| format!("{namn} ({agare})");
-    let of_rad = |rad: &Rad| Atgard::new(Some(&rad.id), named(&rad.namn, &rad.agare), reasons(rad, limits));
+pub fn atgarder(rader: &[Rad], lankar: &[Lank], underlag: &Underlag, findings: &[Finding]) -> Vec<Atgard> {
+    let ord = Ord::new(underlag);
+    let named = |id: &str| ord.insats(id).to_owned();
+    let of_rad = |rad: &Rad| Atgard::new(Some(&rad.id), named(&rad.id), reasons(rad, &underlag.installningar));
     let of_lank = |lank: &Lank| {
         let reasons = owed(&lank.rapporter, lank.oppna_avvikelser).collect();
-        Atgard::new(Some(&lank.id), named(&lank.namn, &lank.agare), reasons)
+        Atgard::new(Some(&lank.id), named(&lank.id), reasons)
     };
     let checks = Atgard::new(None, "Kontroller".to_owned(), doubtful(findings).into_iter().collect());
     let insatser = rader.iter().filter_map(of_rad).chain(lankar.iter().filter_map(of_lank));

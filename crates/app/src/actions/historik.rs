@@ -55,7 +55,7 @@ pub async fn of_insats(chosen: &Chosen<'_>, underlag: &Underlag, id: &str) -> Re
             vem: version.event.vem.clone(),
             vad: format!("{}: {told}", ord::en(noun.resource)),
             varfor: version.event.varfor.clone(),
-            kand: if always { "alltid".to_owned() } else { moment(version.known_ms) },
+            kand: if always { "alltid".to_owned() } else { moment(version.known_ms).replace(" 00:00:00", "") },
         }
     };
     Ok(versions.into_iter().map(line).collect())

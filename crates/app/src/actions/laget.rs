@@ -118,7 +118,7 @@ pub struct Rad {
 pub struct Lank {
     /// Its id.
     pub id: String,
-    /// Its name for tables.
+    /// Its name.
     pub namn: String,
     /// Who ran it.
     pub agare: String,
@@ -199,7 +199,7 @@ pub async fn laget(chosen: &Chosen<'_>, rights: &Rights, period: Halvar, per: Da
         false => None,
     };
     let findings = findings.as_deref().map_or(&[][..], Vec::as_slice);
-    let atgarder = atgarder::atgarder(&rader, &lankar, &underlag.installningar, findings);
+    let atgarder = atgarder::atgarder(&rader, &lankar, &underlag, findings);
     let whole = rights.all(Action::SeLaget);
     let utveckling = whole
         .then(|| chosen.made(&underlag, &format!("utveckling {period}"), || development(chosen, &underlag, period)));
@@ -286,9 +286,9 @@ fn hidden(underlag: &Underlag, shown: &[InsatsNr], period: Halvar, per: Datum) -
         let row = &underlag.insatser[*row];
         (!shown.contains(&nr) && belongs(underlag, nr, period)).then(|| Lank {
             id: of.insats.insats_id.to_string(),
-            namn: of.kortnamn().to_owned(),
+            namn: of.insats.namn.clone(),
             agare: of.insats.insatsagare.clone(),
-            fortsatter: (row.insats.insats_id.to_string(), row.kortnamn().to_owned()),
+            fortsatter: (row.insats.insats_id.to_string(), row.insats.namn.clone()),
             rapporter: period.quarters().map(|quarter| (quarter, reported(of, quarter, per))),
             oppna_avvikelser: open(of),
         })

@@ -19,6 +19,7 @@ pub mod installningar;
 pub mod kontrollera;
 pub mod laget;
 pub mod logg;
+pub mod makulera;
 pub mod minne;
 pub mod ord;
 pub mod person;

@@ -95,7 +95,7 @@ impl<'u> Ord<'u> {
     }
 
     /// The insats's name; its id when it is unknown.
-    fn insats<'a>(&'a self, id: &'a str) -> &'a str {
+    pub fn insats<'a>(&'a self, id: &'a str) -> &'a str {
         self.insatser.get(id).map_or(id, String::as_str)
     }
 
@@ -143,7 +143,7 @@ impl<'u> Ord<'u> {
         match label {
             Some("") => value,
             Some(label) => format!("{label} {value}"),
-            None => format!("{} {value}", namn::words(falt)),
+            None => format!("{}: {value}", namn::words(falt)),
         }
     }
 
@@ -246,9 +246,9 @@ mod tests {
         let ord = Ord::new(&underlag);
         assert_eq!(ord.falt("belopp_kr", "367962"), "367\u{a0}962 kr");
         assert_eq!(ord.falt("inkommen", "2022-04-28"), "inkommen 2022-04-28");
-        assert_eq!(ord.falt("i_fas", "i_stort_sett"), "i fas med målen i stort sett");
+        assert_eq!(ord.falt("i_fas", "i_stort_sett"), "i fas med målen: i stort sett");
         assert_eq!(ord.falt("redovisas_med", "tie-x"), "fortsätter Ung framtid (Östhammar)");
-        assert_eq!(ord.falt("kommentar", "Går bra."), "kommentar Går bra.");
+        assert_eq!(ord.falt("kommentar", "Går bra."), "kommentar: Går bra.");
     }
 
     #[test]

@@ -11,7 +11,7 @@ use askama::Template;
 use axum::extract::Path;
 use samsyn_core::insats::Insats;
 use samsyn_core::insatsperiod::Insatsperiod;
-use samsyn_document::{Belopp, Cell, format};
+use samsyn_document::{Belopp, Cell, Kvartal, format};
 
 #[derive(Template)]
 #[template(path = "insats/lista.html")]
@@ -92,6 +92,10 @@ impl Sida<'_> {
 
     fn antal(&self, cell: &Cell) -> String {
         self.siffror.cell(cell)
+    }
+
+    fn kvartal(&self, kvartal: &Kvartal) -> String {
+        format::capital(&format::kvartal(*kvartal))
     }
 
     fn ord(&self, text: &Option<String>) -> String {

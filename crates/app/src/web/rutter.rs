@@ -106,6 +106,8 @@ fn all(server: Arc<Server>) -> Routes {
         .post("/f/{forbund}/insats/{insats}/andra", May(AndraInsats), insatsbeslut::andra)
         .get("/f/{forbund}/insats/{insats}/period", May(AndraInsats), insatsbeslut::period_form)
         .post("/f/{forbund}/insats/{insats}/period", May(AndraInsats), insatsbeslut::period)
+        .get("/f/{forbund}/insats/{insats}/makulera", May(AndraInsats), insatsbeslut::makulera_form)
+        .post("/f/{forbund}/insats/{insats}/makulera", May(AndraInsats), insatsbeslut::makulera)
         .get("/f/{forbund}/rapport", May(SeRapport), rapport::sida)
         .get("/f/{forbund}/rapport/{fil}", May(SeRapport), rapport::fil)
         .get("/f/{forbund}/skillnad", May(SeRapport), skillnad::sida)

@@ -58,7 +58,7 @@ const MENY: [(&str, &str, Action); 8] = [
 ];
 
 /// What is told once after something was done, by the word in the address.
-const BESKED: [(&str, &str); 17] = [
+const BESKED: [(&str, &str); 18] = [
     ("utloggad", "Du har blivit utloggad. Logga in igen för att fortsätta."),
     ("hejda", "Du är utloggad."),
     ("losenord", "Lösenordet är valt. Logga in med det."),
@@ -67,8 +67,9 @@ const BESKED: [(&str, &str); 17] = [
     ("avstatt", "Förslaget är borttaget. Inget har lästs in."),
     ("angrad", "Inläsningen är ångrad. Allt står som före den."),
     ("sparat", "Ändringen är sparad."),
+    ("beslut", "Beslutet är sparat. Den nya perioden gäller, och står sist under Beslut och parter."),
+    ("makulerad", "Insatsen är makulerad. Rapporter per ett tidigare datum visar det som var känt då."),
     ("skapad", "Insatsen är skapad."),
-    ("inbjuden", "Länken är gjord."),
     ("tillbaka", "Rollen är borttagen."),
     ("overallt", "Användaren är utloggad överallt."),
     ("roll", "Rollen är given."),

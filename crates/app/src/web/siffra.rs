@@ -70,7 +70,7 @@ pub async fn sida(
     }
     if read > 0 {
         // How many they were is not written: the log is read by those who may not count them.
-        let what = format!("siffran {id}, {}, uppgifter per {}", tid.period, tid.per);
+        let what = format!("siffran {id}, {}, uppgifter per {}", tid.halvar_i_ord(), tid.per);
         visit.log("läsning av inskrivningar", &what).await?;
     }
     let view = Sida {

@@ -65,7 +65,7 @@ pub async fn sida(visit: Visit, asked: Fragor) -> Answer {
     let people: usize =
         if sees { changed.iter().flat_map(|f| &f.facts).filter(|f| f.noun == "deltagare").count() } else { 0 };
     if people > 0 {
-        visit.log("läsning av inskrivningar", &format!("skillnad {}", tid.period)).await?;
+        visit.log("läsning av inskrivningar", &format!("skillnad, {}", tid.halvar_i_ord())).await?;
     }
     let view = Sida {
         page: Page::new(&visit, "Vad har ändrats?", "rapport"),

@@ -52,3 +52,44 @@ async fn what_is_to_do_is_one_entry_per_insats_the_worst_first() {
         assert!(weights.is_sorted(), "{weights:?}");
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_time_that_tells_nothing_says_so() {
+    let site = Site::new().await;
+    let token = site.session(Role::Kansli).await;
+    let notices = async |rest: &str| site.page(&token, &site.f(rest)).await.all(".notis").join(" ");
+    for page in ["laget", "insatser", "kontroller", "rapport", "insats/ost-bryggan", "skillnad"] {
+        let told = notices(&format!("{page}?period=2035-H1&per=2035-01-01")).await;
+        assert!(told.contains("1 januari 2035 har inte varit än"), "{page}: {told}");
+        assert!(told.contains("är kända för första halvåret 2035"), "{page}: {told}");
+        assert_eq!(notices(&format!("{page}?period=2022-H1&per=2022-08-30")).await, "", "{page}");
+    }
+    let told = notices("laget?period=2022-H1&per=2022-06-29").await;
+    assert!(told.contains("Siffrorna är preliminära") && !told.contains("har inte varit än"), "{told}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn facts_are_named_in_words_and_once() {
+    let site = Site::new().await;
+    let token = site.session(Role::Kansli).await;
+    let page = site.page(&token, &site.f("siffra/4/ost-bryggan/forbrukningskvot?period=2022-H1&per=2022-08-30")).await;
+    assert_eq!(page.all("section h2"), ["Täljare, rekvisitioner: 783 tkr", "Bas, budget: 890 tkr"]);
+    assert_eq!(
+        page.all(".fakta li")[0],
+        "Rekvisition, Bryggan (Östhammar), kvartal 1 2022 367 962 kr, inkommen 2022-04-28"
+    );
+    let checks = site.page(&token, &site.f("kontroller?period=2023-H1&per=2023-08-30")).await;
+    assert!(checks.all(".plats").contains(&"Rekvisition, Framsteget (Håbo), kvartal 2 2023".to_owned()));
+    let history = site.page(&token, &site.f("insats/ost-bryggan?period=2022-H1")).await.all("td[data-label=Uppgift]");
+    assert!(
+        history.contains(&"Rekvisition: kvartal 1 2022, 367 962 kr, inkommen 2022-04-28".to_owned()),
+        "{history:?}"
+    );
+    let changed = site.page(&token, &site.f("skillnad?period=2023-H1&fran=2023-08-30&per=2023-12-31")).await;
+    assert_eq!(changed.all("thead th"), ["Siffra", "Tidigare", "Nu", "Uppgifter"]);
+    assert!(changed.words().contains("Ny: Beslut om period, RegExPro (Region Uppsala), beslutat 2023-12-07"));
+    for page in [checks, changed] {
+        let words = page.words();
+        assert!(!words.contains("ost-bryggan") && !words.contains("-K1") && !words.contains("-K2"), "{words}");
+    }
+}
