@@ -6,12 +6,24 @@ use crate::actions::insatsbeslut::{Form, Wrong};
 use crate::actions::ord;
 use crate::{Error, clock};
 use samsyn_core::personnummer::contains_personnummer;
+use samsyn_core::underlag::Underlag;
 use samsyn_core::{Fact, Facts};
 use samsyn_document::format;
 use samsyn_store::{Signature, change, roll};
 
 /// The kind of event.
 pub const SLAG: &str = "makulerad insats";
+
+/// Whether nothing is told of an insats but itself and its decisions, as far as the underlag tells.
+pub fn utan_uppgifter(underlag: &Underlag, id: &str) -> bool {
+    let Some(nr) = underlag.insats_nr(id) else { return false };
+    let of = &underlag.insatser[nr];
+    let rows = of.parter.len() + of.budget.len() + of.rekvisitioner.len() + of.avvikelser.len() + of.rapporter.len();
+    let alone = underlag.kedjor[of.kedja].lankar.len() == 1;
+    rows + of.mal.len() + of.malutfall.len() == 0
+        && alone
+        && !underlag.deltaganden.iter().any(|deltagande| deltagande.insats as usize == nr)
+}
 
 /// Cancels an insats. Says what is wrong when it cannot be; nothing is stored then.
 pub async fn makulera(chosen: &Chosen<'_>, id: &str, form: &Form, who: &str) -> Result<Result<(), Wrong>, Error> {

@@ -7,6 +7,7 @@ use super::tid::{Fragor, Tid};
 use crate::access::{Action, Reach};
 use crate::actions::historik::{self, Historik};
 use crate::actions::insats;
+use crate::actions::makulera;
 use askama::Template;
 use axum::extract::Path;
 use samsyn_core::insats::Insats;
@@ -55,6 +56,7 @@ struct Sida<'a> {
     bild: String,
     historik: Vec<Historik>,
     far_andra: bool,
+    far_makulera: bool,
     sma_tal: bool,
 }
 
@@ -79,6 +81,7 @@ pub async fn sida(visit: Visit, Path((_, id)): Path<(String, String)>, asked: Fr
         bild: figur::pengar_per_kvartal(&bars),
         historik: historik::of_insats(&chosen, &underlag, &id).await?,
         far_andra: visit.rights.on(Action::AndraInsats, &id),
+        far_makulera: makulera::utan_uppgifter(&underlag, &id),
         sma_tal: chosen.withheld,
         sida: &sida,
     };

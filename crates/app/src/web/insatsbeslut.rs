@@ -178,10 +178,14 @@ pub async fn period(visit: Visit, Path((_, id)): Path<(String, String)>, Form(va
     BESLUT.save(visit, Some(id), values).await
 }
 
-fn show_makulera(visit: &Visit, id: &str, values: &Fields, wrong: &Wrong) -> Answer {
+fn name(form: &Fields) -> String {
+    form.get("namn").cloned().unwrap_or_default()
+}
+
+fn show_makulera(visit: &Visit, (id, namn): (&str, &str), values: &Fields, wrong: &Wrong) -> Answer {
     let why = "Till exempel: Tillagd av misstag, finns redan under annat namn. Sparas i historiken.";
     let view = Sida {
-        page: Page::new(visit, "Makulera insatsen", "insatser"),
+        page: Page::new(visit, format!("Makulera {namn}"), "insatser"),
         tillbaka: visit.url(&format!("insats/{id}")),
         ingress: "Makulera bara en insats som lagts till av misstag. Den försvinner ur listor och rapporter från nu. En \
                   insats som har varit i gång avslutas i stället.",
@@ -193,16 +197,16 @@ fn show_makulera(visit: &Visit, id: &str, values: &Fields, wrong: &Wrong) -> Ans
 
 /// GET `/f/{forbund}/insats/{insats}/makulera`
 pub async fn makulera_form(visit: Visit, Path((_, id)): Path<(String, String)>) -> Answer {
-    stored(&visit, &id).await?;
-    show_makulera(&visit, &id, &Fields::new(), &Wrong::new())
+    let namn = name(&stored(&visit, &id).await?);
+    show_makulera(&visit, (&id, &namn), &Fields::new(), &Wrong::new())
 }
 
 /// POST `/f/{forbund}/insats/{insats}/makulera`
 pub async fn makulera(visit: Visit, Path((_, id)): Path<(String, String)>, Form(values): Form<Fields>) -> Answer {
-    stored(&visit, &id).await?;
+    let namn = name(&stored(&visit, &id).await?);
     let (chosen, who) = (visit.chosen()?, visit.who().to_owned());
     match makulera::makulera(&chosen, &id, &values, &who).await? {
         Ok(()) => Ok(Redirect::to(&visit.url("insatser?besked=makulerad")).into_response()),
-        Err(wrong) => show_makulera(&visit, &id, &values, &wrong),
+        Err(wrong) => show_makulera(&visit, (&id, &namn), &values, &wrong),
     }
 }

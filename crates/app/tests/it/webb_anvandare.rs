@@ -271,22 +271,26 @@ async fn a_changed_setting_is_told_by_name_and_values() {
         let chosen = page.attributes(&format!("#{} option[selected]", name.replace('.', "\\.")), "value").join("");
         fields.push((name, format!("{typed}{chosen}")));
     }
-    for (name, value) in &mut fields {
-        match name.as_str() {
-            "sma_tal" => "10".clone_into(value),
-            "namn" => "Samordning Uppsala".clone_into(value),
-            "skal" => "Styrelsen § 8".clone_into(value),
-            _ => {}
+    let mut save = async |count: &str, to: &str| {
+        for (name, value) in &mut fields {
+            match name.as_str() {
+                "sma_tal" => count.clone_into(value),
+                "namn" => "Samordning Uppsala".clone_into(value),
+                "skal" => "Styrelsen § 8".clone_into(value),
+                _ => {}
+            }
         }
-    }
-    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-    let body: String = fields
-        .iter()
-        .map(|(name, value)| format!("--gRaNs\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"))
-        .collect();
-    let ask = Ask::upload(&site.f("installningar"), &[]).by(&token);
-    let saved = site.send(Ask { body: format!("{body}--gRaNs--\r\n").into_bytes(), ..ask }).await;
-    assert_eq!(saved.to(), "/f/uppsala-lan/installningar?besked=sparat", "{}", saved.words());
+        let part = |(name, value): &(String, String)| {
+            format!("--gRaNs\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+        };
+        let body: String = fields.iter().map(part).chain(["--gRaNs--\r\n".to_owned()]).collect();
+        let ask = Ask::upload(&site.f("installningar"), &[]).by(&token);
+        let saved = site.send(Ask { body: body.into_bytes(), ..ask }).await;
+        assert_eq!(saved.to(), to, "{}", saved.words());
+        saved
+    };
+    let done = "/f/uppsala-lan/installningar?besked=sparat";
+    let saved = save("10", done).await;
     let rows = site.page(&token, saved.to()).await.all("td[data-label=Ändring]");
     let (name, count) =
         ("Förbundets namn: Samordningsförbundet Uppsala län → Samordning Uppsala", "Gräns för små tal: 5 → 10");
@@ -296,4 +300,6 @@ async fn a_changed_setting_is_told_by_name_and_values() {
         log.contains(&format!("{count}. Styrelsen § 8")) && log.contains(&format!("{name}. Styrelsen § 8")),
         "{log}"
     );
+    save("8", done).await;
+    assert!(site.page(&token, &site.f("logg")).await.words().contains("Gräns för små tal: 10 → 8. Styrelsen"));
 }

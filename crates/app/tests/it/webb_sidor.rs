@@ -470,6 +470,11 @@ async fn an_insats_made_by_mistake_is_cancelled_but_not_one_that_something_is_to
     let token = site.session(Role::Kansli).await;
     site.post(&token, &site.f("ny-insats"), &changed(&NY, &[("skal", "Beslut")])).await;
     let path = site.f("insats/ost-nytt/makulera");
+    let offers = async |id: &str| {
+        let links = site.page(&token, &site.f(&format!("insats/{id}"))).await.attributes("main a", "href");
+        links.contains(&site.f(&format!("insats/{id}/makulera")))
+    };
+    assert!(offers("ost-nytt").await && !offers("ost-bryggan").await);
     assert!(site.page(&token, &path).await.words().contains("Makulera bara en insats som lagts till av misstag"));
     assert_eq!(site.post(&token, &path, &[("skal", " ")]).await.status, 422);
     let gone = site.post(&token, &path, &[("skal", "Finns redan")]).await;
