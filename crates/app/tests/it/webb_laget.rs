@@ -93,3 +93,14 @@ async fn facts_are_named_in_words_and_once() {
         assert!(!words.contains("ost-bryggan") && !words.contains("-K1") && !words.contains("-K2"), "{words}");
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_contents_of_a_report_can_be_folded_on_screen() {
+    let site = Site::new().await;
+    let token = site.session(Role::Kansli).await;
+    let page = site.page(&token, &site.f("rapport?period=2022-H1&per=2022-08-30")).await;
+    let folded = page.attributes(".contents.folded details:not([open]) a", "href");
+    assert!(folded.len() > 10 && folded == page.attributes(".contents:not(.folded) a", "href"), "{folded:?}");
+    let file = site.page(&token, &site.f("rapport/pm.html?period=2022-H1&per=2022-08-30")).await;
+    assert!(file.all(".folded").is_empty() && !file.all(".contents a").is_empty());
+}
