@@ -199,7 +199,7 @@ impl Rights {
     /// The ticket to read facts of a förbund, for one who may do something with them there; what is shown of
     /// them is for the page to limit.
     pub fn ticket(&self, forbund: i64) -> Option<Access> {
-        let reads = [Action::SeLaget, Action::SeImporter, Action::SeKontroller];
+        let reads = [Action::SeLaget, Action::SeImporter, Action::SeKontroller, Action::SeInskrivningar];
         reads.iter().any(|&action| self.reach(action) > Reach::Nothing).then(|| Access::granted(forbund))
     }
 }

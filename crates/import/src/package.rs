@@ -8,7 +8,8 @@ mod write;
 pub use folder::read_dir;
 pub use write::write;
 
-use crate::descriptor::{self, FILE};
+use crate::descriptor;
+pub use crate::descriptor::FILE;
 use open::Package;
 use samsyn_core::kontroll::{self, Collector};
 use samsyn_core::{Facts, Finding, Place, Severity};

@@ -54,7 +54,37 @@ pub async fn end(
     signature: Signature<'_>,
     kind: &str,
 ) -> Result<Option<i64>> {
+    end_all(db, access, &[(resource, key)], signature, kind).await
+}
+
+/// Ends several facts as one event: those of them that there are. The event, or `None` when there is none of them.
+pub async fn end_all(
+    db: &Db,
+    access: &Access,
+    facts: &[(&str, &str)],
+    signature: Signature<'_>,
+    kind: &str,
+) -> Result<Option<i64>> {
     let forbund = access.forbund();
+    let mut tx = db.transaction().await?;
+    let event = handelse::next_of(&mut tx, forbund).await?;
+    let mut ended = 0;
+    for (resource, key) in facts {
+        let Some(sql) = stop(resource)? else { continue };
+        let params: Vec<Param> = vec![forbund.into(), signature.now_ms.into(), event.into(), (*key).into()];
+        ended += tx.execute(&sql, params).await?;
+    }
+    if ended == 0 {
+        tx.rollback().await?;
+        return Ok(None);
+    }
+    handelse::write(&mut tx, (forbund, event), kind, signature, None).await?;
+    tx.commit().await?;
+    Ok(Some(event))
+}
+
+/// What ends a fact of a noun; nothing for an unknown noun.
+fn stop(resource: &str) -> Result<Option<String>> {
     if resource == samsyn_core::forbund::Forbund::RESOURCE {
         return Err(StoreError::NoForbund);
     }
@@ -67,15 +97,5 @@ pub async fn end(
         )+ };
     }
     for_every_noun!(pick);
-    let Some(sql) = sql else { return Ok(None) };
-    let mut tx = db.transaction().await?;
-    let event = handelse::next_of(&mut tx, forbund).await?;
-    let params: Vec<Param> = vec![forbund.into(), signature.now_ms.into(), event.into(), key.into()];
-    if tx.execute(&sql, params).await? == 0 {
-        tx.rollback().await?;
-        return Ok(None);
-    }
-    handelse::write(&mut tx, (forbund, event), kind, signature, None).await?;
-    tx.commit().await?;
-    Ok(Some(event))
+    Ok(sql)
 }

@@ -2,6 +2,8 @@
 
 use crate::Error;
 use crate::actions::forbund::Chosen;
+use crate::actions::ord::{self, Ord};
+use samsyn_core::underlag::Underlag;
 use samsyn_document::datum::moment;
 use samsyn_import::csv::write_cell;
 use samsyn_import::package::ReceivedFile;
@@ -25,7 +27,7 @@ pub struct Historik {
     pub nar: String,
     /// By whom.
     pub vem: String,
-    /// What, as it stands in a file.
+    /// What, in words.
     pub vad: String,
     /// Why.
     pub varfor: String,
@@ -37,26 +39,32 @@ pub struct Historik {
 const LINES: usize = 200;
 
 /// What has been decided, changed and reported about an insats, without its deltaganden; the latest first.
-pub async fn of_insats(chosen: &Chosen<'_>, id: &str) -> Result<Vec<Historik>, Error> {
+pub async fn of_insats(chosen: &Chosen<'_>, underlag: &Underlag, id: &str) -> Result<Vec<Historik>, Error> {
     let nouns = ["insatser", "insatsperioder", "insatsparter", "mal", "budget", "rekvisitioner", "kvartalsrapporter"];
     let found = history::of_prefix(chosen.db, &chosen.access, &nouns, id).await?;
-    let versions = found.iter().flat_map(|noun| noun.versions.iter().map(move |version| (noun.resource, version)));
-    let mut versions: Vec<(&str, &Version)> = versions.collect();
+    let versions = found.iter().flat_map(|noun| noun.versions.iter().map(move |version| (noun, version)));
+    let mut versions: Vec<(&Noun, &Version)> = versions.collect();
     versions.sort_by_key(|(_, version)| std::cmp::Reverse((version.event.registrerad_ms, version.known_ms)));
     versions.truncate(LINES);
-    let line = |(resource, version): (&str, &Version)| {
-        let told: Vec<&str> =
-            version.cells.iter().map(String::as_str).filter(|cell| !cell.is_empty() && *cell != id).collect();
+    let ord = Ord::new(underlag);
+    let line = |(noun, version): (&Noun, &Version)| {
+        let told = said(&ord, noun.fields, version, id);
         let always = version.known_ms == samsyn_core::known::ALWAYS_MS;
         Historik {
             nar: moment(version.event.registrerad_ms),
             vem: version.event.vem.clone(),
-            vad: format!("{resource}: {}", told.join(", ")),
+            vad: format!("{}: {told}", ord::en(noun.resource)),
             varfor: version.event.varfor.clone(),
-            kand: if always { "alltid".to_owned() } else { moment(version.known_ms) },
+            kand: if always { "alltid".to_owned() } else { moment(version.known_ms).replace(" 00:00:00", "") },
         }
     };
     Ok(versions.into_iter().map(line).collect())
+}
+
+/// What a version says of its insats, in words.
+fn said(ord: &Ord<'_>, fields: &[&str], version: &Version, id: &str) -> String {
+    let cells = fields.iter().zip(&version.cells).filter(|(_, cell)| !cell.is_empty() && *cell != id);
+    cells.map(|(field, cell)| ord.falt(field, cell)).collect::<Vec<_>>().join(", ")
 }
 
 fn file(noun: &Noun) -> ReceivedFile {

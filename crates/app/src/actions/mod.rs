@@ -2,6 +2,7 @@
 
 pub mod anvandare;
 pub mod anvandarform;
+pub mod atgarder;
 pub mod demo;
 pub mod diarium;
 pub mod exportera;
@@ -19,7 +20,9 @@ pub mod installningar;
 pub mod kontrollera;
 pub mod laget;
 pub mod logg;
+pub mod makulera;
 pub mod minne;
+pub mod ord;
 pub mod person;
 pub mod rapport;
 pub mod sakerhetskopia;
@@ -28,4 +31,5 @@ pub mod siffror;
 pub mod skillnad;
 pub mod spara;
 pub mod strypning;
+pub mod uppladdning;
 pub mod version;

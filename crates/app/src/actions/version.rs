@@ -13,7 +13,7 @@ use samsyn_core::rapport::granska::Granskare;
 use samsyn_core::rapport::skrivet::{self, Skriven, Texter};
 use samsyn_core::underlag::Underlag;
 use samsyn_core::version::{Lage, Slag};
-use samsyn_document::{Cell, Datum, Document, FigureId, Halvar, Value};
+use samsyn_document::{Cell, Datum, Document, FigureId, Halvar, Value, format};
 use samsyn_store::version::text::{self, Text};
 use samsyn_store::version::{self, Version};
 use std::collections::HashMap;
@@ -29,9 +29,7 @@ pub fn report(slag: Slag) -> Report {
 
 /// A version's name for people: `PM, uppföljning av insatser, första halvåret 2022, version 1`.
 pub fn namn(version: &Version) -> String {
-    let period = version.period;
-    let half = if period.number() == 1 { "första" } else { "andra" };
-    format!("{}, {half} halvåret {}, version {}", version.slag.text(), period.year(), version.version)
+    format!("{}, {}, version {}", version.slag.text(), format::halvar(version.period), version.version)
 }
 
 /// A number in the diarium: `2022/12`.

@@ -156,6 +156,7 @@ async fn check(server: Arc<Server>, need: Need, asked: Asked) -> Result<Visit, S
         Need::LoggedIn => visitor.is_some(),
         Need::Role => forbund.is_some() && !rights.is_empty(),
         Need::May(action) => forbund.is_some() && rights.reach(action) > Reach::Nothing,
+        Need::MayAll(action) => forbund.is_some() && rights.all(action),
     };
     if allowed {
         return Ok(Visit { server, visitor, forbund, rights, address, from });

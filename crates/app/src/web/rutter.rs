@@ -23,6 +23,8 @@ pub enum Need {
     Role,
     /// One who may do this in the förbund of the address, at least for one insats.
     May(Action),
+    /// One who may do this in the whole förbund of the address.
+    MayAll(Action),
 }
 
 /// An address with its method and what it needs.
@@ -84,8 +86,8 @@ impl Routes {
 fn all(server: Arc<Server>) -> Routes {
     use Action::{AndraInsats, AndraInstallningar, HanteraAnvandare};
     use Action::{BeslutaRapport, Diariefora, KommenteraRapport, SeDiarium, SkrivRapport};
-    use Action::{Importera, SeImporter, SeKontroller, SeLaget, SeLogg, SeRapport, SeSiffra};
-    use Need::{LoggedIn, May, Public, Role};
+    use Action::{Importera, SeImporter, SeInskrivningar, SeKontroller, SeLaget, SeLogg, SeRapport, SeSiffra};
+    use Need::{LoggedIn, May, MayAll, Public, Role};
     Routes { server, router: Router::new(), all: Vec::new() }
         .get("/", LoggedIn, inloggning::start)
         .get("/statik/{marke}/{fil}", Public, filer::fil)
@@ -113,6 +115,8 @@ fn all(server: Arc<Server>) -> Routes {
         .post("/f/{forbund}/insats/{insats}/andra", May(AndraInsats), insatsbeslut::andra)
         .get("/f/{forbund}/insats/{insats}/period", May(AndraInsats), insatsbeslut::period_form)
         .post("/f/{forbund}/insats/{insats}/period", May(AndraInsats), insatsbeslut::period)
+        .get("/f/{forbund}/insats/{insats}/makulera", May(AndraInsats), insatsbeslut::makulera_form)
+        .post("/f/{forbund}/insats/{insats}/makulera", May(AndraInsats), insatsbeslut::makulera)
         .get("/f/{forbund}/rapport", May(SeRapport), rapport::sida)
         .get("/f/{forbund}/rapport/{fil}", May(SeRapport), rapport::fil)
         .get("/f/{forbund}/skillnad", May(SeRapport), skillnad::sida)
@@ -145,6 +149,7 @@ fn all(server: Arc<Server>) -> Routes {
         .post("/f/{forbund}/import", May(Importera), import::ta_emot)
         .get("/f/{forbund}/import/forslag/{nr}", May(Importera), import::forslag)
         .post("/f/{forbund}/import/forslag/{nr}", May(Importera), import::besluta)
+        .get("/f/{forbund}/underlag", MayAll(SeInskrivningar), import::underlag)
         .get("/f/{forbund}/import/{nr}", May(SeImporter), import::sida)
         .post("/f/{forbund}/import/{nr}/angra", May(Importera), import::angra)
         .get("/f/{forbund}/anvandare", May(HanteraAnvandare), anvandare::lista)

@@ -59,7 +59,7 @@ const MENY: [(&str, &str, Action); 9] = [
 ];
 
 /// What is told once after something was done, by the word in the address.
-const BESKED: [(&str, &str); 28] = [
+const BESKED: [(&str, &str); 29] = [
     ("paborjad", "Versionen är påbörjad. Tryck Skriv vid en text för att ändra den."),
     ("pa-granskning", "Versionen är på granskning och kan kommenteras."),
     ("utkast", "Versionen är ett utkast igen."),
@@ -79,8 +79,9 @@ const BESKED: [(&str, &str); 28] = [
     ("avstatt", "Förslaget är borttaget. Inget har lästs in."),
     ("angrad", "Inläsningen är ångrad. Allt står som före den."),
     ("sparat", "Ändringen är sparad."),
+    ("beslut", "Beslutet är sparat. Den nya perioden gäller, och står sist under Beslut och parter."),
+    ("makulerad", "Insatsen är makulerad. Rapporter per ett tidigare datum visar det som var känt då."),
     ("skapad", "Insatsen är skapad."),
-    ("inbjuden", "Länken är gjord."),
     ("tillbaka", "Rollen är borttagen."),
     ("overallt", "Användaren är utloggad överallt."),
     ("roll", "Rollen är given."),

@@ -10,7 +10,7 @@ pub mod skriv;
 use super::grind::Visit;
 use super::rapport::{content_type, named};
 use super::sida::{Answer, Fail, Page, show, show_wrong};
-use super::tid::{encode, halvar_i_ord};
+use super::tid::encode;
 use crate::access::{Action, Reach};
 use crate::actions::inloggning::blocking;
 use crate::actions::rapport::{self, Design, Format};
@@ -79,8 +79,7 @@ impl Rad {
             (None, Some((ms, who))) => format!("Låst {} av {who}", moment(*ms)),
             _ => format!("{}, påbörjad {} av {}", version.lage.text(), moment(version.skapad_ms), version.skapad_av),
         };
-        let namn = format!("{}, {}, version {}", version.slag.text(), halvar_i_ord(version.period), version.version);
-        Rad { lank: url(visit, version.nr, ""), namn, lage, version }
+        Rad { lank: url(visit, version.nr, ""), namn: version::namn(&version), lage, version }
     }
 }
 

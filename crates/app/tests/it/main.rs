@@ -12,5 +12,6 @@ mod webb;
 mod webb_anvandare;
 mod webb_grind;
 mod webb_import;
+mod webb_laget;
 mod webb_sidor;
 mod webb_version;

@@ -46,6 +46,7 @@ fn allowed(need: Need, role: Role) -> bool {
     match need {
         Need::Public | Need::LoggedIn | Need::Role => true,
         Need::May(action) => action.reach(role) > Reach::Nothing,
+        Need::MayAll(action) => action.reach(role) == Reach::All,
     }
 }
 

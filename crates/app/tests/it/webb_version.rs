@@ -186,13 +186,14 @@ async fn a_locked_version_stands_when_the_facts_change() {
                 && !d.anonym
         })
         .unwrap();
-    let late = Deltagande {
-        deltagande_id: samsyn_core::Id::new("SEN-1").unwrap(),
+    let late = |id: &str| Deltagande {
+        deltagande_id: samsyn_core::Id::new(id).unwrap(),
         inskriven_registrerad: day("2026-10-01"),
+        utskriven_registrerad: one.utskriven.map(|_| day("2026-10-01")),
         ..one.clone()
     };
     let gone = Deltagande { makulerad: Some(day("2026-10-02")), ..one.clone() };
-    let rows = Facts { deltagare: vec![late, gone], ..Facts::default() };
+    let rows = Facts { deltagare: vec![late("SEN-1"), late("SEN-2"), gone], ..Facts::default() };
     let signature = Signature { who: "Kim", why: "rättat efter låsningen", now_ms: crate::webb::now_ms() };
     samsyn_store::change::change(site.db(), &chosen.access, &rows, signature, "rattelse").await.unwrap();
 
@@ -201,7 +202,13 @@ async fn a_locked_version_stands_when_the_facts_change() {
     assert!(figure.words().contains("233") && figure.words().contains("Som den frystes"), "{}", figure.words());
 
     let told = site.page(&token, &of(&site, nr, "jamfor")).await;
-    for words in ["Kom in sent: deltagare SEN-1", "Makulerad: deltagare", "rättat efter låsningen", "Kim"] {
+    for words in [
+        "Kom in sent: Inskrivning SEN-1",
+        "Makulerad: Inskrivning",
+        "Ny: Beslut om period",
+        "rättat efter låsningen",
+        "Kim",
+    ] {
         assert!(told.words().contains(words), "{words}: {}", told.words());
     }
     let ledamot = site.session(Role::Ledamot).await;

@@ -4,14 +4,16 @@
 use super::{Oppen, frysning, namn};
 use crate::Error;
 use crate::actions::forbund::{Chosen, per_or_today};
+use crate::actions::ord::Ord;
 use crate::actions::rapport;
 use crate::actions::skillnad::{self, Changed, ChangedFact, Raknad, Siffersida};
 use samsyn_core::calc::{FactGroup, Rakning};
+use samsyn_core::facts;
 use samsyn_core::rapport::skillnad::{Faktum, Handelse, Sidan, Siffra, Skillnad, Textdel};
 use samsyn_core::rapport::skrivet::platser;
 use samsyn_core::underlag::Underlag;
 use samsyn_document::datum::moment;
-use samsyn_document::{Datum, FigureId, Value};
+use samsyn_document::{Datum, FigureId, Kvartal, Value};
 use samsyn_store::history;
 use samsyn_store::version::Version;
 use std::collections::BTreeMap;
@@ -80,10 +82,12 @@ pub async fn jamfor(chosen: &Chosen<'_>, version: &Version, med: &Med) -> Result
         let sides = before.side(one.as_ref()).zip(after.side(two.as_ref()));
         sides.map_or_else(Vec::new, |(before, after)| skillnad::mellan(before, after, people))
     };
+    let underlag = chosen.underlag(per_or_today(None)).await?;
+    let ord = Ord::new(&underlag);
     let mut known = BTreeMap::new();
     let mut siffror = Vec::new();
     for figure in changed {
-        siffror.push(with_history(chosen, figure, before.sidan.per, &mut known).await?);
+        siffror.push(with_history(chosen, figure, (before.sidan.per, &ord), &mut known).await?);
     }
     let texter = texts(&before.texter, &after.texter);
     let rubrik = namn(version);
@@ -152,7 +156,12 @@ fn texts(before: &[(String, String, String)], after: &[(String, String, String)]
 type Known = BTreeMap<(&'static str, String), Vec<history::Version>>;
 
 /// A figure that differs, each of its facts with what happened to it.
-async fn with_history(chosen: &Chosen<'_>, figure: Changed, per: Datum, known: &mut Known) -> Result<Siffra, Error> {
+async fn with_history(
+    chosen: &Chosen<'_>,
+    figure: Changed,
+    (per, ord): (Datum, &Ord<'_>),
+    known: &mut Known,
+) -> Result<Siffra, Error> {
     let mut fakta = Vec::new();
     for fact in figure.facts {
         let key = (fact.noun, fact.key.clone());
@@ -161,29 +170,52 @@ async fn with_history(chosen: &Chosen<'_>, figure: Changed, per: Datum, known: &
             known.insert(key.clone(), versions);
         }
         let versions = known.get(&key).map_or(&[][..], Vec::as_slice);
-        fakta.push(told(fact, versions, per));
+        fakta.push(told(fact, versions, per, ord));
     }
     Ok(Siffra { id: figure.id, namn: figure.namn, fore: figure.before, efter: figure.after, fakta })
 }
 
 /// What happened to a fact, and the event that told of it.
-fn told(fact: ChangedFact, versions: &[history::Version], per: Datum) -> Faktum {
+fn told(fact: ChangedFact, versions: &[history::Version], per: Datum, ord: &Ord<'_>) -> Faktum {
     let later: Vec<&history::Version> = versions.iter().filter(|version| version.known_ms >= per.ends_ms()).collect();
     let ended = versions.last().and_then(|last| last.ended_by.as_ref().filter(|_| last.ended_ms.is_some()));
+    let newest = later.last().map(|version| &version.event);
     let (handelse, event) = match (&fact.before, &fact.after) {
-        (None, _) if later.len() == versions.len() && !versions.is_empty() => {
-            (Handelse::Sen, later.first().map(|v| &v.event))
+        (None, _) => {
+            let day = later.first().and_then(|version| own_day(fact.noun, &version.cells));
+            let late = day.is_some_and(|day| day <= per);
+            (if late { Handelse::Sen } else { Handelse::Ny }, later.first().map(|version| &version.event))
         }
-        (None, _) => (Handelse::Ny, later.last().map(|v| &v.event)),
-        (Some(_), None) if ended.is_some() => (Handelse::Makulerad, ended),
-        (Some(_), None) => (Handelse::Borta, later.last().map(|v| &v.event)),
-        (Some(_), Some(_)) => (Handelse::Rattad, later.last().map(|v| &v.event)),
+        (Some(_), None) if is_cancelled(fact.noun, versions) => (Handelse::Makulerad, ended.or(newest)),
+        (Some(_), None) => (Handelse::Borta, newest),
+        (Some(_), Some(_)) => (Handelse::Rattad, newest),
     };
     let vem = event.map(|event| {
         let why = if event.varfor.is_empty() { String::new() } else { format!(": {}", event.varfor) };
         format!("{}, {}{why}", moment(event.registrerad_ms), event.vem)
     });
-    Faktum { slag: fact.noun, nyckel: fact.key, fore: fact.before, efter: fact.after, handelse, vem }
+    let namn = ord.uppgift(fact.noun, &fact.key);
+    Faktum { slag: fact.noun, nyckel: fact.key, namn, fore: fact.before, efter: fact.after, handelse, vem }
+}
+
+/// A field of a fact as it stands in a file; `None` when it is empty.
+fn field<'c>(noun: &str, cells: &'c [String], name: &str) -> Option<&'c str> {
+    let (_, fields) = facts::resource(noun)?;
+    let at = fields.iter().position(|field| *field == name)?;
+    cells.get(at).map(String::as_str).filter(|text| !text.is_empty())
+}
+
+/// Whether the fact has ended without another in its place, or says itself that it is cancelled.
+fn is_cancelled(noun: &str, versions: &[history::Version]) -> bool {
+    let last = versions.last();
+    last.is_some_and(|last| last.ended_ms.is_some() || field(noun, &last.cells, "makulerad").is_some())
+}
+
+/// The day that a fact is about: the last one of its days and quarters that is not about registering it.
+fn own_day(noun: &str, cells: &[String]) -> Option<Datum> {
+    let day = |name: &str| field(noun, cells, name)?.parse::<Datum>().ok();
+    let quarter = |name: &str| Some(field(noun, cells, name)?.parse::<Kvartal>().ok()?.last());
+    ["utskriven", "inskriven", "beslutad", "inlamnad", "datum"].into_iter().find_map(day).or_else(|| quarter("kvartal"))
 }
 
 /// The differences as a document, to read or to print as an appendix.

@@ -14,7 +14,6 @@ mod ord;
 mod tal;
 
 use crate::calc::Rakning;
-use crate::rapport::pm::halvar;
 use crate::underlag::InsatsNr;
 use jamfor::Jamforda;
 use lage::Lage;
@@ -22,7 +21,7 @@ use ledtrad::Ordbok;
 use mening::Last;
 use namn::Namnbok;
 use ord::Ordning;
-use samsyn_document::{FigureId, Halvar, Value};
+use samsyn_document::{FigureId, Halvar, Value, format};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -120,7 +119,7 @@ impl Granskare {
             found.push(Anmarkning {
                 skrivet: text[plats.clone()].to_owned(),
                 plats,
-                varfor: format!("Insatsen {} hör inte till {}.", self.insatser[*first], halvar(self.period)),
+                varfor: format!("Insatsen {} hör inte till {}.", self.insatser[*first], format::halvar(self.period)),
                 ratt: None,
             });
         }
