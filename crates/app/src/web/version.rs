@@ -25,7 +25,7 @@ use samsyn_core::rapport::skrivet::Omfang;
 use samsyn_core::version::{Slag, Steg, Styrelsebeslut};
 use samsyn_document::datum::moment;
 use samsyn_document::markup::escape;
-use samsyn_document::{Document, FigureId, format};
+use samsyn_document::{Block, Document, FigureId, Inline, Section, Text, format};
 use samsyn_render::html;
 use samsyn_store::version::kommentar::{self, Kommentar};
 use samsyn_store::version::{Taget, Version, steps};
@@ -159,7 +159,7 @@ struct Sida<'a> {
     diariefor: bool,
     senare: Option<i64>,
     olosta: usize,
-    saknas: usize,
+    saknas: Vec<(String, String)>,
     anmarkningar: usize,
     noteringar: Vec<Notering>,
     platser: Vec<(String, String)>,
@@ -229,7 +229,7 @@ async fn page(visit: &Visit, nr: i64, wrong: Option<String>, falt: Falt) -> Answ
         diariefor: may(Action::Diariefora),
         senare: later.iter().map(|other| other.nr).max(),
         olosta: comments.iter().filter(|comment| comment.lost_ms.is_none()).count(),
-        saknas: placeholders(&document),
+        saknas: missing(&document),
         anmarkningar: remarks,
         noteringar: comments
             .into_iter()
@@ -263,9 +263,23 @@ fn gjort(step: Taget) -> Gjort {
     Gjort { nar: moment(step.tid_ms), vem: step.vem, vad }
 }
 
-/// How many marked places there are where something is missing.
-fn placeholders(document: &Document) -> usize {
-    samsyn_render::markdown(document).matches("saknas:").count()
+/// The sections where something is marked as missing: the address on the page, and the heading.
+fn missing(document: &Document) -> Vec<(String, String)> {
+    fn of(section: &Section, found: &mut Vec<(String, String)>) {
+        let has = |text: &Text| text.iter().any(|piece| matches!(piece, Inline::Placeholder(_)));
+        let any = section.blocks.iter().any(|block| match block {
+            Block::Paragraph(text) | Block::Notice(text) => has(text),
+            Block::List(items) => items.iter().any(has),
+            Block::Heading(_) | Block::Table(_) | Block::Chart(_) => false,
+        });
+        if any {
+            found.push((section.id.clone(), section.heading.clone()));
+        }
+        section.sections.iter().for_each(|inner| of(inner, found));
+    }
+    let mut found = Vec::new();
+    document.sections.iter().for_each(|section| of(section, &mut found));
+    found
 }
 
 /// Where a figure as it is now is explained.

@@ -4,6 +4,7 @@ mod base;
 mod hand;
 mod kill;
 mod kill_restore;
+mod kill_text;
 mod made;
 mod open;
 mod restore;

@@ -194,9 +194,11 @@ async fn play(base: &Base, access: &Access, (mut nr, chance): (i64, &mut Chance)
                 let (who, place) = (1 + chance.below(2) as i64, chance.one(&places));
                 let wrote = format!("{seed} {round} {who}");
                 let seen = read.get(&(who, place)).copied().unwrap_or(0);
+                let stood = text::latest(&base.db, access, nr, place).await.unwrap().map_or(0, |text| text.nr);
                 match save(base, access, nr, (place, seen), &wrote, who, now).await {
                     Saved::Done(now) => {
-                        assert!(before.lage.is_open());
+                        // Nothing is written over that the writer has not seen.
+                        assert!(before.lage.is_open() && seen == stood);
                         read.insert((who, place), now);
                         stands.insert((nr, place.to_owned()), wrote);
                     }
