@@ -31,11 +31,15 @@ static KAPITEL: LazyLock<Vec<Kapitel>> = LazyLock::new(|| {
 });
 
 /// The pages in the order in which one would read them; others follow.
-const ORDNING: [&str; 13] = [
+const ORDNING: [&str; 17] = [
     "kom-igang",
     "laget",
     "insatser",
     "rapport",
+    "skriva",
+    "versioner",
+    "jamfora",
+    "diarium",
     "siffror",
     "import",
     "kontroller",
