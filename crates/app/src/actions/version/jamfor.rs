@@ -10,7 +10,7 @@ use crate::actions::skillnad::{self, Changed, ChangedFact, Raknad, Siffersida};
 use samsyn_core::calc::{FactGroup, Rakning};
 use samsyn_core::facts;
 use samsyn_core::rapport::skillnad::{Faktum, Handelse, Sidan, Siffra, Skillnad, Textdel};
-use samsyn_core::rapport::skrivet::platser;
+use samsyn_core::rapport::skrivet::{Plats, platser};
 use samsyn_core::underlag::Underlag;
 use samsyn_document::datum::moment;
 use samsyn_document::{Datum, FigureId, Kvartal, Value};
@@ -53,7 +53,7 @@ pub enum Med {
 /// One side at hand.
 struct Uppslag {
     sidan: Sidan,
-    texter: Vec<(String, String, String)>,
+    texter: Vec<Plats>,
     siffror: Siffrorna,
 }
 
@@ -125,32 +125,27 @@ async fn of_version(chosen: &Chosen<'_>, version: &Version) -> Result<Uppslag, E
         let document = open.grund.skrivet(&open.skrivna()).document;
         let sidan = Sidan { namn: told, per: open.per };
         let siffror = Siffrorna::Raknas(open.grund.underlag.clone());
-        return Ok(Uppslag { sidan, texter: places(&document), siffror });
+        return Ok(Uppslag { sidan, texter: platser(&document), siffror });
     }
     let document = frysning::dokument(chosen, version).await?;
     let sidan = Sidan { namn: told, per: document.per };
     let siffror = Siffrorna::Frysta(frysning::siffror(chosen, version).await?);
-    Ok(Uppslag { sidan, texter: places(&document), siffror })
+    Ok(Uppslag { sidan, texter: platser(&document), siffror })
 }
 
-/// The texts of a document: place, heading, and the words as they read.
-fn places(document: &samsyn_document::Document) -> Vec<(String, String, String)> {
-    platser(document).into_iter().map(|plats| (plats.namn, plats.rubrik, plats.text)).collect()
-}
-
-/// The texts that are not the same, in the order of the later side; those that are gone come last.
-fn texts(before: &[(String, String, String)], after: &[(String, String, String)]) -> Vec<Textdel> {
-    let of = |side: &[(String, String, String)], place: &str| {
-        side.iter().find(|(name, ..)| name == place).map(|(_, _, text)| text.clone()).unwrap_or_default()
-    };
-    let gone = before.iter().filter(|(name, ..)| !after.iter().any(|(other, ..)| other == name));
-    let all = after.iter().chain(gone);
-    let parts = all.map(|(name, heading, _)| Textdel {
-        rubrik: heading.clone(),
-        fore: of(before, name),
-        efter: of(after, name),
+/// The texts that say something else, in the order of the later side; those that are gone come last. Live figures that
+/// have another value are told as figures.
+fn texts(before: &[Plats], after: &[Plats]) -> Vec<Textdel> {
+    let find = |side: &[Plats], name: &str| side.iter().find(|place| place.namn == name).cloned();
+    let gone = before.iter().filter(|place| find(after, &place.namn).is_none());
+    let parts = after.iter().chain(gone).filter_map(|place| {
+        let (old, new) = (find(before, &place.namn), find(after, &place.namn));
+        let said = |side: &Option<Plats>| side.as_ref().map_or("", |place| place.text.as_str()).to_owned();
+        let read = |side: Option<Plats>| side.map(|place| place.ord).unwrap_or_default();
+        let differ = said(&old) != said(&new);
+        differ.then(|| Textdel { rubrik: place.rubrik.clone(), fore: read(old), efter: read(new) })
     });
-    parts.filter(|part| part.fore != part.efter).collect()
+    parts.collect()
 }
 
 type Known = BTreeMap<(&'static str, String), Vec<history::Version>>;

@@ -7,7 +7,6 @@ use crate::clock;
 use samsyn_core::personnummer::contains_personnummer;
 use samsyn_core::rapport::granska::Anmarkning;
 use samsyn_core::rapport::skrivet::{self, DISPOSITION, Disposition};
-use samsyn_document::{Block, format};
 use samsyn_store::Signature;
 use samsyn_store::version::text::{self, Saved, Text};
 use samsyn_store::version::{self, Version};
@@ -164,16 +163,7 @@ fn efter(document: &samsyn_document::Document, block: &str) -> String {
 
 /// A text as it reads, with its figures.
 pub fn i_ord(open: &Oppen, text: &str) -> String {
-    let lines = skrivet::blocks(text, "", &|id| open.grund.finn(id)).into_iter().map(|block| match block {
-        Block::Heading(words) => words,
-        Block::Paragraph(words) => format::text(&words),
-        Block::List(items) => {
-            items.iter().map(|item| format!("– {}", format::text(item))).collect::<Vec<_>>().join("\n")
-        }
-        Block::Table(table) => table.caption,
-        Block::Chart(_) | Block::Notice(_) => String::new(),
-    });
-    lines.collect::<Vec<_>>().join("\n\n")
+    skrivet::i_ord(&skrivet::blocks(text, "", &|id| open.grund.finn(id)))
 }
 
 /// Something in a written text that the figures do not bear.
