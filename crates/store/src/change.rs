@@ -19,13 +19,30 @@ pub struct Changed {
 /// Stores facts, new or changed, as one event. Facts that are not given are left alone; new ones are
 /// placed last. What a row does not date itself is known from now.
 pub async fn change(db: &Db, access: &Access, rows: &Facts, signature: Signature<'_>, kind: &str) -> Result<Changed> {
+    change_and_end(db, access, rows, &[], signature, kind).await
+}
+
+/// The same, where other facts end in the same event: their files ([`Fact::RESOURCE`]) and keys. One that is not there
+/// is passed over.
+pub async fn change_and_end(
+    db: &Db,
+    access: &Access,
+    rows: &Facts,
+    ended: &[(&str, String)],
+    signature: Signature<'_>,
+    kind: &str,
+) -> Result<Changed> {
     let forbund = access.forbund();
     let mut tx = db.transaction().await?;
     let event = handelse::next_of(&mut tx, forbund).await?;
     same_forbund(&mut tx, forbund, rows).await?;
     let plans = Plans::make(&mut tx, forbund, rows, Given::Single, signature.now_ms).await?;
     let sum = plans.sum();
-    if sum.unchanged {
+    let mut stopped = 0;
+    for (resource, key) in ended {
+        stopped += stop(&mut tx, (forbund, event), resource, key, signature.now_ms).await?;
+    }
+    if sum.unchanged && stopped == 0 {
         tx.rollback().await?;
         return Ok(Changed { event: None, per_noun: sum.per_noun });
     }
@@ -55,6 +72,19 @@ pub async fn end(
     kind: &str,
 ) -> Result<Option<i64>> {
     let forbund = access.forbund();
+    let mut tx = db.transaction().await?;
+    let event = handelse::next_of(&mut tx, forbund).await?;
+    if stop(&mut tx, (forbund, event), resource, key, signature.now_ms).await? == 0 {
+        tx.rollback().await?;
+        return Ok(None);
+    }
+    handelse::write(&mut tx, (forbund, event), kind, signature, None).await?;
+    tx.commit().await?;
+    Ok(Some(event))
+}
+
+/// Ends the last version of a fact; how many there were, one or none.
+async fn stop(tx: &mut Tx, event: (i64, i64), resource: &str, key: &str, now_ms: i64) -> Result<u64> {
     if resource == samsyn_core::forbund::Forbund::RESOURCE {
         return Err(StoreError::NoForbund);
     }
@@ -67,15 +97,7 @@ pub async fn end(
         )+ };
     }
     for_every_noun!(pick);
-    let Some(sql) = sql else { return Ok(None) };
-    let mut tx = db.transaction().await?;
-    let event = handelse::next_of(&mut tx, forbund).await?;
-    let params: Vec<Param> = vec![forbund.into(), signature.now_ms.into(), event.into(), key.into()];
-    if tx.execute(&sql, params).await? == 0 {
-        tx.rollback().await?;
-        return Ok(None);
-    }
-    handelse::write(&mut tx, (forbund, event), kind, signature, None).await?;
-    tx.commit().await?;
-    Ok(Some(event))
+    let Some(sql) = sql else { return Ok(0) };
+    let params: Vec<Param> = vec![event.0.into(), now_ms.into(), event.1.into(), key.into()];
+    tx.execute(&sql, params).await
 }
