@@ -2,6 +2,7 @@
 
 pub mod anvandare;
 pub mod anvandarform;
+pub mod bedomning;
 pub mod demo;
 pub mod exportera;
 pub mod forbund;
@@ -15,6 +16,7 @@ pub mod inloggning;
 pub mod insats;
 pub mod insatsbeslut;
 pub mod installningar;
+pub mod kommentar;
 pub mod kontrollera;
 pub mod laget;
 pub mod logg;
@@ -25,6 +27,7 @@ pub mod sakerhetskopia;
 pub mod siffra;
 pub mod siffror;
 pub mod skillnad;
+pub mod slutrapport;
 pub mod spara;
 pub mod strypning;
 pub mod version;

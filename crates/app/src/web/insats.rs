@@ -55,6 +55,7 @@ struct Sida<'a> {
     bild: String,
     historik: Vec<Historik>,
     far_andra: bool,
+    far_bedoma: bool,
     sma_tal: bool,
 }
 
@@ -78,6 +79,7 @@ pub async fn sida(visit: Visit, Path((_, id)): Path<(String, String)>, asked: Fr
         bild: figur::pengar_per_kvartal(&bars),
         historik: historik::of_insats(&chosen, &id).await?,
         far_andra: visit.rights.on(Action::AndraInsats, &id),
+        far_bedoma: visit.rights.on(Action::Bedoma, &id),
         sma_tal: chosen.withheld,
         sida: &sida,
     };

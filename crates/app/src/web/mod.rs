@@ -1,6 +1,7 @@
 //! The web application: the second thin door to the actions. Knows neither SQL nor counting.
 
 mod anvandare;
+mod bedomning;
 mod figur;
 mod filer;
 mod formular;
@@ -11,6 +12,7 @@ mod inloggning;
 mod insats;
 mod insatsbeslut;
 mod installningar;
+mod kommentar;
 mod konto;
 mod kontroller;
 mod laget;
@@ -22,6 +24,7 @@ mod server;
 mod sida;
 mod siffra;
 mod skillnad;
+mod slutrapport;
 mod tid;
 
 pub use rutter::{Need, Route, router, routes};

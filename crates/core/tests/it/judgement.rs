@@ -91,11 +91,11 @@ fn comments_of_the_kansli_stand_as_its_own_words() {
     let mut given = insats().rapport("2024-K2", |_| ()).avvikelse("2024-05-02", "tid", |_| ());
     given = given.insats("b").period("2025-01-01", "2025-06-30");
     given.facts.kommentarer = vec![
+        comment("insats", "a", "2023-H2", "Annat halvår"),
+        comment("avvikelse", "A1", "2024-H2", "Annat halvår"),
         comment("insats", "a", "2024-H1", "Följs upp\nefter sommaren."),
         comment("insats", "b", "2024-H1", "Startar sent"),
-        comment("insats", "a", "2023-H2", "Annat halvår"),
         comment("avvikelse", "A1", "2024-H1", "Godtas"),
-        comment("avvikelse", "A1", "2024-H2", "Annat halvår"),
     ];
     // A green insats that has a comment is told of too, and one that stands in no table.
     assert_eq!(one(&given, "mal", "Följs"), "a (Bolmen): Kansliets kommentar: ”Följs upp efter sommaren”.");
