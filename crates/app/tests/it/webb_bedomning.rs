@@ -17,6 +17,11 @@ async fn the_kanslis_view_stands_beside_the_styrgrupps() {
     let (form, page) = (site.f(VY), site.f("insats/ost-bryggan?period=2023-H1"));
     let told = site.page(&token, &form).await;
     assert!(told.words().contains("Styrgruppens svar, 2023-K2"), "{}", told.words());
+    // From Läget and the report one comes here by the light.
+    let light = "siffra/2/ost-bryggan/trafikljus?period=2023-H1";
+    assert!(site.page(&token, &site.f(light)).await.attributes("a.knapp", "href").contains(&form));
+    let board = site.session(Role::Ledamot).await;
+    assert!(!site.page(&board, &site.f(light)).await.text().contains("bedomning"));
     // Each choice stands with the light that it gives.
     let choices = told.all("fieldset label");
     let lights: Vec<&str> = choices.iter().map(|text| text.split_whitespace().last().unwrap_or_default()).collect();
