@@ -114,6 +114,11 @@ macro_rules! reach {
 actions! {
     SeLaget = "Se läget och insatserna", [- x x x o o x x -];
     SeRapport = "Läsa och ladda ner rapporter", [- x x x - - x x -];
+    SkrivRapport = "Skriva rapporter och skicka dem på granskning", [- x x - - - - - -];
+    KommenteraRapport = "Läsa utkast och kommentera under granskning", [- x x x - - - - -];
+    BeslutaRapport = "Låsa rapporter och anteckna styrelsens behandling", [- x x - - - - - -];
+    SeDiarium = "Läsa diariet", [- x x x - - x x -];
+    Diariefora = "Registrera i diariet", [- x x - - - - - -];
     SeSiffra = "Se en siffras regel, bas och ändringar", [- x x x o o x x -];
     SeSmaTal = "Se antal personer som är under gränsen för små tal", [- x x x o - - - x];
     SeInskrivningar = "Se enskilda inskrivningar", [- x x - o - - - x];
@@ -195,7 +200,7 @@ impl Rights {
     /// The ticket to read facts of a förbund, for one who may do something with them there; what is shown of
     /// them is for the page to limit.
     pub fn ticket(&self, forbund: i64) -> Option<Access> {
-        let reads = [Action::SeLaget, Action::SeImporter, Action::SeKontroller];
+        let reads = [Action::SeLaget, Action::SeImporter, Action::SeKontroller, Action::SeInskrivningar];
         reads.iter().any(|&action| self.reach(action) > Reach::Nothing).then(|| Access::granted(forbund))
     }
 }

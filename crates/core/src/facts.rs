@@ -53,13 +53,13 @@ macro_rules! for_every_noun {
     };
 }
 
-/// The noun whose file in a data package has this name; `None` when there is none.
-pub fn resource(name: &str) -> Option<&'static str> {
+/// The noun whose file in a data package has this name, with the names of its fields; `None` when there is none.
+pub fn resource(name: &str) -> Option<(&'static str, &'static [&'static str])> {
     let mut found = None;
     macro_rules! look {
         ($($field:ident: $type:ty,)+) => { $(
             if <$type as crate::Fact>::RESOURCE == name {
-                found = Some(<$type as crate::Fact>::RESOURCE);
+                found = Some((<$type as crate::Fact>::RESOURCE, <$type as crate::Fact>::FIELDS));
             }
         )+ };
     }

@@ -1,6 +1,6 @@
 //! All Swedish writing of values: numbers, money, percent, dates, counts in words, lists.
 
-use crate::{Belopp, Datum, Document, Inline, Tal, Text, Unit, Value};
+use crate::{Belopp, Datum, Document, Halvar, Inline, Kvartal, Tal, Text, Unit, Value};
 
 /// A no-break space, between thousands and before units.
 pub const NBSP: char = '\u{a0}';
@@ -143,6 +143,17 @@ pub fn capital(text: &str) -> String {
 /// A day in running text: `30 augusti 2022`.
 pub fn long_date(day: Datum) -> String {
     format!("{}{NBSP}{} {}", day.day(), MONTHS[usize::from(day.month()) - 1], day.year())
+}
+
+/// `första halvåret 2022`.
+pub fn halvar(half: Halvar) -> String {
+    let which = if half.number() == 1 { "första" } else { "andra" };
+    format!("{which} halvåret {}", half.year())
+}
+
+/// `kvartal 2 2022`.
+pub fn kvartal(quarter: Kvartal) -> String {
+    format!("kvartal {} {}", quarter.number(), quarter.year())
 }
 
 /// The month's name, 1–12.

@@ -9,7 +9,8 @@ pub use crate::descriptor::is_whole;
 pub use folder::read_dir;
 pub use write::write;
 
-use crate::descriptor::{self, FILE};
+use crate::descriptor;
+pub use crate::descriptor::FILE;
 use open::Package;
 use samsyn_core::kontroll::{self, Collector};
 use samsyn_core::{Facts, Finding, Place, Severity};

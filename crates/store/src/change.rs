@@ -71,10 +71,25 @@ pub async fn end(
     signature: Signature<'_>,
     kind: &str,
 ) -> Result<Option<i64>> {
+    end_all(db, access, &[(resource, key)], signature, kind).await
+}
+
+/// Ends several facts as one event: those of them that there are. The event, or `None` when there is none of them.
+pub async fn end_all(
+    db: &Db,
+    access: &Access,
+    facts: &[(&str, &str)],
+    signature: Signature<'_>,
+    kind: &str,
+) -> Result<Option<i64>> {
     let forbund = access.forbund();
     let mut tx = db.transaction().await?;
     let event = handelse::next_of(&mut tx, forbund).await?;
-    if stop(&mut tx, (forbund, event), resource, key, signature.now_ms).await? == 0 {
+    let mut ended = 0;
+    for (resource, key) in facts {
+        ended += stop(&mut tx, (forbund, event), resource, key, signature.now_ms).await?;
+    }
+    if ended == 0 {
         tx.rollback().await?;
         return Ok(None);
     }

@@ -66,6 +66,23 @@ pub async fn bild(db: &Db, forbund: i64, sha256: &str) -> Result<Option<Vec<u8>>
     fil::content(db, forbund, sha256).await
 }
 
+/// A setting that an event changed: the event, its name, and its value before and after; nothing where it was not set.
+pub type Change = (i64, String, Option<String>, Option<String>);
+
+/// What each event has changed, the earliest first; of one event by name.
+pub async fn changes(db: &Db, forbund: i64) -> Result<Vec<Change>> {
+    let sql = "SELECT handelse, namn, varde, handelse_slut FROM installning WHERE forbund = $1";
+    let versions: Vec<(i64, String, String, Option<i64>)> = db.fetch_all(sql, vec![forbund.into()]).await?;
+    let mut all: BTreeMap<(i64, String), (Option<String>, Option<String>)> = BTreeMap::new();
+    for (event, name, value, ended_by) in versions {
+        if let Some(ended_by) = ended_by {
+            all.entry((ended_by, name.clone())).or_default().0 = Some(value.clone());
+        }
+        all.entry((event, name)).or_default().1 = Some(value);
+    }
+    Ok(all.into_iter().map(|((event, name), (before, after))| (event, name, before, after)).collect())
+}
+
 async fn change(
     tx: &mut Tx,
     forbund: i64,

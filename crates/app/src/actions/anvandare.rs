@@ -11,8 +11,12 @@ use samsyn_document::Datum;
 use samsyn_store::anvandare::{self, Anvandare};
 use samsyn_store::lank::{self, Slag};
 use samsyn_store::roll::{self, Roll};
-use samsyn_store::{Db, StoreError, facts, session};
+use samsyn_store::{Db, StoreError, facts, logg, session};
+use std::collections::{BTreeSet, HashSet};
 use tokio::sync::Mutex;
+
+/// How many rows of the log are looked through for those who have had a role.
+const LOOKED_THROUGH: i64 = 1000;
 
 /// One change at a time, so that two cannot each take the other's role and leave the förbund without anyone.
 static ONE_AT_A_TIME: Mutex<()> = Mutex::const_new(());
@@ -73,6 +77,20 @@ impl Forvaltning<'_> {
         }
         all.sort_by_key(|person| (person.user.namn.to_lowercase(), person.user.nr));
         Ok(all)
+    }
+
+    /// Those who have had a role here and have none any longer, by name, as far back as the log is looked through.
+    pub async fn tidigare(&self) -> Result<Vec<Anvandare>, Error> {
+        let rows = logg::list(self.db, Some(self.forbund), None, LOOKED_THROUGH, Some("roll borttagen")).await?;
+        let held: HashSet<i64> =
+            roll::of_forbund(self.db, self.forbund).await?.into_iter().map(|roll| roll.anvandare).collect();
+        let addresses: BTreeSet<&str> = rows.iter().filter_map(|row| address_in(&row.vad)).collect();
+        let mut found = Vec::new();
+        for address in addresses {
+            found.extend(anvandare::by_epost(self.db, address).await?.filter(|user| !held.contains(&user.nr)));
+        }
+        found.sort_by_key(|user| (user.namn.to_lowercase(), user.nr));
+        Ok(found)
     }
 
     /// One of them.
@@ -245,6 +263,12 @@ impl Forvaltning<'_> {
     async fn log(&self, slag: &str, what: &str) -> Result<(), Error> {
         inloggning::log(self.db, Some(self.forbund), Some(self.av.nr), &self.av.namn, slag, what).await
     }
+}
+
+/// The address of whom a row of the log is about: `Eva Ek (eva@exempel.se): Kansli`.
+fn address_in(vad: &str) -> Option<&str> {
+    let (who, _) = vad.split_once("): ")?;
+    who.rsplit_once(" (").map(|(_, address)| address)
 }
 
 fn gone() -> Error {

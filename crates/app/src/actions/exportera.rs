@@ -2,9 +2,36 @@
 
 use crate::Error;
 use crate::actions::forbund::Chosen;
+use crate::actions::inloggning::blocking;
 use crate::actions::spara;
+use samsyn_document::Datum;
 use samsyn_import::package;
+use std::io::Write;
 use std::path::Path;
+
+/// The förbund's underlag as a zip file: as it stands now, or as it was known at the end of a day. Nothing when nothing
+/// was known then.
+pub async fn zip(chosen: &Chosen<'_>, per: Option<Datum>) -> Result<Option<Vec<u8>>, Error> {
+    let facts = match per {
+        Some(day) => chosen.facts(day).await?,
+        None => samsyn_store::facts::current(chosen.db, &chosen.access).await?,
+    };
+    if facts.forbund.is_empty() {
+        return Ok(None);
+    }
+    let title = format!("Underlag, {}", chosen.namn);
+    let broken = |error| Error::Failure(format!("underlaget kan inte packas: {error}"));
+    blocking(move || pack(&package::write(&facts, &title)).map(Some).map_err(broken)).await
+}
+
+fn pack(files: &[package::ReceivedFile]) -> zip::result::ZipResult<Vec<u8>> {
+    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for file in files {
+        writer.start_file(&*file.name, zip::write::SimpleFileOptions::default())?;
+        writer.write_all(&file.bytes)?;
+    }
+    Ok(writer.finish()?.into_inner())
+}
 
 /// Writes the förbund's facts as they stand now to a folder. How many files there are. A folder that holds
 /// anything is left alone unless its files may be replaced.

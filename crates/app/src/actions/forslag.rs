@@ -3,16 +3,15 @@
 
 use crate::actions::forbund::Chosen;
 use crate::actions::importera::{self, Choices, Imported};
+use crate::actions::ord;
 use crate::{Error, clock};
-use samsyn_core::personnummer::contains_personnummer;
-use samsyn_core::{Fact, Facts, Finding, Place, Severity, for_every_noun};
+use samsyn_core::{Fact, Facts, Finding, Place, Severity, for_every_noun, kontroll};
+use samsyn_document::format;
 use samsyn_import::package::{Limits, ReceivedFile};
-use samsyn_store::{facts, forslag};
-use std::collections::{BTreeSet, HashMap};
-use std::io::Read;
+use samsyn_store::{anvandare, facts, forslag};
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
 
-/// The most files that a package may unpack to.
-const MOST_FILES: usize = 200;
 /// How many changed rows of a noun are told one by one.
 const TOLD: usize = 100;
 /// How long a proposal waits, milliseconds: two weeks.
@@ -49,8 +48,10 @@ pub struct Forslag {
     pub namn: String,
     /// What would change, noun by noun; only those where anything would.
     pub andringar: Vec<Andring>,
-    /// What is worth knowing, worst first.
+    /// What is worth knowing, worst first, and is not known already.
     pub findings: Vec<Finding>,
+    /// What holds of the stored facts too: it has been accepted before.
+    pub kanda: Vec<Finding>,
     /// Whether it can be taken in: nothing that stops.
     pub kan_lasas: bool,
 }
@@ -58,64 +59,23 @@ pub struct Forslag {
 impl Forslag {
     /// Whether anything must be accepted.
     pub fn har_varningar(&self) -> bool {
-        self.findings.iter().any(|finding| finding.severity == Severity::Varning)
+        self.findings.iter().chain(&self.kanda).any(|finding| finding.severity == Severity::Varning)
     }
 }
 
-/// Unpacks what was uploaded: files as they are, and what lies in a zip file, without its folders.
-pub fn unpack(uploads: Vec<ReceivedFile>, limits: &Limits) -> Result<Vec<ReceivedFile>, Error> {
-    let mut files = Vec::new();
-    let mut left = limits.max_file_bytes.saturating_mul(4);
-    for upload in uploads {
-        if files.len() > MOST_FILES {
-            return Err(Error::Usage(format!("Det är fler än {MOST_FILES} filer. Ladda upp ett underlag i taget.")));
-        }
-        if upload.bytes.starts_with(b"PK\x03\x04") {
-            files.extend(unzip(&upload, limits, &mut left)?);
-        } else {
-            files.push(upload);
-        }
-    }
-    if files.is_empty() {
-        return Err(Error::Usage("Inga filer kom med. Välj underlagets filer eller en zip-fil med dem.".to_owned()));
-    }
-    Ok(files)
-}
-
-/// A file's name as it may be shown again.
-fn shown(name: &str) -> &str {
-    if contains_personnummer(name) { "Filen" } else { name }
-}
-
-/// Unpacks one zip file; `left` is how many bytes the whole upload may still unpack to.
-fn unzip(upload: &ReceivedFile, limits: &Limits, left: &mut u64) -> Result<Vec<ReceivedFile>, Error> {
-    let zip = shown(&upload.name);
-    let broken = |_| Error::Usage(format!("{zip} är ingen hel zip-fil. Packa den på nytt."));
-    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(&upload.bytes)).map_err(broken)?;
-    if archive.len() > MOST_FILES {
-        return Err(Error::Usage(format!("{zip} har fler än {MOST_FILES} filer.")));
-    }
-    let mut files = Vec::new();
-    for at in 0..archive.len() {
-        let entry = archive.by_index(at).map_err(broken)?;
-        let path = entry.name().map_err(broken)?.into_owned();
-        let name = path.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
-        if entry.is_dir() || name.is_empty() || name.starts_with('.') || path.starts_with("__MACOSX") {
-            continue;
-        }
-        // What a file says of its own size is not believed: no more than the limit is ever unpacked.
-        let mut bytes = Vec::new();
-        let most = limits.max_file_bytes.min(*left);
-        let read = entry.take(most + 1).read_to_end(&mut bytes);
-        read.map_err(|_| Error::Usage(format!("{zip}: {} kan inte packas upp. Packa den på nytt.", shown(&name))))?;
-        if bytes.len() as u64 > most {
-            let mib = limits.max_file_bytes / 1024 / 1024;
-            return Err(Error::Usage(format!("{zip}: {} är större än gränsen på {mib} MiB.", shown(&name))));
-        }
-        *left -= bytes.len() as u64;
-        files.push(ReceivedFile { name, bytes });
-    }
-    Ok(files)
+/// A proposal as it stands in a list.
+#[derive(Debug)]
+pub struct Vantande {
+    /// Its number.
+    pub nr: i64,
+    /// What the upload was called.
+    pub namn: String,
+    /// Who uploaded it.
+    pub vem: String,
+    /// When, milliseconds since 1970 UTC.
+    pub skapad_ms: i64,
+    /// What it would change, in a line.
+    pub andrar: Arc<String>,
 }
 
 /// Keeps an upload as a proposal, if nothing in it stops; its number. Nothing is kept of one that is refused.
@@ -146,10 +106,52 @@ fn of_this(chosen: &Chosen<'_>, read: &importera::Read) -> Result<(), Error> {
     Err(Error::Findings(vec![Finding::error(place, message, "Läs in det i rätt förbund.")]))
 }
 
-/// The proposals that wait: number, name and when.
-pub async fn waiting(chosen: &Chosen<'_>) -> Result<Vec<(i64, String, i64)>, Error> {
-    let found = forslag::list(chosen.db, &chosen.access).await?;
-    Ok(found.into_iter().map(|forslag| (forslag.nr, forslag.namn, forslag.skapad_ms)).collect())
+/// The proposals that wait, the latest last.
+pub async fn waiting(chosen: &Chosen<'_>, limits: Limits) -> Result<Vec<Vantande>, Error> {
+    let mut all = Vec::new();
+    for found in forslag::list(chosen.db, &chosen.access).await? {
+        let vem = anvandare::find(chosen.db, found.anvandare).await?.map(|user| user.namn).unwrap_or_default();
+        let andrar = summary(chosen, found.nr, limits).await?;
+        all.push(Vantande { nr: found.nr, namn: found.namn, vem, skapad_ms: found.skapad_ms, andrar });
+    }
+    Ok(all)
+}
+
+/// What a proposal would change, in a line. Remembered until something happens in the förbund.
+async fn summary(chosen: &Chosen<'_>, nr: i64, limits: Limits) -> Result<Arc<String>, Error> {
+    let underlag = chosen.underlag(clock::today()).await?;
+    let name = format!("förslag {nr}");
+    if let Some(told) = chosen.minne.and_then(|minne| minne.recall(&underlag, &name)) {
+        return Ok(told);
+    }
+    let told = Arc::new(show(chosen, nr, limits).await?.map_or_else(String::new, |found| in_a_line(&found.andringar)));
+    if let Some(minne) = chosen.minne {
+        minne.retain(&underlag, &name, told.clone());
+    }
+    Ok(told)
+}
+
+fn in_a_line(andringar: &[Andring]) -> String {
+    let told: Vec<String> = andringar.iter().filter_map(Andring::in_words).collect();
+    if told.is_empty() {
+        "Ändrar inget: allt finns redan inläst.".to_owned()
+    } else {
+        format!("{}.", told.join(". "))
+    }
+}
+
+impl Andring {
+    /// For instance `Rekvisitioner: 1 ändrad`; nothing when no row is new or changed.
+    fn in_words(&self) -> Option<String> {
+        let one = |count: usize, word: &str, more: &str| match count {
+            0 => None,
+            1 => Some(format!("1 {word}")),
+            _ => Some(format!("{} {more}", format::number(count as i64))),
+        };
+        let parts = [one(self.nya, "ny", "nya"), one(self.andrade, "ändrad", "ändrade")];
+        let parts: Vec<String> = parts.into_iter().flatten().collect();
+        (!parts.is_empty()).then(|| format!("{}: {}", ord::flera(self.fil), format::list(&parts)))
+    }
 }
 
 /// A proposal with what it would change.
@@ -158,14 +160,22 @@ pub async fn show(chosen: &Chosen<'_>, nr: i64, limits: Limits) -> Result<Option
     let read = importera::judge(received(files), &limits);
     let mut findings = read.findings().to_vec();
     let mut andringar = Vec::new();
+    let mut known = HashSet::new();
     if let Some(new) = read.facts() {
         let stored = facts::current(chosen.db, &chosen.access).await?;
         andringar = changes(&stored, new, read.present());
         findings.extend(importera::against_stored(chosen.db, new, read.present()).await?);
+        known.extend(kontroll::varningar(&stored, clock::today()).into_iter().map(without_row));
     }
     findings.sort();
     let kan_lasas = findings.iter().all(|finding| finding.severity != Severity::Fel);
-    Ok(Some(Forslag { namn: found.namn, andringar, findings, kan_lasas }))
+    let (kanda, findings) = findings.into_iter().partition(|finding| known.contains(&without_row(finding.clone())));
+    Ok(Some(Forslag { namn: found.namn, andringar, findings, kanda, kan_lasas }))
+}
+
+/// The same finding wherever its row stands in a file.
+fn without_row(finding: Finding) -> Finding {
+    Finding { place: Place { row: None, ..finding.place }, ..finding }
 }
 
 /// Takes a proposal in: its warnings are accepted by the one who says so.
@@ -236,32 +246,12 @@ fn fields<F: Fact>(old: &F, new: &F) -> Vec<(&'static str, String, String)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::io::Write;
-
-    fn zipped(files: &[(&str, &[u8])]) -> ReceivedFile {
-        let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-        for (name, bytes) in files {
-            writer.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
-            writer.write_all(bytes).unwrap();
-        }
-        ReceivedFile { name: "paket.zip".to_owned(), bytes: writer.finish().unwrap().into_inner() }
-    }
 
     #[test]
-    fn a_zip_file_gives_its_files_without_their_folders() {
-        let upload = zipped(&[("underlag/mal.csv", b"a"), ("__MACOSX/mal.csv", b"b"), ("underlag/.DS_Store", b"c")]);
-        let files = unpack(vec![upload], &Limits::default()).unwrap();
-        assert_eq!(files.iter().map(|file| file.name.as_str()).collect::<Vec<_>>(), ["mal.csv"]);
-    }
-
-    #[test]
-    fn a_zip_file_that_unpacks_to_too_much_is_refused() {
-        let limits = Limits { max_file_bytes: 1000 };
-        let upload = zipped(&[("stor.csv", &[b' '; 100_000])]);
-        assert!(upload.bytes.len() < 1000);
-        let told = unpack(vec![upload], &limits).unwrap_err().to_string();
-        assert!(told.contains("stor.csv") && told.contains("större än gränsen"), "{told}");
-        let broken = ReceivedFile { name: "a.zip".into(), bytes: b"PK\x03\x04trasig".to_vec() };
-        assert!(unpack(vec![broken], &limits).unwrap_err().to_string().contains("ingen hel zip-fil"));
+    fn what_would_change_is_told_in_a_line() {
+        let change = |fil, nya, andrade| Andring { fil, nya, andrade, ..Andring::default() };
+        let all = [change("rekvisitioner", 0, 1), change("budget", 1, 2), change("mal", 0, 0)];
+        assert_eq!(in_a_line(&all), "Rekvisitioner: 1 ändrad. Budget: 1 ny och 2 ändrade.");
+        assert_eq!(in_a_line(&[]), "Ändrar inget: allt finns redan inläst.");
     }
 }

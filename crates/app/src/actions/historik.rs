@@ -2,6 +2,8 @@
 
 use crate::Error;
 use crate::actions::forbund::Chosen;
+use crate::actions::ord::{self, Ord};
+use samsyn_core::underlag::Underlag;
 use samsyn_document::datum::moment;
 use samsyn_import::csv::write_cell;
 use samsyn_import::package::ReceivedFile;
@@ -26,7 +28,7 @@ pub struct Historik {
     pub nar: String,
     /// By whom.
     pub vem: String,
-    /// What, as it stands in a file.
+    /// What, in words.
     pub vad: String,
     /// Why.
     pub varfor: String,
@@ -38,7 +40,7 @@ pub struct Historik {
 const LINES: usize = 200;
 
 /// What has been decided, changed and reported about an insats, without its deltaganden; the latest first.
-pub async fn of_insats(chosen: &Chosen<'_>, id: &str) -> Result<Vec<Historik>, Error> {
+pub async fn of_insats(chosen: &Chosen<'_>, underlag: &Underlag, id: &str) -> Result<Vec<Historik>, Error> {
     let nouns = [
         "insatser",
         "insatsperioder",
@@ -54,12 +56,14 @@ pub async fn of_insats(chosen: &Chosen<'_>, id: &str) -> Result<Vec<Historik>, E
     let mut found = history::of_prefix(chosen.db, &chosen.access, &nouns, id).await?;
     let about = format!("insats/{id}");
     found.extend(history::of_prefix(chosen.db, &chosen.access, &["kommentarer"], &about).await?);
+    let ord = Ord::new(underlag);
     let mut lines: Vec<(i64, i64, Historik)> = Vec::new();
     for noun in &found {
         for version in &noun.versions {
-            lines.push(line(noun, version, id, &version.event, version.known_ms, ""));
+            let told = said(&ord, noun.fields, version, id);
+            lines.push(line(noun, &told, &version.event, version.known_ms));
             if let (Some(event), Some(ended)) = (gone(noun, version), version.ended_ms) {
-                lines.push(line(noun, version, id, event, ended, "borttaget: "));
+                lines.push(line(noun, &format!("borttaget: {told}"), event, ended));
             }
         }
     }
@@ -75,19 +79,23 @@ fn gone<'n>(noun: &'n Noun, version: &'n Version) -> Option<&'n Handelse> {
     (!noun.versions.iter().any(successor)).then_some(event)
 }
 
-/// What an event did, sorted by when the system was told and from when it is known.
-fn line(noun: &Noun, version: &Version, id: &str, event: &Handelse, known_ms: i64, how: &str) -> (i64, i64, Historik) {
-    let told: Vec<&str> =
-        version.cells.iter().map(String::as_str).filter(|cell| !cell.is_empty() && *cell != id).collect();
+/// What an event did, with what it is sorted by: when the system was told, and from when it is known.
+fn line(noun: &Noun, told: &str, event: &Handelse, known_ms: i64) -> (i64, i64, Historik) {
     let always = known_ms == samsyn_core::known::ALWAYS_MS;
     let line = Historik {
         nar: moment(event.registrerad_ms),
         vem: event.vem.clone(),
-        vad: format!("{}: {how}{}", noun.resource, told.join(", ")),
+        vad: format!("{}: {told}", ord::en(noun.resource)),
         varfor: event.varfor.clone(),
-        kand: if always { "alltid".to_owned() } else { moment(known_ms) },
+        kand: if always { "alltid".to_owned() } else { moment(known_ms).replace(" 00:00:00", "") },
     };
     (event.registrerad_ms, known_ms, line)
+}
+
+/// What a version says of its insats, in words.
+fn said(ord: &Ord<'_>, fields: &[&str], version: &Version, id: &str) -> String {
+    let cells = fields.iter().zip(&version.cells).filter(|(_, cell)| !cell.is_empty() && *cell != id);
+    cells.map(|(field, cell)| ord.falt(field, cell)).collect::<Vec<_>>().join(", ")
 }
 
 fn file(noun: &Noun) -> ReceivedFile {

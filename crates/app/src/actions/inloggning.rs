@@ -164,16 +164,41 @@ pub async fn choose_for(db: &Db, user: i64, password: String) -> Result<(), Erro
     Ok(())
 }
 
-/// Changes the password of one who knows the old. `false` when the old is wrong. Every session ends.
-pub async fn change_password(db: &Db, visitor: &Visitor, old: String, new: String) -> Result<bool, Error> {
-    let stored = anvandare::find(db, visitor.user.nr).await?.and_then(|user| user.losenord);
-    if !on_password(move || hemlighet::verify(&old, stored.as_deref())).await? {
-        return Ok(false);
+/// What came of an attempt to change one's password.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Changed {
+    /// It is changed, and every session has ended.
+    Done,
+    /// The old one is wrong.
+    Wrong,
+    /// Too many attempts; seconds to wait.
+    Wait(i64),
+}
+
+/// Changes the password of one who knows the old. Whoever has come upon an open session cannot try at leisure: what has
+/// failed is asked in one's own turn, so that many guesses at once are not many first ones; how many wait is not.
+pub async fn change_password(
+    db: &Db,
+    failures: &Strypning,
+    visitor: &Visitor,
+    (old, new): (String, String),
+) -> Result<Changed, Error> {
+    let keys = [format!("konto {}", visitor.user.nr)];
+    let _turn = turn().await?;
+    let wait = failures.wait_ms(&keys, clock::now_ms());
+    if wait > 0 {
+        return Ok(Changed::Wait(wait / 1000 + 1));
     }
-    let phc = on_password(move || hemlighet::hash_password(&new)).await?;
+    let stored = anvandare::find(db, visitor.user.nr).await?.and_then(|user| user.losenord);
+    if !blocking(move || hemlighet::verify(&old, stored.as_deref())).await? {
+        failures.failed(&keys, clock::now_ms());
+        return Ok(Changed::Wrong);
+    }
+    let phc = blocking(move || hemlighet::hash_password(&new)).await?;
     anvandare::set_password(db, visitor.user.nr, &phc).await?;
+    failures.succeeded(&keys[0]);
     log(db, None, Some(visitor.user.nr), &visitor.user.namn, "nytt lösenord", "").await?;
-    Ok(true)
+    Ok(Changed::Done)
 }
 
 /// Makes a user with a password and a role: the first of an installation, or one of the demo's.

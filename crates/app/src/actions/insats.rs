@@ -171,7 +171,7 @@ pub async fn lista(
 type Granne = (String, String);
 
 fn neighbours(underlag: &Underlag, of: &InsatsUnderlag) -> (Option<Granne>, Option<Granne>) {
-    let named = |other: &InsatsUnderlag| (other.insats.insats_id.to_string(), other.kortnamn().to_owned());
+    let named = |other: &InsatsUnderlag| (other.insats.insats_id.to_string(), other.insats.namn.clone());
     let before = of.insats.redovisas_med.as_ref().and_then(|id| underlag.insats_nr(id.as_str()));
     let after = underlag.insatser.iter().find(|next| next.insats.redovisas_med.as_ref() == Some(&of.insats.insats_id));
     (before.map(|nr| named(&underlag.insatser[nr])), after.map(named))

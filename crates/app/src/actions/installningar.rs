@@ -12,6 +12,7 @@ use samsyn_document::Logo;
 use samsyn_store::forbund::Forbund as Place;
 use samsyn_store::handelse::{self, Handelse};
 use samsyn_store::{Db, Signature, change, history, installning};
+use std::collections::HashMap;
 
 /// The setting that is a picture.
 const LOGOTYP: &str = "logotyp";
@@ -144,6 +145,56 @@ async fn rename(db: &Db, forbund: &Place, name: &str, signature: Signature<'_>) 
     Ok(change::change(db, &access, &rows, signature, installning::KIND).await?.event.is_some())
 }
 
+/// What a setting is called.
+pub fn ord(name: &str) -> String {
+    let answer = |kod: &str| IFas::of_kod(kod).map(|answer| format!("Svaret ”{}”", answer.text()));
+    match name {
+        "namn" => "Förbundets namn".to_owned(),
+        "farg" => "Färg".to_owned(),
+        LOGOTYP => "Logotyp".to_owned(),
+        "kvot_lag" => "Låg förbrukning, procent".to_owned(),
+        "kvot_hog" => "Hög förbrukning, procent".to_owned(),
+        "sma_tal" => "Gräns för små tal".to_owned(),
+        "trafikljus.nas_ej" => "Prognosen ”Målen nås inte”".to_owned(),
+        _ => name.strip_prefix("trafikljus.").and_then(answer).unwrap_or_else(|| name.to_owned()),
+    }
+}
+
+/// What each event changed of the settings, in words: `Gräns för små tal: 5 → 10`.
+pub async fn andringar(db: &Db, forbund: i64) -> Result<HashMap<i64, Vec<String>>, Error> {
+    let mut all: HashMap<i64, Vec<String>> = HashMap::new();
+    for (event, name, before, after) in installning::changes(db, forbund).await? {
+        all.entry(event).or_default().push(andring(&name, before, after));
+    }
+    // The name is told of the förbund itself.
+    if let Some(place) = samsyn_store::forbund::all(db).await?.into_iter().find(|place| place.nr == forbund) {
+        let versions = history::of_fact(db, &names_ticket(forbund), Forbund::RESOURCE, &place.forbund_id).await?;
+        let name = Forbund::FIELDS.iter().position(|field| *field == "namn").unwrap_or_default();
+        for pair in versions.windows(2).filter(|pair| pair[0].cells[name] != pair[1].cells[name]) {
+            let (before, after) = (pair[0].cells[name].clone(), pair[1].cells[name].clone());
+            all.entry(pair[1].event.nr).or_default().push(andring("namn", Some(before), Some(after)));
+        }
+    }
+    Ok(all)
+}
+
+fn andring(name: &str, before: Option<String>, after: Option<String>) -> String {
+    if name == LOGOTYP {
+        let what = match (before, after) {
+            (None, Some(_)) => "vald",
+            (Some(_), Some(_)) => "utbytt",
+            _ => "borttagen",
+        };
+        return format!("{}: {what}", ord(name));
+    }
+    let said = |value: Option<String>| value.unwrap_or_else(|| standard(name));
+    let said = |value: Option<String>| match said(value) {
+        text if text.is_empty() => "programmets egen".to_owned(),
+        text => text,
+    };
+    format!("{}: {} → {}", ord(name), said(before), said(after))
+}
+
 /// The latest changes of settings, the latest first.
 pub async fn historik(db: &Db, forbund: i64, most: usize) -> Result<Vec<Handelse>, Error> {
     const AT_ONCE: i64 = 200;
@@ -177,6 +228,16 @@ mod tests {
             assert_eq!(Installningar::default().set(name, &standard(name)), Ok(()), "{name}");
         }
         assert_eq!(standard("farg"), "");
+    }
+
+    #[test]
+    fn a_change_tells_what_it_was_and_became() {
+        let set = |text: &str| Some(text.to_owned());
+        assert_eq!(andring("sma_tal", None, set("10")), "Gräns för små tal: 5 → 10");
+        assert_eq!(andring("trafikljus.i_stort_sett", set("grön"), None), "Svaret ”I stort sett”: grön → gul");
+        assert_eq!(andring("farg", set("#0b5563"), None), "Färg: #0b5563 → programmets egen");
+        assert_eq!(andring("logotyp", set("a"), set("b")), "Logotyp: utbytt");
+        assert!(NAMN.into_iter().all(|name| ord(name) != name));
     }
 
     #[test]

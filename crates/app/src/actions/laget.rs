@@ -3,13 +3,14 @@
 
 use crate::Error;
 use crate::access::{Action, Rights};
+use crate::actions::atgarder::{self, Atgard};
 use crate::actions::forbund::Chosen;
 use crate::actions::kontrollera;
+use samsyn_core::calc::rader::belongs;
 use samsyn_core::calc::{self, Rakning};
 use samsyn_core::insats::InsatsTyp;
-use samsyn_core::underlag::{InsatsUnderlag, Underlag};
-use samsyn_core::{Finding, Severity};
-use samsyn_document::{Cell, Datum, FigureId, Halvar, Kvartal, Ljus, Value, format};
+use samsyn_core::underlag::{InsatsNr, InsatsUnderlag, Underlag};
+use samsyn_document::{Cell, Datum, FigureId, Halvar, Kvartal, Ljus, Value};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -112,17 +113,21 @@ pub struct Rad {
     pub oppna_avvikelser: usize,
 }
 
-/// Something that needs somebody.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Atgard {
-    /// How much it matters.
-    pub severity: Severity,
-    /// What, in a line.
-    pub text: String,
-    /// More about it.
-    pub mer: String,
-    /// The insats it is about.
-    pub insats: Option<String>,
+/// A link of a chain that belongs to the half-year, where the row is that of a later link.
+#[derive(Debug)]
+pub struct Lank {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub namn: String,
+    /// Who ran it.
+    pub agare: String,
+    /// The id and name of the insats that has the chain's row.
+    pub fortsatter: (String, String),
+    /// The half-year's reports.
+    pub rapporter: [(Kvartal, Rapportlage); 2],
+    /// Avvikelser without a decision.
+    pub oppna_avvikelser: usize,
 }
 
 /// One half-year in the development.
@@ -147,6 +152,8 @@ pub struct Steg {
 pub struct Laget {
     /// The insatser, in the order of the tables.
     pub rader: Vec<Rad>,
+    /// Insatser of the half-year that another has taken over from, and that have no row.
+    pub lankar: Vec<Lank>,
     /// What needs somebody, most urgent first.
     pub atgarder: Vec<Atgard>,
     /// Every figure of the half-year.
@@ -160,6 +167,17 @@ pub struct Laget {
 }
 
 impl Laget {
+    /// Whether any insats that is shown belongs to the half-year.
+    pub fn har_insatser(&self) -> bool {
+        !(self.rader.is_empty() && self.lankar.is_empty())
+    }
+
+    /// How many quarterly reports are due and not handed in.
+    pub fn saknade_rapporter(&self) -> usize {
+        let all = self.rader.iter().map(|rad| &rad.rapporter).chain(self.lankar.iter().map(|lank| &lank.rapporter));
+        all.flatten().filter(|(_, state)| *state == Rapportlage::Saknas).count()
+    }
+
     /// Whether anyone is only counted.
     pub fn har_anonyma(&self) -> bool {
         self.figures.count("7", "summa", "anonyma") != Some(0)
@@ -174,17 +192,19 @@ pub async fn laget(chosen: &Chosen<'_>, rights: &Rights, period: Halvar, per: Da
     let shown = rakning.rader.tabell_1.iter().map(|&insats| &underlag.insatser[insats]);
     let shown = shown.filter(|of| rights.on(Action::SeLaget, of.insats.insats_id.as_str()));
     let rader: Vec<Rad> = shown.map(|of| rad(&underlag, of, &figures, period, per)).collect();
-    let mut atgarder: Vec<Atgard> = rader.iter().flat_map(|rad| of_rad(rad, &underlag)).collect();
-    if rights.all(Action::SeKontroller) {
-        let findings: Arc<Vec<Finding>> = kontrollera::kontrollera(chosen, period, per).await?;
-        atgarder.extend(of_findings(&findings));
-    }
-    atgarder.sort_by_key(|atgard| atgard.severity);
+    let lankar = hidden(&underlag, &rakning.rader.tabell_1, period, per);
+    let lankar: Vec<Lank> = lankar.into_iter().filter(|lank| rights.on(Action::SeLaget, &lank.id)).collect();
+    let findings = match rights.all(Action::SeKontroller) {
+        true => Some(kontrollera::kontrollera(chosen, period, per).await?),
+        false => None,
+    };
+    let findings = findings.as_deref().map_or(&[][..], Vec::as_slice);
+    let atgarder = atgarder::atgarder(&rader, &lankar, &underlag, findings);
     let whole = rights.all(Action::SeLaget);
     let utveckling = whole
         .then(|| chosen.made(&underlag, &format!("utveckling {period}"), || development(chosen, &underlag, period)));
     let tomt = underlag.insatser.is_empty();
-    Ok(Laget { rader, atgarder, figures, utveckling, gatt_procent: passed(period, per), tomt })
+    Ok(Laget { rader, lankar, atgarder, figures, utveckling, gatt_procent: passed(period, per), tomt })
 }
 
 /// The half-year that a page shows when none is asked for: the latest that has a quarterly report, else the one of `per`.
@@ -241,7 +261,7 @@ fn rad(underlag: &Underlag, of: &InsatsUnderlag, figures: &Figures, period: Halv
         till_arbete: figures.cell("8", kedja, "till_arbete_studier_S"),
         andel: figures.cell("8", kedja, "andel_S"),
         rapporter: period.quarters().map(|quarter| (quarter, reported(of, quarter, per))),
-        oppna_avvikelser: of.avvikelser.iter().filter(|avvikelse| avvikelse.beslut.is_none()).count(),
+        oppna_avvikelser: open(of),
     }
 }
 
@@ -259,73 +279,26 @@ fn reported(of: &InsatsUnderlag, quarter: Kvartal, per: Datum) -> Rapportlage {
     }
 }
 
-/// What a row itself says needs somebody.
-fn of_rad(rad: &Rad, underlag: &Underlag) -> Vec<Atgard> {
-    let name = format!("{} ({})", rad.namn, rad.agare);
-    let atgard = |severity, text: String, mer: &str| Atgard {
-        severity,
-        text,
-        mer: mer.to_owned(),
-        insats: Some(rad.id.clone()),
+/// Links that belong to the half-year and whose chain has the row of another.
+fn hidden(underlag: &Underlag, shown: &[InsatsNr], period: Halvar, per: Datum) -> Vec<Lank> {
+    let lank = |(nr, of): (InsatsNr, &InsatsUnderlag)| {
+        let row = shown.iter().find(|&&row| underlag.insatser[row].kedja == of.kedja)?;
+        let row = &underlag.insatser[*row];
+        (!shown.contains(&nr) && belongs(underlag, nr, period)).then(|| Lank {
+            id: of.insats.insats_id.to_string(),
+            namn: of.insats.namn.clone(),
+            agare: of.insats.insatsagare.clone(),
+            fortsatter: (row.insats.insats_id.to_string(), row.insats.namn.clone()),
+            rapporter: period.quarters().map(|quarter| (quarter, reported(of, quarter, per))),
+            oppna_avvikelser: open(of),
+        })
     };
-    let mut found = Vec::new();
-    let in_phase = format::value(&rad.i_fas.value).to_lowercase();
-    let forecast = if rad.nas_ej { " Styrgruppens prognos: målen nås inte." } else { "" };
-    match rad.ljus {
-        Some(Ljus::Rod) => found.push(atgard(
-            Severity::Fel,
-            format!("{name} är röd"),
-            &format!("I fas med målen: {in_phase}.{forecast} Insatsen behöver åtgärdas eller lämna in en avvikelse."),
-        )),
-        Some(Ljus::Gul) => found.push(atgard(
-            Severity::Varning,
-            format!("{name} är gul"),
-            &format!("I fas med målen: {in_phase}.{forecast} Håll insatsen under uppsikt."),
-        )),
-        _ => {}
-    }
-    let limits = &underlag.installningar;
-    match rad.kvot_procent {
-        Some(percent) if percent > limits.kvot_hog => found.push(atgard(
-            Severity::Varning,
-            format!("{name} har förbrukat {percent} procent av budgeten hittills"),
-            "Mer än budgeten för tiden. Stäm av med insatsen.",
-        )),
-        Some(percent) if percent < limits.kvot_lag => found.push(atgard(
-            Severity::Varning,
-            format!("{name} har förbrukat {percent} procent av budgeten hittills"),
-            "Mindre än väntat. Fråga om vakanser och om medel ska föras över.",
-        )),
-        _ => {}
-    }
-    let missing: Vec<String> = rad
-        .rapporter
-        .iter()
-        .filter(|(_, state)| *state == Rapportlage::Saknas)
-        .map(|(quarter, _)| quarter.to_string())
-        .collect();
-    if !missing.is_empty() {
-        let text = format!("{name} saknar kvartalsrapport för {}", format::list(&missing));
-        found.push(atgard(Severity::Varning, text, "Påminn styrgruppen."));
-    }
-    if rad.oppna_avvikelser > 0 {
-        let number = format::in_words(rad.oppna_avvikelser as i64, false);
-        let word = if rad.oppna_avvikelser == 1 { "avvikelse" } else { "avvikelser" };
-        found.push(atgard(Severity::Varning, format!("{name} har {number} {word} utan beslut"), ""));
-    }
-    found
+    underlag.insatser.iter().enumerate().filter_map(lank).collect()
 }
 
-/// What is missing or doubtful in the half-year, told as one line that leads to the page of checks.
-fn of_findings(findings: &[Finding]) -> Option<Atgard> {
-    let doubtful = findings.iter().filter(|finding| finding.severity <= Severity::Varning).count();
-    let things = if doubtful == 1 { "sak" } else { "saker" };
-    (doubtful > 0).then(|| Atgard {
-        severity: Severity::Varning,
-        text: format!("{} {things} i underlaget saknas eller är tveksamma", format::number(doubtful as i64)),
-        mer: "Se Kontroller.".to_owned(),
-        insats: None,
-    })
+/// Avvikelser without a decision.
+fn open(of: &InsatsUnderlag) -> usize {
+    of.avvikelser.iter().filter(|avvikelse| avvikelse.beslut.is_none()).count()
 }
 
 /// The latest six half-years up to this one that have anything to tell.

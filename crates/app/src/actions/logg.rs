@@ -4,9 +4,10 @@
 //! nobody can tell which förbund they were aimed at.
 
 use crate::Error;
+use crate::actions::installningar;
 use samsyn_store::handelse::{self, Handelse};
 use samsyn_store::logg::{self, Loggrad};
-use samsyn_store::{Db, anvandare};
+use samsyn_store::{Db, anvandare, installning};
 use std::collections::HashSet;
 use std::fmt;
 use std::str::FromStr;
@@ -26,13 +27,14 @@ const USES: [(&str, &str); 11] = [
     ("utloggad överallt", "Användare utloggad överallt"),
 ];
 /// Kinds of events.
-const EVENTS: [(&str, &str); 6] = [
+const EVENTS: [(&str, &str); 7] = [
     ("import", "Inläsning"),
     ("angra", "Ångrad inläsning"),
     ("ny insats", "Ny insats"),
     ("ändrad insats", "Ändrad insats"),
     ("beslut om period", "Beslut om period"),
-    (samsyn_store::installning::KIND, "Ändrad inställning"),
+    (super::makulera::SLAG, "Makulerad insats"),
+    (installning::KIND, "Ändrad inställning"),
 ];
 /// Rows read at once while looking for those that are shown.
 const AT_ONCE: i64 = 500;
@@ -60,6 +62,8 @@ pub struct Rad {
     pub slag: String,
     /// What, or why.
     pub vad: String,
+    /// The event that it was, if it was one.
+    pub handelse: Option<i64>,
 }
 
 /// Where a page begins: before this row of the log and this event. Written `120-33`.
@@ -110,7 +114,18 @@ pub async fn sida(db: &Db, forbund: i64, from: Option<Plats>, slag: Option<&str>
         floor = stopped;
     }
     let events = if wants(&EVENTS) { events(db, forbund, from.handelse, slag, most).await? } else { Vec::new() };
-    Ok(weave(uses, events, from, floor, most))
+    let mut page = weave(uses, events, from, floor, most);
+    let setting = word(installning::KIND.to_owned());
+    if page.rader.iter().any(|row| row.slag == setting) {
+        let changes = installningar::andringar(db, forbund).await?;
+        for row in page.rader.iter_mut().filter(|row| row.slag == setting) {
+            let of = row.handelse.and_then(|nr| changes.get(&nr));
+            if let Some(changed) = of {
+                row.vad = format!("{}. {}", changed.join("; "), row.vad);
+            }
+        }
+    }
+    Ok(page)
 }
 
 /// Log-ins and the like of users with a role here, one more than `most` if there are so many. When the search was given
@@ -168,12 +183,13 @@ fn weave(uses: Vec<Loggrad>, events: Vec<Handelse>, from: Plats, floor: Option<(
         };
         if let Some(row) = uses.next_if(|_| use_first) {
             at.logg = row.nr;
-            rows.push(Rad { tid_ms: row.tid_ms, vem: row.vem, slag: word(row.slag), vad: row.vad });
+            rows.push(Rad { tid_ms: row.tid_ms, vem: row.vem, slag: word(row.slag), vad: row.vad, handelse: None });
         } else if let Some(event) = events.next() {
             at.handelse = event.nr;
             let which = event.import.map_or_else(String::new, |nr| format!(" (inläsning {nr})"));
             let vad = format!("{}{which}", event.varfor);
-            rows.push(Rad { tid_ms: event.registrerad_ms, vem: event.vem, slag: word(event.slag), vad });
+            let handelse = Some(event.nr);
+            rows.push(Rad { tid_ms: event.registrerad_ms, vem: event.vem, slag: word(event.slag), vad, handelse });
         }
     }
     let more = uses.peek().is_some() || events.peek().is_some();

@@ -2,8 +2,10 @@
 
 pub mod anvandare;
 pub mod anvandarform;
+pub mod atgarder;
 pub mod bedomning;
 pub mod demo;
+pub mod diarium;
 pub mod exportera;
 pub mod forbund;
 pub mod forslag;
@@ -20,7 +22,9 @@ pub mod kommentar;
 pub mod kontrollera;
 pub mod laget;
 pub mod logg;
+pub mod makulera;
 pub mod minne;
+pub mod ord;
 pub mod person;
 pub mod rapport;
 pub mod sakerhetskopia;
@@ -30,4 +34,5 @@ pub mod skillnad;
 pub mod slutrapport;
 pub mod spara;
 pub mod strypning;
+pub mod uppladdning;
 pub mod version;

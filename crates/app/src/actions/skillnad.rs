@@ -35,7 +35,7 @@ pub struct ChangedFact {
 }
 
 /// The figures of a report on one side of a comparison, as they are counted or as they were frozen.
-pub trait Sida {
+pub trait Siffersida {
     /// The figures' names, in the order of the report.
     fn ordning(&self) -> Vec<FigureId>;
     /// A figure's value; `None` when there is no such figure.
@@ -64,7 +64,7 @@ impl<'r, 'u> Raknad<'r, 'u> {
     }
 }
 
-impl Sida for Raknad<'_, '_> {
+impl Siffersida for Raknad<'_, '_> {
     fn ordning(&self) -> Vec<FigureId> {
         self.ordning.clone()
     }
@@ -95,7 +95,7 @@ pub async fn skillnad(chosen: &Chosen<'_>, period: Halvar, from: Datum, to: Datu
 }
 
 /// The figures that differ between two sides, those of people too or not.
-pub fn mellan(before: &dyn Sida, after: &dyn Sida, people: bool) -> Vec<Changed> {
+pub fn mellan(before: &dyn Siffersida, after: &dyn Siffersida, people: bool) -> Vec<Changed> {
     let mut changed = Vec::new();
     let now = after.ordning();
     for id in now.iter().filter(|id| people || !after.personer(id)) {

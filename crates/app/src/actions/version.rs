@@ -9,14 +9,15 @@ use crate::Error;
 use crate::actions::forbund::{Chosen, per_or_today};
 use crate::actions::rapport::{self, Report};
 use samsyn_core::calc;
+use samsyn_core::rapport::granska::Granskare;
 use samsyn_core::rapport::skrivet::{self, Skriven, Texter};
 use samsyn_core::underlag::Underlag;
 use samsyn_core::version::{Lage, Slag};
-use samsyn_document::{Cell, Datum, Document, FigureId, Value};
+use samsyn_document::{Cell, Datum, Document, FigureId, Halvar, Value, format};
 use samsyn_store::version::text::{self, Text};
 use samsyn_store::version::{self, Version};
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// The report that a version is of.
 pub fn report(slag: Slag) -> Report {
@@ -28,9 +29,7 @@ pub fn report(slag: Slag) -> Report {
 
 /// A version's name for people: `PM, uppföljning av insatser, första halvåret 2022, version 1`.
 pub fn namn(version: &Version) -> String {
-    let period = version.period;
-    let half = if period.number() == 1 { "första" } else { "andra" };
-    format!("{}, {half} halvåret {}, version {}", version.slag.text(), period.year(), version.version)
+    format!("{}, {}, version {}", version.slag.text(), format::halvar(version.period), version.version)
 }
 
 /// A number in the diarium: `2022/12`.
@@ -46,6 +45,7 @@ pub struct Grund {
     /// What is known.
     pub underlag: Arc<Underlag>,
     siffror: Siffror,
+    granskare: OnceLock<Granskare>,
 }
 
 /// The values of a half-year's figures, in the order of the report.
@@ -58,12 +58,7 @@ pub struct Siffror {
 
 impl Grund {
     /// What a report rests on, made once in a server.
-    pub async fn of(
-        chosen: &Chosen<'_>,
-        slag: Slag,
-        period: samsyn_document::Halvar,
-        per: Datum,
-    ) -> Result<Arc<Grund>, Error> {
+    pub async fn of(chosen: &Chosen<'_>, slag: Slag, period: Halvar, per: Datum) -> Result<Arc<Grund>, Error> {
         let underlag = chosen.underlag(per).await?;
         let name = format!("grund {} {period}", slag.kod());
         Ok(chosen.made(&underlag, &name, || {
@@ -71,7 +66,8 @@ impl Grund {
             let figures = calc::siffror(&chosen.rakning(&underlag, period));
             let ordning = figures.iter().map(|figure| figure.id.clone()).collect();
             let varden = figures.into_iter().map(|figure| (figure.id, figure.value)).collect();
-            Grund { document, underlag: underlag.clone(), siffror: Siffror { ordning, varden } }
+            let siffror = Siffror { ordning, varden };
+            Grund { document, underlag: underlag.clone(), siffror, granskare: OnceLock::new() }
         }))
     }
 
@@ -89,8 +85,18 @@ impl Grund {
     pub fn finn(&self, id: &FigureId) -> Result<Cell, String> {
         match self.varde(id) {
             Some(value) if *value != Value::Missing => Ok(Cell::figure(value.clone(), id.clone())),
-            _ => Err(format!("värde för {}", calc::namn::namn(&self.underlag, id))),
+            _ => Err(format!("värde för {}", self.namn(id))),
         }
+    }
+
+    /// What holds texts against the figures of the half-year.
+    pub fn granskare(&self, chosen: &Chosen<'_>, period: Halvar) -> &Granskare {
+        self.granskare.get_or_init(|| Granskare::new(&chosen.rakning(&self.underlag, period)))
+    }
+
+    /// A figure's name in words.
+    pub fn namn(&self, id: &FigureId) -> String {
+        calc::namn::namn(&self.underlag, id)
     }
 
     /// The report with what is written in it.

@@ -3,6 +3,7 @@
 use super::formular::{Falt, Formular};
 use super::grind::Visit;
 use super::sida::{Answer, Fail, Page, show, show_wrong};
+use super::tid::{Fragor, given};
 use crate::access::Role;
 use crate::actions::anvandare::{self, Forvaltning, Lank};
 use crate::actions::insatsbeslut::{Form as Varden, Wrong};
@@ -14,6 +15,7 @@ use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect};
 use samsyn_document::Datum;
 use samsyn_document::datum::moment;
+use samsyn_store::anvandare::Anvandare;
 
 /// The users in the visitor's hands.
 fn hands(visit: &Visit) -> Result<Forvaltning<'_>, Fail> {
@@ -64,6 +66,7 @@ struct Lista<'a> {
     page: Page,
     visit: &'a Visit,
     personer: Vec<Rad>,
+    tidigare: Vec<Anvandare>,
     formular: Formular,
 }
 
@@ -90,14 +93,22 @@ async fn list(visit: &Visit, typed: &Varden, wrong: &Wrong) -> Answer {
         page: Page::new(visit, "Användare", "anvandare"),
         visit,
         personer: hands(visit)?.alla().await?.into_iter().map(row).collect(),
+        tidigare: hands(visit)?.tidigare().await?,
         formular: Formular::new(invitation_fields(&insatser), typed, wrong),
     };
     if wrong.is_empty() { show(&view) } else { show_wrong(&view) }
 }
 
-/// GET `/f/{forbund}/anvandare`
-pub async fn lista(visit: Visit) -> Answer {
-    list(&visit, &Varden::new(), &Wrong::new()).await
+/// GET `/f/{forbund}/anvandare`; with `igen` the invitation is filled in for one who has had a role here.
+pub async fn lista(visit: Visit, asked: Fragor) -> Answer {
+    let mut typed = Varden::new();
+    if let Some(nr) = given(&asked, "igen").and_then(|nr| nr.parse::<i64>().ok()) {
+        let again = hands(&visit)?.tidigare().await?.into_iter().find(|user| user.nr == nr);
+        typed.extend(
+            again.into_iter().flat_map(|user| [("namn".to_owned(), user.namn), ("epost".to_owned(), user.epost)]),
+        );
+    }
+    list(&visit, &typed, &Wrong::new()).await
 }
 
 /// POST `/f/{forbund}/anvandare`

@@ -4,7 +4,6 @@ use super::figur;
 use super::formular::{Falt, Formular};
 use super::grind::Visit;
 use super::sida::{Answer, Fail, Page, show, show_wrong};
-use super::tid::halvar_i_ord;
 use crate::actions::bedomning::{self, Bedomning};
 use crate::actions::insatsbeslut::{Form as Fields, Wrong};
 use askama::Template;
@@ -12,7 +11,7 @@ use axum::Form;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect};
 use samsyn_core::kvartalsrapport::{IFas, Kvartalsrapport};
-use samsyn_document::{Halvar, Ljus};
+use samsyn_document::{Halvar, Ljus, format};
 
 /// The half-year of an address.
 pub fn halvar(text: &str) -> Result<Halvar, Fail> {
@@ -75,7 +74,7 @@ fn view(visit: &Visit, stored: &Bedomning, values: &Fields, wrong: &Wrong) -> An
     let page = Sida {
         page: Page::new(visit, format!("Kansliets bedömning av {}", stored.insats.namn), "insatser"),
         tillbaka: visit.url(&format!("insats/{id}?period={}#kansliet", stored.halvar)),
-        halvar: halvar_i_ord(stored.halvar),
+        halvar: format::halvar(stored.halvar),
         rapport: stored.rapport.as_ref(),
         svar: std::iter::once(none).chain(answers).collect(),
         formular: Formular::new(falt(stored), values, wrong),

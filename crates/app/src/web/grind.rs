@@ -156,6 +156,7 @@ async fn check(server: Arc<Server>, need: Need, asked: Asked) -> Result<Visit, S
         Need::LoggedIn => visitor.is_some(),
         Need::Role => forbund.is_some() && !rights.is_empty(),
         Need::May(action) => forbund.is_some() && rights.reach(action) > Reach::Nothing,
+        Need::MayAll(action) => forbund.is_some() && rights.all(action),
     };
     if allowed {
         return Ok(Visit { server, visitor, forbund, rights, address, from });
@@ -220,7 +221,8 @@ async fn told_in_swedish(request: Request, next: Next) -> Response {
     let response = next.run(request).await;
     let status = response.status();
     let kind = response.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
-    if !(status.is_client_error() || status.is_server_error()) || kind.is_some_and(|kind| kind.starts_with("text/html"))
+    if !(status.is_client_error() || status.is_server_error())
+        || kind.is_some_and(|kind| kind.starts_with("text/html") || kind.starts_with("application/json"))
     {
         return response;
     }
@@ -228,7 +230,7 @@ async fn told_in_swedish(request: Request, next: Next) -> Response {
         StatusCode::PAYLOAD_TOO_LARGE => Fail::Bad("Det som skickades är för stort.".to_owned()).into_response(),
         status if status.is_server_error() => Fail::Broken(format!("svar {status}")).into_response(),
         StatusCode::METHOD_NOT_ALLOWED => (status, Fail::NotFound.into_response()).into_response(),
-        _ if post => Fail::Bad("Formuläret kom inte fram helt: uppgifter saknas i det.".to_owned()).into_response(),
+        _ if post => Fail::form().into_response(),
         _ => Fail::NotFound.into_response(),
     }
 }

@@ -2,17 +2,21 @@
 
 use super::grind::Visit;
 use super::sida::{Answer, Fail, Page, show, show_wrong};
+use super::tid::{Fragor, given};
 use crate::Error;
 use crate::access::{Action, Reach};
-use crate::actions::forslag::{self, Forslag};
+use crate::actions::forslag::{self, Forslag, Vantande};
 use crate::actions::inlasningar;
 use crate::actions::inloggning::blocking;
+use crate::actions::{exportera, uppladdning};
 use askama::Template;
 use axum::Form;
 use axum::extract::{Multipart, Path};
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Redirect};
 use samsyn_core::Finding;
 use samsyn_document::datum::moment;
+use samsyn_document::{Datum, format};
 use samsyn_import::package::{Limits, ReceivedFile};
 use samsyn_store::import::Import;
 use serde::Deserialize;
@@ -23,8 +27,9 @@ struct Lista<'a> {
     page: Page,
     visit: &'a Visit,
     importer: Vec<Rad>,
-    vantar: Vec<(i64, String, String)>,
+    vantar: Vec<Vantande>,
     far_lasa_in: bool,
+    far_hamta: bool,
     fel: Option<String>,
     fynd: Vec<Finding>,
     storst_mib: u64,
@@ -40,14 +45,15 @@ async fn list(visit: &Visit, wrong: Option<String>, findings: Vec<Finding>) -> A
     let chosen = visit.chosen()?;
     let may = visit.rights.reach(Action::Importera) > Reach::Nothing;
     let found = inlasningar::all(&chosen).await?;
-    let waiting = if may { forslag::waiting(&chosen).await? } else { Vec::new() };
+    let waiting = if may { forslag::waiting(&chosen, limits(visit)).await? } else { Vec::new() };
     let failed = wrong.is_some() || !findings.is_empty();
     let view = Lista {
         page: Page::new(visit, "Import", "import"),
         visit,
         importer: found.into_iter().map(|import| Rad { nar: moment(import.registrerad_ms), import }).collect(),
-        vantar: waiting.into_iter().map(|(nr, name, at)| (nr, name, moment(at))).collect(),
+        vantar: waiting,
         far_lasa_in: may,
+        far_hamta: visit.rights.all(Action::SeInskrivningar),
         fel: wrong,
         fynd: findings,
         storst_mib: visit.server.config.largest_upload / 1024 / 1024,
@@ -97,7 +103,7 @@ pub async fn ta_emot(visit: Visit, mut parts: Multipart) -> Answer {
         }
     }
     let limits = limits(&visit);
-    let unpacked = blocking(move || forslag::unpack(uploads, &limits)).await;
+    let unpacked = blocking(move || uppladdning::unpack(uploads, &limits)).await;
     let user = visit.visitor.as_ref().map(|visitor| visitor.user.nr).ok_or(Fail::NotFound)?;
     let kept = match unpacked {
         Ok(files) => forslag::keep(&visit.chosen()?, user, files, limits).await,
@@ -109,6 +115,24 @@ pub async fn ta_emot(visit: Visit, mut parts: Multipart) -> Answer {
         Err(Error::Usage(why)) => list(&visit, Some(why), Vec::new()).await,
         Err(other) => Err(other.into()),
     }
+}
+
+/// GET `/f/{forbund}/underlag`: the förbund's own package, as it stands now or was known on a day.
+pub async fn underlag(visit: Visit, asked: Fragor) -> Answer {
+    let chosen = visit.chosen()?;
+    let per: Option<Datum> = match given(&asked, "per") {
+        None => None,
+        Some(text) => Some(
+            text.parse()
+                .map_err(|_| Fail::Bad(format!("”{text}” är inget datum. Skriv uppgifter per som 2022-08-30.")))?,
+        ),
+    };
+    let day = per.unwrap_or_else(crate::clock::today);
+    let nothing = || Fail::Bad(format!("Inget var känt {}. Välj ett senare datum.", format::long_date(day)));
+    let bytes = exportera::zip(&chosen, per).await?.ok_or_else(nothing)?;
+    visit.log("läsning av inskrivningar", &format!("hela underlaget, uppgifter per {day}")).await?;
+    let told = format!("attachment; filename=\"underlag-{}-per-{day}.zip\"", chosen.id);
+    Ok(([(CONTENT_TYPE, "application/zip"), (CONTENT_DISPOSITION, told.as_str())], bytes).into_response())
 }
 
 #[derive(Template)]
@@ -234,5 +258,11 @@ pub async fn angra(visit: Visit, Path((_, nr)): Path<(String, i64)>, Form(given)
 impl ForslagSida<'_> {
     fn visas(&self, file: &str) -> bool {
         file != "deltagare" || self.ser_inskrivningar
+    }
+}
+
+impl Lista<'_> {
+    fn nar(&self, vantande: &Vantande) -> String {
+        moment(vantande.skapad_ms)
     }
 }

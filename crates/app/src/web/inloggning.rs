@@ -2,7 +2,7 @@
 
 use super::grind::Visit;
 use super::sida::{Answer, Page, show, show_wrong};
-use super::tid::{Fragor, given};
+use super::tid::{Fragor, given, with_besked};
 use crate::actions::hemlighet;
 use crate::actions::inloggning::{self, Outcome};
 use askama::Template;
@@ -26,7 +26,8 @@ struct Inloggning {
 pub async fn form(visit: Visit, asked: Fragor) -> Answer {
     let onward = own_address(given(&asked, "vidare").unwrap_or_default());
     if visit.visitor.is_some() {
-        return Ok(Redirect::to(if onward.is_empty() { "/" } else { &onward }).into_response());
+        let to = if onward.is_empty() { "/" } else { &onward };
+        return Ok(Redirect::to(&with_besked(to, &visit.address)).into_response());
     }
     show(&Inloggning { page: Page::new(&visit, "Logga in", ""), epost: String::new(), vidare: onward, fel: None })
 }
@@ -114,7 +115,7 @@ pub async fn start(visit: Visit) -> Answer {
         })
         .collect();
     if let [(only, _)] = own.as_slice() {
-        return Ok(Redirect::to(only).into_response());
+        return Ok(Redirect::to(&with_besked(only, &visit.address)).into_response());
     }
     show(&Start { page: Page::new(&visit, "Välj förbund", ""), forbund: own })
 }

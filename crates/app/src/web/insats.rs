@@ -7,11 +7,12 @@ use super::tid::{Fragor, Tid};
 use crate::access::{Action, Reach};
 use crate::actions::historik::{self, Historik};
 use crate::actions::insats;
+use crate::actions::makulera;
 use askama::Template;
 use axum::extract::Path;
 use samsyn_core::insats::Insats;
 use samsyn_core::insatsperiod::Insatsperiod;
-use samsyn_document::{Belopp, Cell, format};
+use samsyn_document::{Belopp, Cell, Kvartal, format};
 
 #[derive(Template)]
 #[template(path = "insats/lista.html")]
@@ -56,6 +57,7 @@ struct Sida<'a> {
     historik: Vec<Historik>,
     far_andra: bool,
     far_bedoma: bool,
+    far_makulera: bool,
     sma_tal: bool,
 }
 
@@ -70,6 +72,7 @@ pub async fn sida(visit: Visit, Path((_, id)): Path<(String, String)>, asked: Fr
         .iter()
         .map(|row| (row.kvartal.to_string().replace('-', " "), row.kronor.0, row.kronor.1))
         .collect();
+    let underlag = chosen.underlag(tid.per).await?;
     let page = Page::new(&visit, sida.insats.namn.clone(), "insatser");
     let view = Sida {
         page,
@@ -77,9 +80,10 @@ pub async fn sida(visit: Visit, Path((_, id)): Path<(String, String)>, asked: Fr
         tid: &tid,
         siffror: Siffror::new(&visit, &tid),
         bild: figur::pengar_per_kvartal(&bars),
-        historik: historik::of_insats(&chosen, &id).await?,
+        historik: historik::of_insats(&chosen, &underlag, &id).await?,
         far_andra: visit.rights.on(Action::AndraInsats, &id),
         far_bedoma: visit.rights.on(Action::Bedoma, &id),
+        far_makulera: makulera::utan_uppgifter(&underlag, &id),
         sma_tal: chosen.withheld,
         sida: &sida,
     };
@@ -93,6 +97,10 @@ impl Sida<'_> {
 
     fn antal(&self, cell: &Cell) -> String {
         self.siffror.cell(cell)
+    }
+
+    fn kvartal(&self, kvartal: &Kvartal) -> String {
+        format::capital(&format::kvartal(*kvartal))
     }
 
     fn ord(&self, text: &Option<String>) -> String {

@@ -4,6 +4,7 @@ use super::formular::{Falt, Formular};
 use super::grind::Visit;
 use super::sida::{Answer, Fail, Page, show, show_wrong};
 use crate::actions::insatsbeslut::{self, Beslut, Form as Fields, Wrong};
+use crate::actions::makulera;
 use askama::Template;
 use axum::Form;
 use axum::extract::Path;
@@ -126,7 +127,11 @@ impl Kind {
             Err(wrong) => self.show(&visit, id.as_deref(), &values, &wrong),
             Ok(()) => {
                 let id = values.get("insats_id").map_or("", |id| id.trim());
-                let told = if self.what == Beslut::Skapa { "skapad" } else { "sparat" };
+                let told = match self.what {
+                    Beslut::Skapa => "skapad",
+                    Beslut::Andra => "sparat",
+                    Beslut::Period => "beslut",
+                };
                 Ok(Redirect::to(&visit.url(&format!("insats/{id}?besked={told}"))).into_response())
             }
         }
@@ -171,4 +176,37 @@ pub async fn period_form(visit: Visit, Path((_, id)): Path<(String, String)>) ->
 pub async fn period(visit: Visit, Path((_, id)): Path<(String, String)>, Form(values): Form<Fields>) -> Answer {
     stored(&visit, &id).await?;
     BESLUT.save(visit, Some(id), values).await
+}
+
+fn name(form: &Fields) -> String {
+    form.get("namn").cloned().unwrap_or_default()
+}
+
+fn show_makulera(visit: &Visit, (id, namn): (&str, &str), values: &Fields, wrong: &Wrong) -> Answer {
+    let why = "Till exempel: Tillagd av misstag, finns redan under annat namn. Sparas i historiken.";
+    let view = Sida {
+        page: Page::new(visit, format!("Makulera {namn}"), "insatser"),
+        tillbaka: visit.url(&format!("insats/{id}")),
+        ingress: "Makulera bara en insats som lagts till av misstag. Den försvinner ur listor och rapporter från nu. En \
+                  insats som har varit i gång avslutas i stället.",
+        knapp: "Makulera",
+        formular: Formular::new(vec![Falt::new("skal", "Skäl", "text").hjalp(why)], values, wrong),
+    };
+    if wrong.is_empty() { show(&view) } else { show_wrong(&view) }
+}
+
+/// GET `/f/{forbund}/insats/{insats}/makulera`
+pub async fn makulera_form(visit: Visit, Path((_, id)): Path<(String, String)>) -> Answer {
+    let namn = name(&stored(&visit, &id).await?);
+    show_makulera(&visit, (&id, &namn), &Fields::new(), &Wrong::new())
+}
+
+/// POST `/f/{forbund}/insats/{insats}/makulera`
+pub async fn makulera(visit: Visit, Path((_, id)): Path<(String, String)>, Form(values): Form<Fields>) -> Answer {
+    let namn = name(&stored(&visit, &id).await?);
+    let (chosen, who) = (visit.chosen()?, visit.who().to_owned());
+    match makulera::makulera(&chosen, &id, &values, &who).await? {
+        Ok(()) => Ok(Redirect::to(&visit.url("insatser?besked=makulerad")).into_response()),
+        Err(wrong) => show_makulera(&visit, (&id, &namn), &values, &wrong),
+    }
 }

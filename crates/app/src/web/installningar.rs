@@ -4,12 +4,11 @@ use super::formular::{Falt, Formular};
 use super::grind::Visit;
 use super::sida::{Answer, Fail, Page, show, show_wrong};
 use crate::actions::insatsbeslut::{Form as Varden, Wrong};
-use crate::actions::installningar::{self, Bild, standard};
+use crate::actions::installningar::{self, Bild, ord, standard};
 use askama::Template;
 use axum::extract::Multipart;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Redirect};
-use samsyn_core::kvartalsrapport::IFas;
 use samsyn_document::Ljus;
 use samsyn_document::datum::moment;
 use samsyn_document::look::Picture;
@@ -26,25 +25,34 @@ struct Sida<'a> {
     formular: Formular,
     har_logotyp: bool,
     ta_bort: bool,
-    historik: Vec<(String, String, String)>,
+    historik: Vec<Andring>,
 }
 
-fn light(namn: &'static str, text: &str, help: &str) -> Falt {
+/// A change of settings: what was saved at once.
+struct Andring {
+    nar: String,
+    vem: String,
+    vad: Vec<String>,
+    varfor: String,
+}
+
+fn light(namn: &'static str, help: &str) -> Falt {
     let lights = [Ljus::Gron, Ljus::Gul, Ljus::Rod].map(|light| (light.word().to_owned(), light.word().to_owned()));
     let help = format!("{help}Förval: {}.", standard(namn));
-    Falt::new(namn, text, "val").hjalp(help).val(lights.to_vec())
+    Falt::new(namn, ord(namn), "val").hjalp(help).val(lights.to_vec())
 }
 
-fn number(namn: &'static str, text: &str, help: &str) -> Falt {
-    Falt::new(namn, text, "tal").hjalp(format!("{help} Förval, också när fältet är tomt: {}.", standard(namn))).valfri()
+fn number(namn: &'static str, help: &str) -> Falt {
+    Falt::new(namn, ord(namn), "tal")
+        .hjalp(format!("{help} Förval, också när fältet är tomt: {}.", standard(namn)))
+        .valfri()
 }
 
 /// The fields, in the order of the page.
 fn fields() -> Vec<Falt> {
-    let answer = |answer: IFas| format!("Svaret ”{}”", answer.text());
     vec![
-        Falt::new("namn", "Förbundets namn", "text").hjalp("Som det ska stå i rapporterna."),
-        Falt::new("farg", "Färg", "text")
+        Falt::new("namn", ord("namn"), "text").hjalp("Som det ska stå i rapporterna."),
+        Falt::new("farg", ord("farg"), "text")
             .hjalp(
                 "För rubriker och staplar i dokument, till exempel #0b5563. Den måste synas väl mot vitt papper. Tom: \
                  programmets egen färg.",
@@ -53,24 +61,15 @@ fn fields() -> Vec<Falt> {
         Falt::new("logotyp", "Ny logotyp", "fil")
             .hjalp("PNG- eller JPEG-bild, högst 5 MiB. Står på rapporternas första sida. Tom: ingen ändring.")
             .valfri(),
-        light("trafikljus.ja", &answer(IFas::Ja), ""),
-        light("trafikljus.i_stort_sett", &answer(IFas::IStortSett), ""),
-        light("trafikljus.delvis", &answer(IFas::Delvis), ""),
-        light("trafikljus.nej", &answer(IFas::Nej), ""),
-        light("trafikljus.nas_ej", "Prognosen ”Målen nås inte”", "Ljuset blir minst så allvarligt. "),
-        number(
-            "kvot_lag",
-            "Låg förbrukning, procent",
-            "En förbrukning under det här påpekas. Helt tal från 0 till 100.",
-        ),
-        number(
-            "kvot_hog",
-            "Hög förbrukning, procent",
-            "En förbrukning över det här påpekas. Helt tal från 100 till 999.",
-        ),
+        light("trafikljus.ja", ""),
+        light("trafikljus.i_stort_sett", ""),
+        light("trafikljus.delvis", ""),
+        light("trafikljus.nej", ""),
+        light("trafikljus.nas_ej", "Ljuset blir minst så allvarligt. "),
+        number("kvot_lag", "En förbrukning under det här påpekas. Helt tal från 0 till 100."),
+        number("kvot_hog", "En förbrukning över det här påpekas. Helt tal från 100 till 999."),
         number(
             "sma_tal",
-            "Gräns för små tal",
             "Antal personer från ett till strax under gränsen visas inte för dem som inte får se dem. 0 visar alla.",
         ),
         Falt::new("skal", "Skäl eller beslut", "text")
@@ -96,10 +95,18 @@ async fn page(visit: &Visit, typed: Option<&Varden>, wrong: &Wrong) -> Answer {
         grupper.push((heading, lead, formular.falt.drain(..count).collect()));
     }
     let history = installningar::historik(db, forbund.nr, SHOWN).await?;
-    let line = |event: samsyn_store::handelse::Handelse| (moment(event.registrerad_ms), event.vem, event.varfor);
-    // Name, settings and logo are events of their own; saved at once they are one line.
-    let mut historik: Vec<_> = history.into_iter().map(line).collect();
-    historik.dedup();
+    let mut changes = installningar::andringar(db, forbund.nr).await?;
+    let mut historik: Vec<Andring> = Vec::new();
+    for event in history {
+        let (nar, vad) = (moment(event.registrerad_ms), changes.remove(&event.nr).unwrap_or_default());
+        match historik.last_mut() {
+            // Name, settings and logo are events of their own; saved at once they are one line.
+            Some(line) if (&line.nar, &line.vem, &line.varfor) == (&nar, &event.vem, &event.varfor) => {
+                line.vad.extend(vad)
+            }
+            _ => historik.push(Andring { nar, vem: event.vem, vad, varfor: event.varfor }),
+        }
+    }
     let view = Sida {
         page: Page::new(visit, "Inställningar", "installningar"),
         visit,

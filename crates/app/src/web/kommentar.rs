@@ -4,12 +4,12 @@ use super::bedomning::{efter, halvar, skal};
 use super::formular::{Falt, Formular};
 use super::grind::Visit;
 use super::sida::{Answer, Fail, Page, show, show_wrong};
-use super::tid::halvar_i_ord;
 use crate::actions::insatsbeslut::{Form as Fields, Wrong};
 use crate::actions::kommentar::{self, Kommenterat};
 use askama::Template;
 use axum::Form;
 use axum::extract::Path;
+use samsyn_document::format;
 
 #[derive(Template)]
 #[template(path = "insats/form.html")]
@@ -34,7 +34,7 @@ fn view(visit: &Visit, about: &Kommenterat, values: &Fields, wrong: &Wrong) -> A
     if about.sagt.is_some() {
         fields.push(skal());
     }
-    let (insats, half) = (&about.insats, halvar_i_ord(about.halvar));
+    let (insats, half) = (&about.insats, format::halvar(about.halvar));
     let (title, lead) = match &about.avvikelse {
         None => (
             format!("Kommentar till {}", insats.namn),

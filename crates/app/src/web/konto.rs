@@ -5,6 +5,7 @@ use super::grind::Visit;
 use super::sida::{Answer, Fail, Page, show, show_wrong};
 use crate::access::Role;
 use crate::actions::anvandare::insatser;
+use crate::actions::inloggning::Changed;
 use crate::actions::insatsbeslut::{Form as Varden, Wrong};
 use crate::actions::person::roll_i_ord;
 use crate::actions::{hemlighet, inloggning};
@@ -82,19 +83,15 @@ pub async fn losenord(visit: Visit, Form(mut typed): Form<Varden>) -> Answer {
     if !wrong.is_empty() {
         return page(&visit, &wrong).await;
     }
-    // Whoever has come upon an open session shall not be able to try passwords at leisure.
-    let (keys, strypning) = ([format!("konto {}", visitor.user.nr)], &visit.server.strypning);
-    let wait_ms = strypning.wait_ms(&keys, clock::now_ms());
-    let refused = if wait_ms > 0 {
-        let minutes = wait_ms / 60_000 + 1;
-        let unit = if minutes == 1 { "minut" } else { "minuter" };
-        format!("För många misslyckade försök. Vänta {minutes} {unit} och försök igen.")
-    } else if inloggning::change_password(&visit.server.db, visitor, old, new).await? {
-        strypning.succeeded(&keys[0]);
-        return Ok(Redirect::to("/logga-in?besked=losenord").into_response());
-    } else {
-        strypning.failed(&keys, clock::now_ms());
-        "Det nuvarande lösenordet stämmer inte. Skriv det igen.".to_owned()
+    let server = &visit.server;
+    let refused = match inloggning::change_password(&server.db, &server.strypning, visitor, (old, new)).await? {
+        Changed::Done => return Ok(Redirect::to("/logga-in?besked=losenord").into_response()),
+        Changed::Wrong => "Det nuvarande lösenordet stämmer inte. Skriv det igen.".to_owned(),
+        Changed::Wait(seconds) => {
+            let minutes = (seconds + 59) / 60;
+            let unit = if minutes == 1 { "minut" } else { "minuter" };
+            format!("För många misslyckade försök. Vänta {minutes} {unit} och försök igen.")
+        }
     };
     page(&visit, &vec![("gammalt".to_owned(), refused)]).await
 }

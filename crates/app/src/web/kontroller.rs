@@ -5,6 +5,7 @@ use super::sida::{Answer, Page, show};
 use super::tid::{Fragor, Tid};
 use crate::access::{Action, Reach};
 use crate::actions::kontrollera;
+use crate::actions::ord::Ord;
 use askama::Template;
 use samsyn_core::{Finding, Severity};
 
@@ -38,16 +39,10 @@ pub async fn sida(visit: Visit, asked: Fragor) -> Answer {
     let tid = Tid::new(&visit, &chosen, &asked).await?;
     let findings = kontrollera::kontrollera(&chosen, tid.period, tid.per).await?;
     let underlag = chosen.underlag(tid.per).await?;
-    // Facts lead to their insats by the first part of their key, an avvikelse by its own id.
-    let mut ids: Vec<(&str, &str)> = Vec::new();
-    for of in &underlag.insatser {
-        let id = of.insats.insats_id.as_str();
-        ids.push((id, id));
-        ids.extend(of.avvikelser.iter().map(|avvikelse| (avvikelse.avvikelse_id.as_str(), id)));
-    }
+    let ord = Ord::new(&underlag);
     let shown: Vec<(&Finding, Option<&str>)> = findings
         .iter()
-        .map(|finding| (finding, insats_of(finding, &ids)))
+        .map(|finding| (finding, insats_of(finding, &ord)))
         .filter(|(finding, insats)| reaches(&visit, finding, *insats))
         .collect();
     let group = |severity, klass, rubrik| Grupp {
@@ -56,7 +51,7 @@ pub async fn sida(visit: Visit, asked: Fragor) -> Answer {
         fynd: shown
             .iter()
             .filter(|(finding, _)| finding.severity == severity)
-            .map(|(finding, insats)| told(&visit, &tid, finding, *insats))
+            .map(|(finding, insats)| told(&visit, &tid, &ord, finding, *insats))
             .collect(),
     };
     let groups = vec![
@@ -69,11 +64,15 @@ pub async fn sida(visit: Visit, asked: Fragor) -> Answer {
     show(&Sida { page, visit: &visit, tid: &tid, grupper })
 }
 
-/// The insats that a finding is about, by the first part of its key.
-fn insats_of<'i>(finding: &Finding, ids: &[(&str, &'i str)]) -> Option<&'i str> {
-    let key = finding.place.key.as_deref()?;
-    let first = key.split('/').next()?;
-    ids.iter().find(|(key, _)| *key == first).map(|(_, insats)| *insats)
+/// The file of a finding without its ending, and its key.
+fn fact(finding: &Finding) -> Option<(&str, &str)> {
+    let place = &finding.place;
+    Some((place.file.as_deref()?.trim_end_matches(".csv"), place.key.as_deref()?))
+}
+
+/// The insats that a finding is about.
+fn insats_of<'i>(finding: &'i Finding, ord: &Ord<'i>) -> Option<&'i str> {
+    fact(finding).and_then(|(file, key)| ord.om(file, key))
 }
 
 /// A single inskrivning is told of only to those who may see it; one with own insatser sees what is about them.
@@ -89,7 +88,7 @@ fn reaches(visit: &Visit, finding: &Finding, insats: Option<&str>) -> bool {
     }
 }
 
-fn told(visit: &Visit, tid: &Tid, finding: &Finding, insats: Option<&str>) -> Fynd {
+fn told(visit: &Visit, tid: &Tid, ord: &Ord<'_>, finding: &Finding, insats: Option<&str>) -> Fynd {
     let lank = match insats {
         Some(id) => Some((visit.url(&format!("insats/{id}?{}", tid.query())), "Till insatsen")),
         None if visit.rights.reach(Action::SeImporter) > Reach::Nothing => {
@@ -97,5 +96,6 @@ fn told(visit: &Visit, tid: &Tid, finding: &Finding, insats: Option<&str>) -> Fy
         }
         None => None,
     };
-    Fynd { plats: finding.place.to_string(), text: finding.message.clone(), rad: finding.hint.clone(), lank }
+    let plats = fact(finding).map_or_else(|| finding.place.to_string(), |(file, key)| ord.uppgift(file, key));
+    Fynd { plats, text: ord.mening(&finding.message), rad: ord.mening(&finding.hint), lank }
 }

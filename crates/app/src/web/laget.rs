@@ -5,7 +5,8 @@ use super::grind::Visit;
 use super::sida::{Answer, Page, show};
 use super::tid::{Fragor, Tid, given};
 use crate::access::Action;
-use crate::actions::laget::{self, Atgard, Laget, Rad, Rapportlage, Steg};
+use crate::actions::atgarder::Atgard;
+use crate::actions::laget::{self, Laget, Rad, Rapportlage, Steg};
 use askama::Template;
 use samsyn_core::insats::InsatsTyp;
 use samsyn_document::{Cell, Halvar, Ljus, format};
@@ -78,7 +79,7 @@ pub async fn sida(visit: Visit, asked: Fragor) -> Answer {
         siffror: Siffror::new(&visit, &tid),
         grupper: groups.into_iter().filter(|(_, _, rows)| !rows.is_empty()).collect(),
         visas: shown.len(),
-        ledtext: lead(&laget.rader, hela, &tid),
+        ledtext: lead(&laget, hela, &tid),
         sma_tal: chosen.withheld,
         urval,
         sortering: SORTERING,
@@ -139,10 +140,19 @@ fn swedish(text: &str) -> String {
 }
 
 /// The situation in a sentence or two.
-fn lead(rader: &[Rad], hela: bool, tid: &Tid) -> String {
-    if rader.is_empty() {
+fn lead(laget: &Laget, hela: bool, tid: &Tid) -> String {
+    let rader = &laget.rader;
+    if !laget.har_insatser() {
         let whose = if hela { "Ingen insats" } else { "Ingen av dina insatser" };
         return format!("{whose} hör till {}. Välj ett annat halvår.", tid.halvar_i_ord());
+    }
+    let reports = match laget.saknade_rapporter() {
+        0 => "Alla kvartalsrapporter som insatserna nedan ska ha lämnat är inne.".to_owned(),
+        1 => "En kvartalsrapport saknas.".to_owned(),
+        many => format!("{} kvartalsrapporter saknas.", format::capital(&format::in_words(many as i64, false))),
+    };
+    if rader.is_empty() {
+        return format!("En annan insats har tagit över under {}. {reports}", tid.halvar_i_ord());
     }
     let count = |light| rader.iter().filter(|rad| rad.ljus == Some(light)).count() as i64;
     let word = |count: i64| if count == 1 { "insats" } else { "insatser" };
@@ -158,13 +168,6 @@ fn lead(rader: &[Rad], hela: bool, tid: &Tid) -> String {
     let told: Vec<String> = told.chain(without).collect();
     let number = format!("{} {}", format::capital(&format::in_words(all, false)), word(all));
     let insatser = if told.is_empty() { number } else { format!("{number}: {}", format::list(&told)) };
-    let missing =
-        rader.iter().flat_map(|rad| &rad.rapporter).filter(|(_, state)| *state == Rapportlage::Saknas).count();
-    let reports = match missing {
-        0 => "Alla kvartalsrapporter som insatserna nedan ska ha lämnat är inne.".to_owned(),
-        1 => "En kvartalsrapport saknas.".to_owned(),
-        many => format!("{} kvartalsrapporter saknas.", format::capital(&format::in_words(many as i64, false))),
-    };
     format!("{insatser}. {reports}")
 }
 

@@ -2,6 +2,7 @@
 
 mod anvandare;
 mod bedomning;
+mod diarium;
 mod figur;
 mod filer;
 mod formular;
@@ -26,6 +27,7 @@ mod siffra;
 mod skillnad;
 mod slutrapport;
 mod tid;
+mod version;
 
 pub use rutter::{Need, Route, router, routes};
 pub use server::{Server, serve};

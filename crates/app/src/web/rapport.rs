@@ -3,12 +3,16 @@
 use super::grind::Visit;
 use super::sida::{Answer, Fail, Page, show};
 use super::tid::{Fragor, Tid, given};
+use super::version::{Rad, open_too};
+use crate::access::Action;
 use crate::actions::inloggning::blocking;
 use crate::actions::rapport::{self, Design, Format, Report};
+use crate::actions::version;
 use askama::Template;
 use axum::extract::Path;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::IntoResponse;
+use samsyn_core::version::Slag;
 use samsyn_document::Document;
 use samsyn_render::html;
 
@@ -22,6 +26,8 @@ struct Sida<'a> {
     skriven: &'a Skriven,
     offentlig: bool,
     dold: bool,
+    versioner: Vec<Rad>,
+    far_borja: bool,
 }
 
 /// A report as markup, with the numbers and captions of its tables.
@@ -51,7 +57,13 @@ pub async fn sida(visit: Visit, asked: Fragor) -> Answer {
             tabeller: tables(&document),
         }
     });
+    let all = version::lista(&chosen, open_too(&visit)).await?;
+    let slag = if which == Report::Pm { Slag::Pm } else { Slag::Tjansteskrivelse };
+    let own = all.into_iter().filter(|version| (version.slag, version.period) == (slag, tid.period));
+    let versioner: Vec<Rad> = own.map(|version| Rad::new(&visit, version)).collect();
     let view = Sida {
+        far_borja: versioner.is_empty() && visit.rights.all(Action::SkrivRapport),
+        versioner,
         page: Page::new(&visit, written.titel.clone(), "rapport"),
         rapport: which,
         skriven: &written,
@@ -93,11 +105,17 @@ pub async fn fil(visit: Visit, Path((_, name)): Path<(String, String)>, asked: F
     let design = Design { look: rapport::look(&chosen).await?, template: None };
     let bytes = blocking(move || format.render(&document, &design, table.as_deref())).await?;
     let marked = if chosen.withheld { "-offentlig" } else { "" };
-    let told = format!("attachment; filename=\"{stem}-{}-per-{}{marked}.{ending}\"", tid.period, tid.per);
-    Ok(([(CONTENT_TYPE, kind(format)), (CONTENT_DISPOSITION, told.as_str())], bytes).into_response())
+    let told = named(&format!("{stem}-{}-per-{}{marked}.{ending}", tid.period, tid.per));
+    Ok(([(CONTENT_TYPE, content_type(format)), (CONTENT_DISPOSITION, told.as_str())], bytes).into_response())
 }
 
-fn kind(format: Format) -> &'static str {
+/// What makes a browser keep what it gets under a name.
+pub fn named(file: &str) -> String {
+    format!("attachment; filename=\"{file}\"")
+}
+
+/// What a format is called between programs.
+pub fn content_type(format: Format) -> &'static str {
     match format {
         Format::Pdf => "application/pdf",
         Format::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",

@@ -2,8 +2,10 @@
 //! without saying who may come.
 
 use super::server::Server;
-use super::{anvandare, bedomning, filer, grind, hjalp, import, inloggning, insats, insatsbeslut, installningar};
-use super::{kommentar, konto, kontroller, laget, logg, om, rapport, sida, siffra, skillnad, slutrapport};
+use super::{
+    anvandare, bedomning, diarium, filer, grind, hjalp, import, inloggning, insats, insatsbeslut, installningar,
+};
+use super::{kommentar, konto, kontroller, laget, logg, om, rapport, sida, siffra, skillnad, slutrapport, version};
 use crate::access::{Action, Reach, Rights};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -23,6 +25,8 @@ pub enum Need {
     Role,
     /// One who may do this in the förbund of the address, at least for one insats.
     May(Action),
+    /// One who may do this in the whole förbund of the address.
+    MayAll(Action),
 }
 
 /// An address with its method and what it needs.
@@ -38,6 +42,11 @@ pub struct Route {
 
 /// The addresses that take files.
 const WITH_FILES: [&str; 2] = ["/f/{forbund}/import", "/f/{forbund}/installningar"];
+
+/// The address that takes a long text.
+const WITH_TEXT: &str = "/f/{forbund}/version/{nr}/skriv";
+/// The most bytes of a form with one; letters such as å take six in a form.
+const LARGEST_TEXT: usize = 3 * crate::actions::version::skriva::LONGEST + 64 * 1024;
 
 /// Collects the routes, each behind its guard.
 struct Routes {
@@ -59,6 +68,9 @@ impl Routes {
             let largest = usize::try_from(self.server.config.largest_upload).unwrap_or(usize::MAX);
             page = page.layer(DefaultBodyLimit::max(largest));
         }
+        if method == Method::POST && path == WITH_TEXT {
+            page = page.layer(DefaultBodyLimit::max(LARGEST_TEXT));
+        }
         self.router = self.router.route(path, page.layer(guard));
         self.all.push(Route { method, path, need });
         self
@@ -75,8 +87,9 @@ impl Routes {
 
 fn all(server: Arc<Server>) -> Routes {
     use Action::{AndraInsats, AndraInstallningar, Bedoma, HanteraAnvandare};
-    use Action::{Importera, SeImporter, SeKontroller, SeLaget, SeLogg, SeRapport, SeSiffra};
-    use Need::{LoggedIn, May, Public, Role};
+    use Action::{BeslutaRapport, Diariefora, KommenteraRapport, SeDiarium, SkrivRapport};
+    use Action::{Importera, SeImporter, SeInskrivningar, SeKontroller, SeLaget, SeLogg, SeRapport, SeSiffra};
+    use Need::{LoggedIn, May, MayAll, Public, Role};
     Routes { server, router: Router::new(), all: Vec::new() }
         .get("/", LoggedIn, inloggning::start)
         .get("/statik/{marke}/{fil}", Public, filer::fil)
@@ -104,6 +117,8 @@ fn all(server: Arc<Server>) -> Routes {
         .post("/f/{forbund}/insats/{insats}/andra", May(AndraInsats), insatsbeslut::andra)
         .get("/f/{forbund}/insats/{insats}/period", May(AndraInsats), insatsbeslut::period_form)
         .post("/f/{forbund}/insats/{insats}/period", May(AndraInsats), insatsbeslut::period)
+        .get("/f/{forbund}/insats/{insats}/makulera", May(AndraInsats), insatsbeslut::makulera_form)
+        .post("/f/{forbund}/insats/{insats}/makulera", May(AndraInsats), insatsbeslut::makulera)
         .get("/f/{forbund}/insats/{insats}/bedomning/{halvar}", May(Bedoma), bedomning::form)
         .post("/f/{forbund}/insats/{insats}/bedomning/{halvar}", May(Bedoma), bedomning::spara)
         .get("/f/{forbund}/insats/{insats}/kommentar/{halvar}", May(Bedoma), kommentar::insats_form)
@@ -115,12 +130,36 @@ fn all(server: Arc<Server>) -> Routes {
         .get("/f/{forbund}/rapport", May(SeRapport), rapport::sida)
         .get("/f/{forbund}/rapport/{fil}", May(SeRapport), rapport::fil)
         .get("/f/{forbund}/skillnad", May(SeRapport), skillnad::sida)
+        .get("/f/{forbund}/versioner", May(SeRapport), version::lista)
+        .post("/f/{forbund}/versioner", May(SkrivRapport), version::borja)
+        .get("/f/{forbund}/version/{nr}", May(SeRapport), version::sida)
+        .get("/f/{forbund}/version/{nr}/fil/{fil}", May(SeRapport), version::fil)
+        .get("/f/{forbund}/version/{nr}/siffra/{tabell}/{rad}/{kolumn}", May(SeRapport), version::siffra::sida)
+        .get("/f/{forbund}/version/{nr}/jamfor", May(SeRapport), version::jamfor::sida)
+        .get("/f/{forbund}/version/{nr}/jamfor/{fil}", May(SeRapport), version::jamfor::bilaga)
+        .get("/f/{forbund}/version/{nr}/narvaro", May(KommenteraRapport), version::narvaro::narvaro)
+        .get("/f/{forbund}/version/{nr}/skriv", May(SkrivRapport), version::skriv::form)
+        .post("/f/{forbund}/version/{nr}/skriv", May(SkrivRapport), version::skriv::spara)
+        .post("/f/{forbund}/version/{nr}/ratta", May(SkrivRapport), version::skriv::ratta)
+        .get("/f/{forbund}/version/{nr}/siffror", May(SkrivRapport), version::skriv::siffror)
+        .get("/f/{forbund}/version/{nr}/ordning", May(SkrivRapport), version::ordning::sida)
+        .post("/f/{forbund}/version/{nr}/ordning", May(SkrivRapport), version::ordning::ordna)
+        .post("/f/{forbund}/version/{nr}/per", May(SkrivRapport), version::per)
+        .post("/f/{forbund}/version/{nr}/steg", May(SkrivRapport), version::ta_steg)
+        .post("/f/{forbund}/version/{nr}/kommentar", May(KommenteraRapport), version::kommentera)
+        .post("/f/{forbund}/version/{nr}/kommentar/{kommentar}/los", May(KommenteraRapport), version::los)
+        .post("/f/{forbund}/version/{nr}/diariefor", May(Diariefora), version::diariefor)
+        .post("/f/{forbund}/version/{nr}/las", May(BeslutaRapport), version::las)
+        .post("/f/{forbund}/version/{nr}/behandla", May(BeslutaRapport), version::behandla)
+        .get("/f/{forbund}/diarium", May(SeDiarium), diarium::sida)
+        .post("/f/{forbund}/diarium", May(Diariefora), diarium::diariefor)
         .get("/f/{forbund}/siffra/{tabell}/{rad}/{kolumn}", May(SeSiffra), siffra::sida)
         .get("/f/{forbund}/kontroller", May(SeKontroller), kontroller::sida)
         .get("/f/{forbund}/import", May(SeImporter), import::lista)
         .post("/f/{forbund}/import", May(Importera), import::ta_emot)
         .get("/f/{forbund}/import/forslag/{nr}", May(Importera), import::forslag)
         .post("/f/{forbund}/import/forslag/{nr}", May(Importera), import::besluta)
+        .get("/f/{forbund}/underlag", MayAll(SeInskrivningar), import::underlag)
         .get("/f/{forbund}/import/{nr}", May(SeImporter), import::sida)
         .post("/f/{forbund}/import/{nr}/angra", May(Importera), import::angra)
         .get("/f/{forbund}/anvandare", May(HanteraAnvandare), anvandare::lista)

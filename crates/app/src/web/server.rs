@@ -1,5 +1,6 @@
 //! What a running server has at hand, and how it listens.
 
+use super::version::narvaro::Narvaro;
 use crate::Error;
 use crate::actions::inloggning::Lifetime;
 use crate::actions::minne::Minne;
@@ -23,12 +24,20 @@ pub struct Server {
     pub minne: Minne,
     /// Who must wait before trying to log in again.
     pub strypning: Strypning,
+    /// Who has which text open.
+    pub narvaro: Narvaro,
 }
 
 impl Server {
     /// A server upon a database.
     pub fn new(db: Db, config: Config) -> Arc<Server> {
-        Arc::new(Server { db, config, minne: Minne::default(), strypning: Strypning::default() })
+        Arc::new(Server {
+            db,
+            config,
+            minne: Minne::default(),
+            strypning: Strypning::default(),
+            narvaro: Narvaro::default(),
+        })
     }
 
     /// How long a session lasts.

@@ -46,10 +46,11 @@ pub struct Page {
 }
 
 /// The menu: word, address within the förbund, what it takes.
-const MENY: [(&str, &str, Action); 8] = [
+const MENY: [(&str, &str, Action); 9] = [
     ("Läget", "laget", Action::SeLaget),
     ("Insatser", "insatser", Action::SeLaget),
     ("Rapport", "rapport", Action::SeRapport),
+    ("Diarium", "diarium", Action::SeDiarium),
     ("Kontroller", "kontroller", Action::SeKontroller),
     ("Import", "import", Action::SeImporter),
     ("Användare", "anvandare", Action::HanteraAnvandare),
@@ -58,7 +59,18 @@ const MENY: [(&str, &str, Action); 8] = [
 ];
 
 /// What is told once after something was done, by the word in the address.
-const BESKED: [(&str, &str); 17] = [
+const BESKED: [(&str, &str); 29] = [
+    ("paborjad", "Versionen är påbörjad. Tryck Skriv vid en text för att ändra den."),
+    ("pa-granskning", "Versionen är på granskning och kan kommenteras."),
+    ("utkast", "Versionen är ett utkast igen."),
+    ("ny-version", "En ny version är påbörjad med texterna från den förra."),
+    ("last-version", "Versionen är låst. Den kan läsas för gott och ändras inte mer."),
+    ("behandlad", "Styrelsens behandling är antecknad."),
+    ("diarieford", "Handlingen är diarieförd."),
+    ("kommenterad", "Kommentaren är sparad."),
+    ("lost", "Kommentaren är markerad som löst."),
+    ("rattat", "Rätt siffra står nu i texten och följer tabellerna."),
+    ("sparad-text", "Texten är sparad."),
     ("utloggad", "Du har blivit utloggad. Logga in igen för att fortsätta."),
     ("hejda", "Du är utloggad."),
     ("losenord", "Lösenordet är valt. Logga in med det."),
@@ -67,8 +79,9 @@ const BESKED: [(&str, &str); 17] = [
     ("avstatt", "Förslaget är borttaget. Inget har lästs in."),
     ("angrad", "Inläsningen är ångrad. Allt står som före den."),
     ("sparat", "Ändringen är sparad."),
+    ("beslut", "Beslutet är sparat. Den nya perioden gäller, och står sist under Beslut och parter."),
+    ("makulerad", "Insatsen är makulerad. Rapporter per ett tidigare datum visar det som var känt då."),
     ("skapad", "Insatsen är skapad."),
-    ("inbjuden", "Länken är gjord."),
     ("tillbaka", "Rollen är borttagen."),
     ("overallt", "Användaren är utloggad överallt."),
     ("roll", "Rollen är given."),
@@ -96,6 +109,11 @@ impl Page {
             besked: told.and_then(|told| BESKED.iter().find(|(word, _)| *word == told)).map(|(_, text)| *text),
             ..Page::bare("")
         }
+    }
+
+    /// Where the script of the editor is, for the pages that have one.
+    pub fn skriver(&self) -> String {
+        filer::address("skriv.js")
     }
 
     /// A page without visitor.
@@ -148,6 +166,13 @@ pub enum Fail {
     Foreign,
     /// The fault is ours.
     Broken(String),
+}
+
+impl Fail {
+    /// A form that does not hold what its page asks for.
+    pub fn form() -> Fail {
+        Fail::Bad("Formuläret kom inte fram helt: uppgifter saknas i det.".to_owned())
+    }
 }
 
 impl From<Error> for Fail {

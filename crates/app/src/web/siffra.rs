@@ -4,6 +4,7 @@ use super::grind::Visit;
 use super::sida::{Answer, Fail, Page, show};
 use super::tid::{Fragor, Tid};
 use crate::access::Action;
+use crate::actions::ord::Ord;
 use crate::actions::siffra::{self, Explained};
 use askama::Template;
 use axum::extract::Path;
@@ -27,7 +28,7 @@ struct Sida<'a> {
 struct Grupp<'a> {
     rubrik: &'a str,
     varde: String,
-    fakta: Vec<(&'a str, &'a str)>,
+    fakta: Vec<(String, &'a str)>,
     dolda: bool,
 }
 
@@ -51,6 +52,8 @@ pub async fn sida(
     })?;
     let sees =
         visit.rights.all(Action::SeInskrivningar) || own(&visit, &chosen, &id, &tid, Action::SeInskrivningar).await?;
+    let underlag = chosen.underlag(tid.per).await?;
+    let ord = Ord::new(&underlag);
     let mut groups = Vec::new();
     let mut read = 0;
     for group in &explained.groups {
@@ -62,14 +65,14 @@ pub async fn sida(
         let facts = group.facts.iter().filter(|_| !hidden);
         groups.push(Grupp {
             rubrik: &group.heading,
-            varde: format::value(&group.value),
-            fakta: facts.map(|fact| (fact.key.as_str(), fact.text.as_str())).collect(),
+            varde: in_full(&group.value),
+            fakta: facts.map(|fact| (ord.uppgift(fact.noun, &fact.key), fact.text.as_str())).collect(),
             dolda: hidden,
         });
     }
     if read > 0 {
         // How many they were is not written: the log is read by those who may not count them.
-        let what = format!("siffran {id}, {}, uppgifter per {}", tid.period, tid.per);
+        let what = format!("siffran {id}, {}, uppgifter per {}", tid.halvar_i_ord(), tid.per);
         visit.log("läsning av inskrivningar", &what).await?;
     }
     let judged = id.tabell == "2" && ["trafikljus", "i_fas"].contains(&id.kolumn.as_str());

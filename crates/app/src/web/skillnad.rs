@@ -4,6 +4,7 @@ use super::grind::Visit;
 use super::sida::{Answer, Fail, Page, show};
 use super::tid::{Fragor, Tid, given};
 use crate::access::Action;
+use crate::actions::ord::Ord;
 use crate::actions::skillnad::{self, Changed, ChangedFact};
 use askama::Template;
 use samsyn_document::{Datum, format};
@@ -14,7 +15,7 @@ struct Sida<'a> {
     page: Page,
     visit: &'a Visit,
     tid: &'a Tid,
-    fran: String,
+    fran: Option<Datum>,
     till: Datum,
     jamfort: bool,
     dold: bool,
@@ -33,7 +34,6 @@ struct Andrad {
 
 /// How a fact changed.
 struct Uppgift {
-    tecken: &'static str,
     ord: &'static str,
     namn: String,
     fore: String,
@@ -59,15 +59,17 @@ pub async fn sida(visit: Visit, asked: Fragor) -> Answer {
         Some(from) => skillnad::skillnad(&chosen, tid.period, from, tid.per).await?,
         None => Vec::new(),
     };
-    let shown: Vec<Andrad> = changed.iter().map(|figure| told(&visit, &tid, figure, sees)).collect();
+    let underlag = chosen.underlag(tid.per).await?;
+    let ord = Ord::new(&underlag);
+    let shown: Vec<Andrad> = changed.iter().map(|figure| told(&visit, &tid, &ord, figure, sees)).collect();
     let people: usize =
         if sees { changed.iter().flat_map(|f| &f.facts).filter(|f| f.noun == "deltagare").count() } else { 0 };
     if people > 0 {
-        visit.log("läsning av inskrivningar", &format!("skillnad {}", tid.period)).await?;
+        visit.log("läsning av inskrivningar", &format!("skillnad, {}", tid.halvar_i_ord())).await?;
     }
     let view = Sida {
         page: Page::new(&visit, "Vad har ändrats?", "rapport"),
-        fran: from.map(|day| day.to_string()).unwrap_or_default(),
+        fran: from,
         till: tid.per,
         jamfort: from.is_some(),
         dold: chosen.withheld,
@@ -78,7 +80,7 @@ pub async fn sida(visit: Visit, asked: Fragor) -> Answer {
     show(&view)
 }
 
-fn told(visit: &Visit, tid: &Tid, changed: &Changed, sees: bool) -> Andrad {
+fn told(visit: &Visit, tid: &Tid, ord: &Ord<'_>, changed: &Changed, sees: bool) -> Andrad {
     let (shown, hidden): (Vec<&ChangedFact>, Vec<&ChangedFact>) =
         changed.facts.iter().partition(|fact| sees || fact.noun != "deltagare");
     Andrad {
@@ -86,22 +88,27 @@ fn told(visit: &Visit, tid: &Tid, changed: &Changed, sees: bool) -> Andrad {
         lank: tid.siffra(visit, &changed.id),
         fore: format::value(&changed.before),
         efter: format::value(&changed.after),
-        fakta: shown.into_iter().map(fact).collect(),
+        fakta: shown.into_iter().map(|changed| fact(changed, ord)).collect(),
         dolda: hidden.len(),
     }
 }
 
-fn fact(changed: &ChangedFact) -> Uppgift {
-    let (tecken, ord) = match (&changed.before, &changed.after) {
-        (None, _) => ("+", "Ny"),
-        (_, None) => ("−", "Borta"),
-        _ => ("~", "Ändrad"),
+fn fact(changed: &ChangedFact, ord: &Ord<'_>) -> Uppgift {
+    let how = match (&changed.before, &changed.after) {
+        (None, _) => "Ny",
+        (_, None) => "Borta",
+        _ => "Ändrad",
     };
     Uppgift {
-        tecken,
-        ord,
-        namn: format!("{} {}", changed.noun, changed.key),
+        ord: how,
+        namn: ord.uppgift(changed.noun, &changed.key),
         fore: changed.before.clone().unwrap_or_default(),
         efter: changed.after.clone().unwrap_or_default(),
+    }
+}
+
+impl Sida<'_> {
+    fn fran_i_ord(&self) -> String {
+        self.fran.map(format::long_date).unwrap_or_default()
     }
 }

@@ -22,6 +22,10 @@ pub struct Tid {
     pub per_vald: bool,
     /// The half-years that can be chosen.
     pub halvar: Vec<Halvar>,
+    /// Whether nothing is known of the half-year or of any near it.
+    pub okand: bool,
+    /// Whether the kännedomsdatum has not come yet.
+    pub framtida: bool,
 }
 
 impl Tid {
@@ -44,10 +48,12 @@ impl Tid {
                 .map_err(|_| Fail::Bad(format!("”{text}” är inget halvår. Skriv perioden som 2022-H1.")))?,
         };
         let mut halvar = laget::half_years(&underlag, per);
-        if !halvar.contains(&period) {
+        let okand = !halvar.contains(&period);
+        if okand {
             halvar.insert(0, period);
         }
-        Ok(Tid { period, per, per_vald: day.is_some(), halvar })
+        let framtida = per > crate::clock::today();
+        Ok(Tid { period, per, per_vald: day.is_some(), halvar, okand, framtida })
     }
 
     /// What addresses of the same time carry: `period=2022-H1&per=2022-08-30`.
@@ -61,7 +67,7 @@ impl Tid {
 
     /// The half-year in words.
     pub fn halvar_i_ord(&self) -> String {
-        halvar_i_ord(self.period)
+        format::halvar(self.period)
     }
 
     /// The kännedomsdatum in words.
@@ -79,12 +85,6 @@ impl Tid {
         let part = encode;
         visit.url(&format!("siffra/{}/{}/{}?{}", part(&id.tabell), part(&id.rad), part(&id.kolumn), self.query()))
     }
-}
-
-/// `första halvåret 2022`.
-pub fn halvar_i_ord(half: Halvar) -> String {
-    let which = if half.number() == 1 { "första" } else { "andra" };
-    format!("{which} halvåret {}", half.year())
 }
 
 /// What was asked for under a name; nothing when it was left empty.
@@ -112,6 +112,17 @@ pub fn parameter<'a>(address: &'a str, name: &str) -> Option<&'a str> {
     query.split('&').filter_map(|pair| pair.split_once('=')).find(|(key, _)| *key == name).map(|(_, value)| value)
 }
 
+/// An address to send on to, with the word of what was done that the visitor's own address carries.
+pub fn with_besked(to: &str, address: &str) -> String {
+    let plain = |told: &&str| told.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    match parameter(address, "besked").filter(plain) {
+        Some(told) if parameter(to, "besked").is_none() => {
+            format!("{to}{}besked={told}", if to.contains('?') { '&' } else { '?' })
+        }
+        _ => to.to_owned(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -122,5 +133,13 @@ mod tests {
         assert_eq!(encode("nås_ej/å?"), "n%C3%A5s_ej%2F%C3%A5%3F");
         assert_eq!(parameter("/a?x=1&besked=last", "besked"), Some("last"));
         assert_eq!(parameter("/a", "besked"), None);
+    }
+
+    #[test]
+    fn what_was_done_is_told_where_one_comes() {
+        assert_eq!(with_besked("/f/a/laget", "/?besked=tillbaka"), "/f/a/laget?besked=tillbaka");
+        assert_eq!(with_besked("/f/a/laget?period=2022-H1", "/?besked=last"), "/f/a/laget?period=2022-H1&besked=last");
+        assert_eq!(with_besked("/f/a?besked=roll", "/?besked=last"), "/f/a?besked=roll");
+        assert_eq!(with_besked("/f/a", "/?besked=a%0db"), "/f/a");
     }
 }

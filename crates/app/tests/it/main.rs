@@ -13,4 +13,6 @@ mod webb_anvandare;
 mod webb_bedomning;
 mod webb_grind;
 mod webb_import;
+mod webb_laget;
 mod webb_sidor;
+mod webb_version;

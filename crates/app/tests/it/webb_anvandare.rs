@@ -188,3 +188,118 @@ async fn the_log_tells_no_number_of_people() {
     assert_eq!(rows.len(), 1);
     assert!(rows[0].vad.contains("ost-bryggan") && !rows[0].vad.contains("rader"), "{}", rows[0].vad);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_who_has_lost_the_last_role_can_be_given_one_again() {
+    let site = Site::new().await;
+    let head = site.session(Role::Behorighetsansvarig).await;
+    let nr = anvandare::by_epost(site.db(), "ledamot@demo.exempel").await.unwrap().unwrap().nr;
+    assert!(!site.page(&head, &site.f("anvandare")).await.words().contains("Utan roll"));
+    let gone = [("roll", "ledamot"), ("insats", "")];
+    let reply = site.post(&head, &site.f(&format!("anvandare/{nr}/ta-bort")), &gone).await;
+    assert_eq!(reply.to(), "/f/uppsala-lan/anvandare?besked=tillbaka");
+    let page = site.page(&head, reply.to()).await;
+    let listed = page.all("section[aria-labelledby=utan-roll] li");
+    assert!(listed.len() == 1 && listed[0].contains("ledamot@demo.exempel"), "{listed:?}");
+    let again = page.attributes("section[aria-labelledby=utan-roll] a", "href")[0].clone();
+    let form = site.page(&head, again.split('#').next().unwrap()).await;
+    assert_eq!(form.attributes("#epost", "value"), ["ledamot@demo.exempel"]);
+    assert_eq!(form.attributes("#namn", "value"), ["Ledamot"]);
+    // Nobody else's address can be had so.
+    let other = user(&site, "ulf@annat.exempel", None).await;
+    let form = site.page(&head, &site.f(&format!("anvandare?igen={other}"))).await;
+    assert!(!form.text().contains("ulf@annat.exempel"));
+    let fields = [("namn", "Ledamot"), ("epost", "ledamot@demo.exempel"), ("roll", "ledamot")];
+    assert_eq!(site.post(&head, &site.f("anvandare"), &fields).await.status, 200);
+    assert!(!site.page(&head, &site.f("anvandare")).await.words().contains("Utan roll"));
+}
+
+/// Many guesses at once are not many first ones, and a right password is not refused for standing in a queue.
+#[tokio::test(flavor = "multi_thread")]
+async fn only_what_has_failed_makes_one_wait_for_a_new_password() {
+    let site = std::sync::Arc::new(Site::new().await);
+    let change = |old: &str| {
+        let fields = [("gammalt", old), ("nytt", "gröna katter sjunger"), ("igen", "gröna katter sjunger")];
+        Ask::post("/konto/losenord", &fields)
+    };
+    let (one, two) = (site.session(Role::Ekonom).await, site.session(Role::Kansli).await);
+    let mut asked = Vec::new();
+    for _ in 0..12 {
+        let (site, ask) = (site.clone(), change("fel lösenord").by(&one));
+        asked.push(tokio::spawn(async move { site.send(ask).await.words() }));
+    }
+    // Four that fail beside a right one.
+    let mut fails = Vec::new();
+    for _ in 0..4 {
+        let (site, ask) = (site.clone(), change("fel lösenord").by(&two));
+        fails.push(tokio::spawn(async move { site.send(ask).await.status.as_u16() }));
+    }
+    let right = site.send(change(PASSWORD).by(&two)).await;
+    assert_eq!((right.status.as_u16(), right.to()), (303, "/logga-in?besked=losenord"), "{}", right.words());
+    for fail in fails {
+        // After the right one the session is over.
+        assert!([303, 422].contains(&fail.await.unwrap()));
+    }
+    let mut tried = 0;
+    for words in asked {
+        let words = words.await.unwrap();
+        assert!(words.contains("stämmer inte") || words.contains("För många misslyckade försök. Vänta 1 minut"));
+        tried += usize::from(words.contains("stämmer inte"));
+    }
+    assert_eq!(tried, 5);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_done_is_told_after_being_sent_on() {
+    let site = Site::new().await;
+    let token = site.session(Role::Kansli).await;
+    let reply = site.get(&token, "/?besked=tillbaka").await;
+    assert_eq!(reply.to(), "/f/uppsala-lan/laget?besked=tillbaka");
+    assert_eq!(site.page(&token, reply.to()).await.all(".besked"), ["Rollen är borttagen."]);
+    assert_eq!(site.get(&token, "/logga-in?besked=losenord").await.to(), "/?besked=losenord");
+    assert_eq!(site.get(&token, "/?besked=%0d%0a").await.to(), "/f/uppsala-lan/laget");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_changed_setting_is_told_by_name_and_values() {
+    let site = Site::new().await;
+    let token = site.session(Role::Forbundschef).await;
+    let page = site.page(&token, &site.f("installningar")).await;
+    let mut fields: Vec<(String, String)> = Vec::new();
+    for name in page.attributes("main input[name]:not([type=file]), main select[name]", "name") {
+        let typed = page.attributes(&format!("#{}", name.replace('.', "\\.")), "value").join("");
+        let chosen = page.attributes(&format!("#{} option[selected]", name.replace('.', "\\.")), "value").join("");
+        fields.push((name, format!("{typed}{chosen}")));
+    }
+    let mut save = async |count: &str, to: &str| {
+        for (name, value) in &mut fields {
+            match name.as_str() {
+                "sma_tal" => count.clone_into(value),
+                "namn" => "Samordning Uppsala".clone_into(value),
+                "skal" => "Styrelsen § 8".clone_into(value),
+                _ => {}
+            }
+        }
+        let part = |(name, value): &(String, String)| {
+            format!("--gRaNs\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+        };
+        let body: String = fields.iter().map(part).chain(["--gRaNs--\r\n".to_owned()]).collect();
+        let ask = Ask::upload(&site.f("installningar"), &[]).by(&token);
+        let saved = site.send(Ask { body: body.into_bytes(), ..ask }).await;
+        assert_eq!(saved.to(), to, "{}", saved.words());
+        saved
+    };
+    let done = "/f/uppsala-lan/installningar?besked=sparat";
+    let saved = save("10", done).await;
+    let rows = site.page(&token, saved.to()).await.all("td[data-label=Ändring]");
+    let (name, count) =
+        ("Förbundets namn: Samordningsförbundet Uppsala län → Samordning Uppsala", "Gräns för små tal: 5 → 10");
+    assert!(rows.len() == 1 && rows[0].contains(name) && rows[0].contains(count), "{rows:?}");
+    let log = site.page(&token, &site.f("logg")).await.words();
+    assert!(
+        log.contains(&format!("{count}. Styrelsen § 8")) && log.contains(&format!("{name}. Styrelsen § 8")),
+        "{log}"
+    );
+    save("8", done).await;
+    assert!(site.page(&token, &site.f("logg")).await.words().contains("Gräns för små tal: 10 → 8. Styrelsen"));
+}

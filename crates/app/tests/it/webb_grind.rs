@@ -10,7 +10,11 @@ use samsyn::web::{Need, Route, routes};
 /// The address with real values in it.
 fn filled(route: &Route, forbund: &str, proposal: &str) -> String {
     let nr = if route.path.contains("/forslag/") { proposal } else { "1" };
-    let file = if route.path.starts_with("/statik/") { "samsyn.css" } else { "pm.html" };
+    let file = match route.path {
+        path if path.starts_with("/statik/") => "samsyn.css",
+        path if path.contains("/jamfor/") => "bilaga.html",
+        _ => "pm.html",
+    };
     let values = [
         ("{forbund}", forbund),
         ("{insats}", "ost-bryggan"),
@@ -25,6 +29,7 @@ fn filled(route: &Route, forbund: &str, proposal: &str) -> String {
         ("{lank}", "finns-inte"),
         ("{sida}", "kom-igang"),
         ("{roll}", "kansli"),
+        ("{kommentar}", "1"),
     ];
     let path = values.iter().fold(route.path.to_owned(), |path, (name, value)| path.replace(name, value));
     assert!(!path.contains('{'), "{path}: say in this test what stands there");
@@ -43,6 +48,7 @@ fn allowed(need: Need, role: Role) -> bool {
     match need {
         Need::Public | Need::LoggedIn | Need::Role => true,
         Need::May(action) => action.reach(role) > Reach::Nothing,
+        Need::MayAll(action) => action.reach(role) == Reach::All,
     }
 }
 
@@ -85,6 +91,7 @@ async fn nobody_comes_further_than_the_door() {
 async fn every_role_reaches_what_the_table_says_and_nothing_else() {
     let site = Site::new().await;
     let proposal = proposal(&site).await;
+    crate::webb_version::locked(&site).await;
     let mut wrong = Vec::new();
     for role in Role::ALL {
         let token = site.session(role).await;

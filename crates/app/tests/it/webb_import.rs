@@ -5,6 +5,8 @@ use crate::webb::{Ask, FORBUND, Reply, Site, TID, package};
 use samsyn::access::Role;
 use samsyn::actions::forbund::Chosen;
 use samsyn::actions::forslag;
+use samsyn_import::package::Limits;
+use samsyn_store::logg;
 use std::io::Write;
 
 /// The demo's package with a text in one of its files exchanged.
@@ -31,7 +33,7 @@ async fn upload(site: &Site, token: &str, files: &[(String, Vec<u8>)]) -> Reply 
 }
 
 async fn waiting(site: &Site) -> usize {
-    forslag::waiting(&Chosen::find(site.db(), Some(FORBUND)).await.unwrap()).await.unwrap().len()
+    forslag::waiting(&Chosen::find(site.db(), Some(FORBUND)).await.unwrap(), Limits::default()).await.unwrap().len()
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -75,7 +77,11 @@ async fn a_faulty_package_is_told_of_and_not_kept() {
     // No files at all, a file that is no package, another förbund's package.
     for (files, told) in [
         (vec![], "Inga filer kom med"),
-        (vec![("bild.png".to_owned(), b"\x89PNG".to_vec())], "datapackage.json"),
+        (
+            vec![("bild.png".to_owned(), b"\x89PNG".to_vec())],
+            "Du valde en bild, bild.png. Ett underlag är datapackage.json",
+        ),
+        (vec![("budget.csv".to_owned(), b"insats_id".to_vec())], "Du valde en csv-fil, budget.csv."),
         (package(&project("testdata/paket/bas")), "inte uppsala-lan"),
     ] {
         let reply = upload(&site, &token, &files).await;
@@ -123,6 +129,14 @@ async fn a_change_is_looked_at_taken_in_and_undone() {
         assert!(words.contains(told), "{told}: {words}");
     }
     assert_eq!(used(&site, &token, now).await, before);
+    // What holds of the stored facts too is told apart.
+    let page = site.page(&token, kept.to()).await;
+    let new = page.all("section > .fynd li");
+    assert!(new.len() == 1 && new[0].contains("är över budgeten"), "{new:?}");
+    let known = page.all("details .fynd li").len();
+    assert!(known > 0 && words.contains(&format!("Kända sedan tidigare, {known} st")), "{known}: {words}");
+    let list = site.page(&token, &site.f("import")).await.words();
+    assert!(list.contains("av Kansli") && list.contains("Rekvisitioner: 1 ändrad."), "{list}");
     // Without a reason, or with a personnummer in it, nothing is taken in.
     for why in ["", "för 19900118-9811"] {
         let reply = site.post(&token, kept.to(), &[("gor", "las"), ("skal", why)]).await;
@@ -166,6 +180,36 @@ async fn a_change_is_looked_at_taken_in_and_undone() {
     assert!(twice.status == 422 && twice.words().contains("redan ångrad"), "{}", twice.words());
     let first = site.post(&token, &site.f("import/1/angra"), &[("skal", "Allt")]).await;
     assert!(first.status == 422 && first.words().contains("kan inte ångras"), "{}", first.words());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_downloaded_can_be_taken_in_again_and_changes_nothing() {
+    let site = Site::new().await;
+    let token = site.session(Role::Kansli).await;
+    let form = site.page(&token, &site.f("import")).await;
+    assert!(form.attributes("form", "action").contains(&site.f("underlag")), "{}", form.words());
+    let read = || async { logg::list(site.db(), Some(site.forbund), None, 9, Some("läsning av inskrivningar")).await };
+    assert!(read().await.unwrap().is_empty());
+    let all = site.page(&token, &site.f("underlag?per=")).await;
+    assert_eq!(all.header("content-type"), "application/zip");
+    let name = all.header("content-disposition").to_owned();
+    assert!(name.starts_with("attachment; filename=\"underlag-uppsala-lan-per-20"), "{name}");
+    let logged = read().await.unwrap();
+    assert!(logged.len() == 1 && logged[0].vad.starts_with("hela underlaget, uppgifter per "), "{logged:?}");
+    let kept = upload(&site, &token, &[("underlag.zip".to_owned(), all.bytes.clone())]).await;
+    assert_eq!(kept.status, 303, "{}", kept.text());
+    assert!(site.page(&token, kept.to()).await.words().contains("finns redan inläst"));
+    // As known on a day there is less.
+    let then = site.page(&token, &site.f("underlag?per=2022-08-30")).await;
+    assert!(then.bytes.len() < all.bytes.len() && then.header("content-disposition").contains("per-2022-08-30"));
+    assert_eq!(site.get(&token, &site.f("underlag?per=hej")).await.status, 400);
+    // Not for one who sees own inskrivningar only, or none.
+    for role in [Role::Insatsansvarig, Role::Ekonom, Role::Revisor, Role::Ledamot] {
+        let other = site.session(role).await;
+        assert_eq!(site.get(&other, &site.f("underlag")).await.status, 404, "{role:?}");
+        let page = site.get(&other, &site.f("import")).await;
+        assert!(!page.text().contains("Ladda ner underlaget"), "{role:?}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -427,12 +427,13 @@ async fn an_insats_is_created_prolonged_and_closed() {
         [("start", "2026-01-01"), ("slut", slut), ("beslutad", beslutad), ("skal", "Styrelsen, § 12")]
     };
     let longer = site.post(&token, &period, &decide("2027-06-30", "2026-06-10")).await;
-    assert_eq!((longer.status.as_u16(), longer.to()), (303, "/f/uppsala-lan/insats/ost-nytt?besked=sparat"));
+    assert_eq!((longer.status.as_u16(), longer.to()), (303, "/f/uppsala-lan/insats/ost-nytt?besked=beslut"));
     let same_day = site.post(&token, &period, &decide("2027-09-30", "2026-06-10")).await;
     assert!(same_day.status == 422 && same_day.words().contains("Det finns redan ett beslut från 2026-06-10"));
     let closed = site.post(&token, &period, &decide("2026-09-30", "2026-09-01")).await;
     assert_eq!(closed.status, 303, "{}", closed.text());
     let words = site.page(&token, closed.to()).await.words();
+    assert!(words.contains("Beslutet är sparat. Den nya perioden gäller"), "{words}");
     assert!(words.contains("2027-06-30") && words.contains("2026-09-30"), "{words}");
     let list = site.page(&token, &site.f("insatser")).await;
     assert!(
@@ -461,6 +462,45 @@ async fn an_insats_is_created_prolonged_and_closed() {
             404
         );
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_insats_made_by_mistake_is_cancelled_but_not_one_that_something_is_told_of() {
+    let site = Site::new().await;
+    let token = site.session(Role::Kansli).await;
+    site.post(&token, &site.f("ny-insats"), &changed(&NY, &[("skal", "Beslut")])).await;
+    let path = site.f("insats/ost-nytt/makulera");
+    let offers = async |id: &str| {
+        let links = site.page(&token, &site.f(&format!("insats/{id}"))).await.attributes("main a", "href");
+        links.contains(&site.f(&format!("insats/{id}/makulera")))
+    };
+    assert!(offers("ost-nytt").await && !offers("ost-bryggan").await);
+    assert!(site.page(&token, &path).await.words().contains("Makulera bara en insats som lagts till av misstag"));
+    assert_eq!(site.post(&token, &path, &[("skal", " ")]).await.status, 422);
+    let gone = site.post(&token, &path, &[("skal", "Finns redan")]).await;
+    assert_eq!(gone.to(), "/f/uppsala-lan/insatser?besked=makulerad", "{}", gone.words());
+    let list = site.page(&token, gone.to()).await.words();
+    assert!(list.contains("Insatsen är makulerad.") && !list.contains("Nytt försök"), "{list}");
+    assert_eq!(site.get(&token, &site.f("insats/ost-nytt")).await.status, 404);
+    assert_eq!(site.post(&token, &path, &[("skal", "igen")]).await.status, 404);
+    let reader = site.session(Role::Revisor).await;
+    let log = site.page(&reader, &site.f("logg")).await.words();
+    assert!(log.contains("Makulerad insats") && log.contains("Finns redan"), "{log}");
+    // It can be made anew.
+    assert_eq!(site.post(&token, &site.f("ny-insats"), &changed(&NY, &[("skal", "Beslut")])).await.status, 303);
+    let refused = site.post(&token, &site.f("insats/ost-bryggan/makulera"), &[("skal", "Fel")]).await;
+    let words = refused.words();
+    assert_eq!(refused.status, 422);
+    for told in [
+        "kan inte makuleras",
+        "rekvisitioner",
+        "inskrivningar",
+        "en insats som fortsätter den",
+        "Avsluta den i stället",
+    ] {
+        assert!(words.contains(told), "{told}: {words}");
+    }
+    site.page(&token, &site.f("insats/ost-bryggan")).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,7 +1,7 @@
 //! A figure's name in words, for people; its id is for programs, links and facit.
 
 use crate::underlag::Underlag;
-use samsyn_document::{FigureId, format};
+use samsyn_document::{FigureId, Kvartal, format};
 
 /// Words of columns and named rows, where the code with spaces is not what people say.
 const ORD: &[(&str, &str)] = &[
@@ -88,8 +88,8 @@ pub fn namn(underlag: &Underlag, id: &FigureId) -> String {
     }
 }
 
-/// A code in words: its sex and its quarter last.
-fn words(code: &str) -> String {
+/// A code in words, also the name of a column: its sex and its quarter last.
+pub fn words(code: &str) -> String {
     for (end, sex) in [("_K", "kvinnor"), ("_M", "män"), ("_S", "totalt")] {
         if let Some(stem) = code.strip_suffix(end) {
             return format!("{}, {sex}", words(stem));
@@ -101,8 +101,11 @@ fn words(code: &str) -> String {
         "S" => return "totalt".to_owned(),
         _ => {}
     }
-    if let Some((stem, quarter)) = code.rsplit_once('_').filter(|(_, last)| last.contains("-K")) {
-        return format!("{} {quarter}", words(stem));
+    if let Ok(quarter) = code.parse::<Kvartal>() {
+        return format::kvartal(quarter);
+    }
+    if let Some((stem, quarter)) = code.rsplit_once('_').filter(|(_, last)| last.parse::<Kvartal>().is_ok()) {
+        return format!("{}, {}", words(stem), words(quarter));
     }
     match ORD.iter().find(|(known, _)| *known == code) {
         Some((_, said)) => (*said).to_owned(),
@@ -121,7 +124,7 @@ mod tests {
         let named = |id: &str| namn(&underlag, &FigureId::parse(id).unwrap());
         assert_eq!(named("6/summa/pagaende_M"), "Tabell 6: summa, pågående, män");
         assert_eq!(named("nyckeltal/till_arbete_studier/andel"), "Nyckeltal: till arbete eller studier, andel");
-        assert_eq!(named("mal/x/mal_1_utfall_2023-K2"), "Mål: x, mål 1 utfall 2023-K2");
+        assert_eq!(named("mal/x/mal_1_utfall_2023-K2"), "Mål: x, mål 1 utfall, kvartal 2 2023");
         assert_eq!(named("9/studerande/K"), "Tabell 9: studerande, kvinnor");
     }
 }

@@ -202,7 +202,7 @@ impl Source {
                     Span::Halvar => "under halvåret".to_owned(),
                     Span::Ackumulerat => days("från och med {a} till och med {b}"),
                     Span::Helar => format!("under hela {}", rakning.period.year()),
-                    Span::Kvartal(kvartal) => format!("under {kvartal}"),
+                    Span::Kvartal(kvartal) => format!("under {}", format::kvartal(*kvartal)),
                 };
                 format!("{what} {when}, för {}.", grupp.words(rakning))
             }
@@ -305,7 +305,7 @@ impl Lista {
                 senaste beslutet startar senare."
                 .to_owned(),
             Lista::MedSvar(fraga, kod) => {
-                format!("Insatser med svaret {kod} på frågan: {}. {}", fraga.text(), fraga.rule())
+                format!("Insatser med svaret {} på frågan: {}. {}", kod.replace('_', " "), fraga.text(), fraga.rule())
             }
             Lista::HarSvarat(fraga) => format!("Insatser som svarat på frågan: {}.", fraga.text()),
         }

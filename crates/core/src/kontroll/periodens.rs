@@ -59,13 +59,13 @@ fn undecided(facts: &Facts, half: Halvar, told: &mut Collector) {
     }
 }
 
-/// An answer that an exit should have, by its column.
+/// An answer that an exit should have, in words.
 type Answer = (&'static str, fn(&Deltagande) -> bool);
 const ANSWERS: [Answer; 4] = [
-    ("plan_vid_avslut", |row| row.plan_vid_avslut.is_some()),
-    ("studerar", |row| row.studerar.is_some()),
-    ("arbetssokande", |row| row.arbetssokande.is_some()),
-    ("forsorjning_efter", |row| row.forsorjning_efter.is_some()),
+    ("plan vid avslut", |row| row.plan_vid_avslut.is_some()),
+    ("uppgift om studier", |row| row.studerar.is_some()),
+    ("uppgift om arbetssökande", |row| row.arbetssokande.is_some()),
+    ("försörjning efter", |row| row.forsorjning_efter.is_some()),
 ];
 
 /// Exits since 1 January that lack an answer, counted per insats: the shares of the exited lean on them.
@@ -84,7 +84,7 @@ fn unanswered(facts: &Facts, half: Halvar, told: &mut Collector) {
                 .iter()
                 .zip(counts)
                 .filter(|(_, count)| **count > 0)
-                .map(|((column, _), count)| format!("{column} för {}", format::number(*count)))
+                .map(|((answer, _), count)| format!("{answer} för {}", format::number(*count)))
                 .collect();
             let message = format!("Avslutade sedan {} saknar {}.", half.year_start(), format::list(&lacking));
             (message, "Be insatsen om uppgifterna och komplettera deltagare.csv.".to_owned())

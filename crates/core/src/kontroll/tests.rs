@@ -279,7 +279,7 @@ fn a_half_year_is_told_worst_first() {
         [
             "VARNING: avvikelser.csv, A1, kolumn \"beslut\": Avvikelsen lämnades in 2024-06-30 med begäran om \
              överföring och väntar på beslut.",
-            "VARNING: insatser.csv, a: Avslutade sedan 2024-01-01 saknar plan_vid_avslut för 1.",
+            "VARNING: insatser.csv, a: Avslutade sedan 2024-01-01 saknar plan vid avslut för 1.",
             "VARNING: rekvisitioner.csv, a/2024-K1, kolumn \"belopp_kr\": Rekvisitionen 1\u{a0}000,01\u{a0}kronor är \
              över budgeten 1\u{a0}000\u{a0}kronor för 2024-K1.",
             "UPPLYSNING: avvikelser.csv, A2, kolumn \"beslut\": Avvikelsen lämnades in 2024-06-30 och har inget beslut.",

@@ -1,5 +1,6 @@
 //! Reports: figures become documents. Knows the document model, no format.
 
+pub mod granska;
 pub mod pm;
 pub mod skillnad;
 mod skrivare;

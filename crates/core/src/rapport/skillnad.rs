@@ -59,6 +59,8 @@ pub struct Faktum {
     pub slag: &'static str,
     /// The fact's key.
     pub nyckel: String,
+    /// What it is called.
+    pub namn: String,
     /// What it said, when it counted before.
     pub fore: Option<String>,
     /// What it says, when it counts after.
@@ -231,7 +233,7 @@ fn uppgifter(skillnad: &Skillnad) -> Section {
         let said = |side: &Option<String>| Cell::text(side.as_deref().unwrap_or("–"));
         let vem = Cell::text(fact.vem.as_deref().unwrap_or("–"));
         let cells = vec![Cell::text(fact.handelse.text()), said(&fact.fore), said(&fact.efter), vem];
-        row(Cell::text(format!("{} {}", fact.slag, fact.nyckel)), cells)
+        row(Cell::text(&fact.namn), cells)
     });
     let columns = ["Vad som hänt", "Före", "Efter", "När, vem och varför"].map(|heading| column(heading, Align::Left));
     section.blocks.push(table(
@@ -266,6 +268,7 @@ mod tests {
         let fact = Faktum {
             slag: "deltagare",
             nyckel: "D1".into(),
+            namn: "Inskrivning D1".into(),
             fore: None,
             efter: Some("inskriven 2022-03-01".into()),
             handelse: Handelse::Sen,

@@ -1,9 +1,9 @@
 //! The one-page paper that goes to the board with a PM: proposal as att-clauses, the matter, annex.
 
 use crate::calc::Rakning;
-use crate::rapport::pm::{halvar, kvartal, sammanfattning};
+use crate::rapport::pm::{kvartal, sammanfattning};
 use crate::rapport::skrivare::Skrivare;
-use samsyn_document::{Block, Document, Inline, Layout, Section};
+use samsyn_document::{Block, Document, Inline, Layout, Section, format};
 
 /// Builds the paper for the PM of the half-year that is counted.
 pub fn tjansteskrivelse(rakning: &Rakning<'_>) -> Document {
@@ -33,7 +33,7 @@ fn proposal(pm: &Skrivare<'_, '_>, matter: &str) -> Section {
 
 fn the_matter(pm: &Skrivare<'_, '_>) -> Section {
     let mut section = Section::new("arendet", "Ärendet");
-    let period = halvar(pm.rakning.period);
+    let period = format::halvar(pm.rakning.period);
     section.blocks.push(pm.paragraph(
         "Kansliet följer varje halvår upp de insatser som förbundet finansierar. I bilagan redovisas {0}. Under \
          halvåret har {ord nyckeltal/insatser/antal} {välj nyckeltal/insatser/antal insats|insatser} varit i gång.",

@@ -7,6 +7,7 @@ mod cost;
 mod direction;
 mod extremes;
 mod given;
+mod granska;
 mod judgement;
 mod key_figures;
 mod known;

@@ -103,6 +103,9 @@ fn whole(
     let mut out = String::from("<div class=\"document\">\n");
     title_block(&mut out, document);
     if document.layout == Layout::Report {
+        if link.is_some() {
+            folded_contents(&mut out, &writer.contents);
+        }
         contents(&mut out, &writer.contents);
     }
     let _ = writeln!(out, "{begin}\n{body}{end}");
@@ -161,7 +164,23 @@ fn contents(out: &mut String, entries: &[Entry]) {
         return;
     }
     out.push_str("<nav class=\"contents\" aria-labelledby=\"innehallsforteckning\">\n");
-    out.push_str("<h2 id=\"innehallsforteckning\">Innehåll</h2>\n<ul>");
+    out.push_str("<h2 id=\"innehallsforteckning\">Innehåll</h2>\n");
+    list(out, entries);
+    out.push_str("</nav>\n");
+}
+
+/// The same list folded, for a page on a narrow screen: its style sheet shows one of the two.
+fn folded_contents(out: &mut String, entries: &[Entry]) {
+    if entries.is_empty() {
+        return;
+    }
+    out.push_str("<nav class=\"contents folded\" aria-label=\"Innehåll\"><details><summary>Innehåll</summary>\n");
+    list(out, entries);
+    out.push_str("</details></nav>\n");
+}
+
+fn list(out: &mut String, entries: &[Entry]) {
+    out.push_str("<ul>");
     let mut entries = entries.iter().filter(|entry| entry.level <= 3).peekable();
     while let Some(entry) = entries.next() {
         let _ = write!(out, "\n<li><a href=\"#{}\">{}</a>", escape(&entry.id), escape(&entry.heading));
@@ -171,7 +190,7 @@ fn contents(out: &mut String, entries: &[Entry]) {
             _ => out.push_str("</li>"),
         }
     }
-    out.push_str("\n</ul>\n</nav>\n");
+    out.push_str("\n</ul>\n");
 }
 
 /// The running heads of the printed pages, which only a style sheet can give.

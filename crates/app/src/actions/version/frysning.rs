@@ -76,7 +76,7 @@ impl Siffror {
     pub fn fakta(&self, siffra: &Siffra) -> Vec<FactGroup> {
         let fact = |at: &usize| {
             let fact = self.fakta.get(*at)?;
-            let noun = samsyn_core::facts::resource(&fact.fil)?;
+            let (noun, _) = samsyn_core::facts::resource(&fact.fil)?;
             Some(FactRef { noun, key: fact.nyckel.clone(), text: fact.text.clone() })
         };
         let group = |grupp: &Grupp| FactGroup {

@@ -4,18 +4,22 @@
 use super::{Oppen, frysning, namn};
 use crate::Error;
 use crate::actions::forbund::{Chosen, per_or_today};
+use crate::actions::ord::Ord;
 use crate::actions::rapport;
-use crate::actions::skillnad::{self, Changed, ChangedFact, Raknad, Sida};
-use samsyn_core::calc::FactGroup;
+use crate::actions::skillnad::{self, Changed, ChangedFact, Raknad, Siffersida};
+use samsyn_core::calc::{FactGroup, Rakning};
+use samsyn_core::facts;
 use samsyn_core::rapport::skillnad::{Faktum, Handelse, Sidan, Siffra, Skillnad, Textdel};
 use samsyn_core::rapport::skrivet::platser;
+use samsyn_core::underlag::Underlag;
 use samsyn_document::datum::moment;
-use samsyn_document::{Datum, FigureId, Value};
+use samsyn_document::{Datum, FigureId, Kvartal, Value};
 use samsyn_store::history;
 use samsyn_store::version::Version;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-impl Sida for frysning::Siffror {
+impl Siffersida for frysning::Siffror {
     fn ordning(&self) -> Vec<FigureId> {
         self.siffror.iter().map(|figure| figure.id.clone()).collect()
     }
@@ -50,8 +54,13 @@ pub enum Med {
 struct Uppslag {
     sidan: Sidan,
     texter: Vec<(String, String, String)>,
-    fryst: Option<frysning::Siffror>,
-    underlag: Option<std::sync::Arc<samsyn_core::underlag::Underlag>>,
+    siffror: Siffrorna,
+}
+
+/// The figures of a side: to be counted, or as they were frozen.
+enum Siffrorna {
+    Raknas(Arc<Underlag>),
+    Frysta(frysning::Siffror),
 }
 
 /// The differences between a version and what it is compared with.
@@ -63,17 +72,22 @@ pub async fn jamfor(chosen: &Chosen<'_>, version: &Version, med: &Med) -> Result
             let underlag = chosen.underlag(*day).await?;
             let told = format!("det som är känt {day}");
             let sidan = Sidan { namn: told, per: *day };
-            Uppslag { sidan, texter: before.texter.clone(), fryst: None, underlag: Some(underlag) }
+            Uppslag { sidan, texter: before.texter.clone(), siffror: Siffrorna::Raknas(underlag) }
         }
     };
     let people = !chosen.withheld;
-    let (one, two) = (before.rakning(chosen, version), after.rakning(chosen, version));
-    let (left, right) = (before.side(&one), after.side(&two));
-    let changed = skillnad::mellan(left.as_ref(), right.as_ref(), people);
+    let changed = {
+        let (one, two) = (before.rakning(chosen, version), after.rakning(chosen, version));
+        let (one, two) = (one.as_ref().map(Raknad::new), two.as_ref().map(Raknad::new));
+        let sides = before.side(one.as_ref()).zip(after.side(two.as_ref()));
+        sides.map_or_else(Vec::new, |(before, after)| skillnad::mellan(before, after, people))
+    };
+    let underlag = chosen.underlag(per_or_today(None)).await?;
+    let ord = Ord::new(&underlag);
     let mut known = BTreeMap::new();
     let mut siffror = Vec::new();
     for figure in changed {
-        siffror.push(with_history(chosen, figure, before.sidan.per, &mut known).await?);
+        siffror.push(with_history(chosen, figure, (before.sidan.per, &ord), &mut known).await?);
     }
     let texter = texts(&before.texter, &after.texter);
     let rubrik = namn(version);
@@ -88,40 +102,19 @@ pub async fn jamfor(chosen: &Chosen<'_>, version: &Version, med: &Med) -> Result
 }
 
 impl Uppslag {
-    fn rakning<'u>(&'u self, chosen: &Chosen<'_>, version: &Version) -> Option<samsyn_core::calc::Rakning<'u>> {
-        self.underlag.as_ref().map(|underlag| chosen.rakning(underlag, version.period))
-    }
-
-    fn side<'s, 'u: 's>(&'s self, rakning: &'s Option<samsyn_core::calc::Rakning<'u>>) -> Box<dyn Sida + 's> {
-        match (rakning, &self.fryst) {
-            (Some(rakning), _) => Box::new(Raknad::new(rakning)),
-            (None, Some(frozen)) => Box::new(Fryst(frozen)),
-            (None, None) => Box::new(frysning::Siffror::default()),
+    fn rakning<'u>(&'u self, chosen: &Chosen<'_>, version: &Version) -> Option<Rakning<'u>> {
+        match &self.siffror {
+            Siffrorna::Raknas(underlag) => Some(chosen.rakning(underlag, version.period)),
+            Siffrorna::Frysta(_) => None,
         }
     }
-}
 
-struct Fryst<'f>(&'f frysning::Siffror);
-
-impl Sida for Fryst<'_> {
-    fn ordning(&self) -> Vec<FigureId> {
-        self.0.ordning()
-    }
-
-    fn varde(&self, id: &FigureId) -> Option<Value> {
-        self.0.varde(id)
-    }
-
-    fn namn(&self, id: &FigureId) -> String {
-        Sida::namn(self.0, id)
-    }
-
-    fn personer(&self, id: &FigureId) -> bool {
-        self.0.personer(id)
-    }
-
-    fn fakta(&self, id: &FigureId) -> Vec<FactGroup> {
-        Sida::fakta(self.0, id)
+    /// The figures of the side; those that are counted are given.
+    fn side<'s>(&'s self, raknad: Option<&'s Raknad<'_, '_>>) -> Option<&'s dyn Siffersida> {
+        match &self.siffror {
+            Siffrorna::Frysta(frozen) => Some(frozen),
+            Siffrorna::Raknas(_) => raknad.map(|raknad| raknad as &dyn Siffersida),
+        }
     }
 }
 
@@ -131,13 +124,13 @@ async fn of_version(chosen: &Chosen<'_>, version: &Version) -> Result<Uppslag, E
         let open = Oppen::read(chosen, version.clone()).await?;
         let document = open.grund.skrivet(&open.skrivna()).document;
         let sidan = Sidan { namn: told, per: open.per };
-        let underlag = Some(open.grund.underlag.clone());
-        return Ok(Uppslag { sidan, texter: places(&document), fryst: None, underlag });
+        let siffror = Siffrorna::Raknas(open.grund.underlag.clone());
+        return Ok(Uppslag { sidan, texter: places(&document), siffror });
     }
     let document = frysning::dokument(chosen, version).await?;
     let sidan = Sidan { namn: told, per: document.per };
-    let fryst = Some(frysning::siffror(chosen, version).await?);
-    Ok(Uppslag { sidan, texter: places(&document), fryst, underlag: None })
+    let siffror = Siffrorna::Frysta(frysning::siffror(chosen, version).await?);
+    Ok(Uppslag { sidan, texter: places(&document), siffror })
 }
 
 /// The texts of a document: place, heading, and the words as they read.
@@ -163,7 +156,12 @@ fn texts(before: &[(String, String, String)], after: &[(String, String, String)]
 type Known = BTreeMap<(&'static str, String), Vec<history::Version>>;
 
 /// A figure that differs, each of its facts with what happened to it.
-async fn with_history(chosen: &Chosen<'_>, figure: Changed, per: Datum, known: &mut Known) -> Result<Siffra, Error> {
+async fn with_history(
+    chosen: &Chosen<'_>,
+    figure: Changed,
+    (per, ord): (Datum, &Ord<'_>),
+    known: &mut Known,
+) -> Result<Siffra, Error> {
     let mut fakta = Vec::new();
     for fact in figure.facts {
         let key = (fact.noun, fact.key.clone());
@@ -172,29 +170,52 @@ async fn with_history(chosen: &Chosen<'_>, figure: Changed, per: Datum, known: &
             known.insert(key.clone(), versions);
         }
         let versions = known.get(&key).map_or(&[][..], Vec::as_slice);
-        fakta.push(told(fact, versions, per));
+        fakta.push(told(fact, versions, per, ord));
     }
     Ok(Siffra { id: figure.id, namn: figure.namn, fore: figure.before, efter: figure.after, fakta })
 }
 
 /// What happened to a fact, and the event that told of it.
-fn told(fact: ChangedFact, versions: &[history::Version], per: Datum) -> Faktum {
+fn told(fact: ChangedFact, versions: &[history::Version], per: Datum, ord: &Ord<'_>) -> Faktum {
     let later: Vec<&history::Version> = versions.iter().filter(|version| version.known_ms >= per.ends_ms()).collect();
     let ended = versions.last().and_then(|last| last.ended_by.as_ref().filter(|_| last.ended_ms.is_some()));
+    let newest = later.last().map(|version| &version.event);
     let (handelse, event) = match (&fact.before, &fact.after) {
-        (None, _) if later.len() == versions.len() && !versions.is_empty() => {
-            (Handelse::Sen, later.first().map(|v| &v.event))
+        (None, _) => {
+            let day = later.first().and_then(|version| own_day(fact.noun, &version.cells));
+            let late = day.is_some_and(|day| day <= per);
+            (if late { Handelse::Sen } else { Handelse::Ny }, later.first().map(|version| &version.event))
         }
-        (None, _) => (Handelse::Ny, later.last().map(|v| &v.event)),
-        (Some(_), None) if ended.is_some() => (Handelse::Makulerad, ended),
-        (Some(_), None) => (Handelse::Borta, later.last().map(|v| &v.event)),
-        (Some(_), Some(_)) => (Handelse::Rattad, later.last().map(|v| &v.event)),
+        (Some(_), None) if is_cancelled(fact.noun, versions) => (Handelse::Makulerad, ended.or(newest)),
+        (Some(_), None) => (Handelse::Borta, newest),
+        (Some(_), Some(_)) => (Handelse::Rattad, newest),
     };
     let vem = event.map(|event| {
         let why = if event.varfor.is_empty() { String::new() } else { format!(": {}", event.varfor) };
         format!("{}, {}{why}", moment(event.registrerad_ms), event.vem)
     });
-    Faktum { slag: fact.noun, nyckel: fact.key, fore: fact.before, efter: fact.after, handelse, vem }
+    let namn = ord.uppgift(fact.noun, &fact.key);
+    Faktum { slag: fact.noun, nyckel: fact.key, namn, fore: fact.before, efter: fact.after, handelse, vem }
+}
+
+/// A field of a fact as it stands in a file; `None` when it is empty.
+fn field<'c>(noun: &str, cells: &'c [String], name: &str) -> Option<&'c str> {
+    let (_, fields) = facts::resource(noun)?;
+    let at = fields.iter().position(|field| *field == name)?;
+    cells.get(at).map(String::as_str).filter(|text| !text.is_empty())
+}
+
+/// Whether the fact has ended without another in its place, or says itself that it is cancelled.
+fn is_cancelled(noun: &str, versions: &[history::Version]) -> bool {
+    let last = versions.last();
+    last.is_some_and(|last| last.ended_ms.is_some() || field(noun, &last.cells, "makulerad").is_some())
+}
+
+/// The day that a fact is about: the last one of its days and quarters that is not about registering it.
+fn own_day(noun: &str, cells: &[String]) -> Option<Datum> {
+    let day = |name: &str| field(noun, cells, name)?.parse::<Datum>().ok();
+    let quarter = |name: &str| Some(field(noun, cells, name)?.parse::<Kvartal>().ok()?.last());
+    ["utskriven", "inskriven", "beslutad", "inlamnad", "datum"].into_iter().find_map(day).or_else(|| quarter("kvartal"))
 }
 
 /// The differences as a document, to read or to print as an appendix.

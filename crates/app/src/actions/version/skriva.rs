@@ -5,10 +5,13 @@ use crate::Error;
 use crate::actions::forbund::Chosen;
 use crate::clock;
 use samsyn_core::personnummer::contains_personnummer;
+use samsyn_core::rapport::granska::Anmarkning;
 use samsyn_core::rapport::skrivet::{self, DISPOSITION, Disposition};
+use samsyn_document::{Block, format};
 use samsyn_store::Signature;
 use samsyn_store::version::text::{self, Saved, Text};
 use samsyn_store::version::{self, Version};
+use std::collections::BTreeMap;
 
 /// The longest text of one place, bytes.
 pub const LONGEST: usize = 400 * 1024;
@@ -129,4 +132,83 @@ pub async fn satt_per(
     per: Option<samsyn_document::Datum>,
 ) -> Result<bool, Error> {
     Ok(version::set_per(chosen.db, &chosen.access, version.nr, per).await?)
+}
+
+/// The places of an open version with the headings of their sections, in reading order.
+pub fn platser(open: &Oppen) -> Vec<(String, String)> {
+    let skriven = open.grund.skrivet(&open.skrivna());
+    let headings = headings(&skriven.document.sections);
+    let named = |plats: String, avsnitt: &str| {
+        let heading = headings.iter().find(|(id, _)| id == avsnitt).map_or("", |(_, heading)| heading.as_str());
+        let after = plats.split_once('/').map(|(_, block)| efter(&skriven.document, block));
+        let told = after.map_or_else(|| heading.to_owned(), |after| format!("{heading}, efter {after}"));
+        (plats, told)
+    };
+    skriven.omfang.into_iter().map(|at| named(at.plats, &at.avsnitt)).collect()
+}
+
+fn headings(sections: &[samsyn_document::Section]) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    for section in sections {
+        found.push((section.id.clone(), section.heading.clone()));
+        found.extend(headings(&section.sections));
+    }
+    found
+}
+
+/// What a table or chart is called in running text.
+fn efter(document: &samsyn_document::Document, block: &str) -> String {
+    let table = document.tables().into_iter().find(|table| table.id == block);
+    table.and_then(|table| table.label.clone()).map_or_else(|| "diagrammet".to_owned(), |label| label.to_lowercase())
+}
+
+/// A text as it reads, with its figures.
+pub fn i_ord(open: &Oppen, text: &str) -> String {
+    let lines = skrivet::blocks(text, "", &|id| open.grund.finn(id)).into_iter().map(|block| match block {
+        Block::Heading(words) => words,
+        Block::Paragraph(words) => format::text(&words),
+        Block::List(items) => {
+            items.iter().map(|item| format!("– {}", format::text(item))).collect::<Vec<_>>().join("\n")
+        }
+        Block::Table(table) => table.caption,
+        Block::Chart(_) | Block::Notice(_) => String::new(),
+    });
+    lines.collect::<Vec<_>>().join("\n\n")
+}
+
+/// Something in a written text that the figures do not bear.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Anmarkt {
+    /// Where it stands in the text, bytes.
+    pub fran: usize,
+    /// Where it ends.
+    pub till: usize,
+    /// What stands there.
+    pub skrivet: String,
+    /// Why it is pointed out.
+    pub varfor: String,
+    /// The right figure as it is read, and as it is written in the text.
+    pub ratt: Option<(String, String)>,
+}
+
+/// What the figures do not bear in the written texts, by place.
+pub fn anmarkningar(chosen: &Chosen<'_>, open: &Oppen) -> BTreeMap<String, Vec<Anmarkt>> {
+    let of = |text: &Text| {
+        let found = anmarkningar_i(chosen, open, text.text.as_deref()?);
+        (!found.is_empty()).then(|| (text.plats.clone(), found))
+    };
+    open.texter.iter().filter(|text| text.plats != DISPOSITION).filter_map(of).collect()
+}
+
+/// What the figures do not bear in a text.
+pub fn anmarkningar_i(chosen: &Chosen<'_>, open: &Oppen, text: &str) -> Vec<Anmarkt> {
+    let found = open.grund.granskare(chosen, open.version.period).granska(text);
+    let told = |remark: Anmarkning| Anmarkt {
+        fran: remark.plats.start,
+        till: remark.plats.end,
+        skrivet: remark.skrivet,
+        varfor: remark.varfor,
+        ratt: remark.ratt.map(|right| (i_ord(open, &right.markup), right.markup)),
+    };
+    found.into_iter().map(told).collect()
 }

@@ -61,7 +61,9 @@ pub async fn las(chosen: &Chosen<'_>, nr: i64, who: &str) -> Result<Tagit, Error
             return Ok(Err(hinder.to_string()));
         }
         if found.diarienummer.is_none() {
-            diariefor(chosen, &found, clock::today(), "", who).await?;
+            if let Err(why) = diariefor(chosen, &found, clock::today(), "", who).await? {
+                return Ok(Err(why));
+            }
             let Some(again) = version::find(chosen.db, &chosen.access, nr).await? else { continue };
             found = again;
         }

@@ -53,13 +53,14 @@ pub(super) fn groups(source: &Source, rakning: &Rakning<'_>) -> Vec<FactGroup> {
             one("Avvikelse", insatser[*insats].avvikelser.get(*at).map(avvikelse_fact).into_iter().collect())
         }
         Source::Maltal(insats, at) => {
-            let said = |mal: &crate::mal::Mal| fact(mal, format!("{} mål {}: {}", mal.insats_id, mal.mal_nr, mal.mal));
+            let said = |mal: &crate::mal::Mal| fact(mal, mal.mal.clone());
             one("Mål", insatser[*insats].mal.get(*at).map(said).into_iter().collect())
         }
         Source::Malutfall(insats, at) => {
             let said = |utfall: &crate::malutfall::Malutfall| {
+                let value = utfall.utfall.map_or_else(|| "inget tal".to_owned(), |value| value.to_string());
                 let comment = utfall.kommentar.as_ref().map_or_else(String::new, |comment| format!(", {comment}"));
-                fact(utfall, format!("{} mål {}, {}{comment}", utfall.insats_id, utfall.mal_nr, utfall.kvartal))
+                fact(utfall, format!("{value}{comment}"))
             };
             one("Utfall", insatser[*insats].malutfall.get(*at).map(said).into_iter().collect())
         }
@@ -86,7 +87,7 @@ pub(super) fn groups(source: &Source, rakning: &Rakning<'_>) -> Vec<FactGroup> {
                 .get(*at)
                 .map(|tal| {
                     let value = tal.varde.map_or_else(|| format::MISSING.to_owned(), |value| value.to_string());
-                    fact(tal, format!("{} {}: {value}. Källa: {}", tal.nyckeltal, tal.period, tal.kalla))
+                    fact(tal, format!("{value}. Källa: {}", tal.kalla))
                 })
                 .into_iter()
                 .collect(),
@@ -107,7 +108,7 @@ fn fact<F: Fact>(of: &F, text: String) -> FactRef {
 fn insats_fact(insats: &InsatsUnderlag) -> FactRef {
     let of = &insats.insats;
     let period = insats.period().map_or_else(String::new, |p| format!(", {}–{}", p.start, p.slut));
-    fact(of, format!("{}, {} ({}{period})", of.insatsagare, of.namn, of.typ.text().to_lowercase()))
+    fact(of, format!("{}, {}{period}", of.namn, of.typ.text().to_lowercase()))
 }
 
 fn expected_fact(insats: &InsatsUnderlag) -> FactRef {
@@ -118,15 +119,13 @@ fn expected_fact(insats: &InsatsUnderlag) -> FactRef {
 }
 
 fn period_facts(insats: &InsatsUnderlag) -> Vec<FactRef> {
-    let said =
-        |p: &crate::insatsperiod::Insatsperiod| fact(p, format!("{}–{}, beslutad {}", p.start, p.slut, p.beslutad));
+    let said = |p: &crate::insatsperiod::Insatsperiod| fact(p, format!("{}–{}", p.start, p.slut));
     insats.perioder.iter().map(said).collect()
 }
 
 fn avvikelse_fact(avvikelse: &crate::avvikelse::Avvikelse) -> FactRef {
     let mut text = format!(
-        "{}: inlämnad {}, gäller {}",
-        avvikelse.insats_id,
+        "inlämnad {}, gäller {}",
         avvikelse.inlamnad,
         avvikelse.typer.all().iter().map(|typ| typ.text()).collect::<Vec<_>>().join(" och ")
     );
@@ -157,7 +156,7 @@ fn answers(insats: &InsatsUnderlag, fraga: Fraga, rakning: &Rakning<'_>) -> Vec<
                 ),
                 _ => format::value(&fraga.answer(&only_this, rakning.period)).to_lowercase(),
             };
-            let mut text = format!("{}: {said}, inlämnad {}", report.kvartal, report.inlamnad);
+            let mut text = format!("{said}, inlämnad {}", report.inlamnad);
             if let (Fraga::IFas | Fraga::Trafikljus, Some(view)) = (fraga, report.kansli_i_fas) {
                 text += &format!(
                     " (kansliets bedömning {}, styrgruppens {})",
@@ -181,16 +180,11 @@ fn money(rakning: &Rakning<'_>, grupp: Grupp, post: Post, span: Span) -> Vec<Fac
                 .rekvisitioner
                 .iter()
                 .filter(|r| has(r.kvartal))
-                .map(|r| {
-                    fact(r, format!("{} {}: {}, inkommen {}", r.insats_id, r.kvartal, kronor(r.belopp_kr), r.inkommen))
-                })
+                .map(|r| fact(r, format!("{}, inkommen {}", kronor(r.belopp_kr), r.inkommen)))
                 .collect::<Vec<_>>(),
-            Post::Budget => insats
-                .budget
-                .iter()
-                .filter(|r| has(r.kvartal))
-                .map(|r| fact(r, format!("{} {}: {}", r.insats_id, r.kvartal, kronor(r.belopp_kr))))
-                .collect(),
+            Post::Budget => {
+                insats.budget.iter().filter(|r| has(r.kvartal)).map(|r| fact(r, kronor(r.belopp_kr))).collect()
+            }
         }
     };
     pengar::insatser(rakning, grupp).flat_map(of).collect()
@@ -210,8 +204,7 @@ fn enrolments(rakning: &Rakning<'_>, grupp: Grupp, kon: Option<Kon>, matt: Matt)
 }
 
 fn enrolment_fact(underlag: &Underlag, at: usize, d: &DeltagandeRad) -> FactRef {
-    let insats = &underlag.insats_of(d).insats.insats_id;
-    let mut parts = vec![insats.to_string()];
+    let mut parts = vec![underlag.insats_of(d).insats.namn.clone()];
     let without_sex = if d.anonym { "anonym" } else { "kön saknas" };
     parts.push(d.kon.map_or(without_sex.to_owned(), |kon| kon.text().to_lowercase()));
     parts.extend(d.alder.map(|age| format!("{age} år")));

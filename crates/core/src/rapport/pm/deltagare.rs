@@ -1,10 +1,10 @@
 //! Participants in section 7: tables 6 and 7 and their chart.
 
 use super::statistik::chain_table;
-use super::{halvar, manader, sista_dagen, table};
+use super::{manader, sista_dagen, table};
 use crate::rapport::skrivare::{Skrivare, right, right_in, sentences};
 use samsyn_document::chart::{Chart, ChartKind, ChartRow};
-use samsyn_document::{Block, Section, Text};
+use samsyn_document::{Block, Section, Text, format};
 
 pub(super) const KON: [(&str, &str); 3] = [("K", "K"), ("M", "M"), ("S", "S:a")];
 
@@ -97,7 +97,7 @@ fn flow(pm: &Skrivare<'_, '_>) -> Option<Text> {
 fn year_before(pm: &Skrivare<'_, '_>) -> Text {
     let known = |rad| pm.shows("fjolar", rad, "antal");
     let (Some(before), true) = (pm.rakning.period.year_before(), known("inskrivna")) else { return Text::new() };
-    let when = if before.number() == 1 { halvar(before) } else { before.year().to_string() };
+    let when = if before.number() == 1 { format::halvar(before) } else { before.year().to_string() };
     let mut text = pm.text(
         "Under {0} gjordes {fjolar/inskrivna/antal} {välj fjolar/inskrivna/antal inskrivning|inskrivningar}",
         &[&when],

@@ -1,6 +1,6 @@
 //! Section 3: the insatser, with footnotes from the decisions.
 
-use super::{footnote, halvar, rows_by_typ, table};
+use super::{footnote, rows_by_typ, table};
 use crate::insatsperiod::Insatsperiod;
 use crate::rapport::skrivare::{Skrivare, right};
 use crate::underlag::InsatsNr;
@@ -11,7 +11,7 @@ pub(super) fn section(pm: &Skrivare<'_, '_>) -> Section {
     section.blocks.push(pm.paragraph(
         "Tabellen visar de insatser som ingår i uppföljningen av {0}, med det namn som står i ansökan. I övriga \
          tabeller och i text används kortare namn.",
-        &[&halvar(pm.rakning.period)],
+        &[&format::halvar(pm.rakning.period)],
     ));
     let table = tabell_1(pm);
     if table.rows.is_empty() {

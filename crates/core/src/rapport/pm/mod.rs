@@ -44,11 +44,6 @@ pub fn pm(rakning: &Rakning<'_>) -> Document {
     }
 }
 
-/// `första halvåret 2022`.
-pub(crate) fn halvar(period: Halvar) -> String {
-    format!("{} halvåret {}", if period.number() == 1 { "första" } else { "andra" }, period.year())
-}
-
 /// `kvartal 1 och 2 2022`.
 pub(crate) fn kvartal(period: Halvar) -> String {
     let [first, second] = period.quarters();

@@ -1,12 +1,11 @@
 //! The PM's first two sections and its last: summary, sources, reflections.
 
-use super::halvar;
 use crate::rapport::skrivare::{Skrivare, listed, sentences};
 use samsyn_document::{Block, Inline, Section, Text, Value, format};
 
 pub(super) fn inledning(pm: &Skrivare<'_, '_>) -> Section {
     let mut section = Section::new("sammanfattning", "Sammanfattning");
-    let period = halvar(pm.rakning.period);
+    let period = format::halvar(pm.rakning.period);
     section.blocks.extend(too_early(pm));
     let first = if pm.antal("nyckeltal", "insatser", "antal") == 0 {
         pm.text("Ingen insats som förbundet finansierar har varit i gång under {0}.", &[&period])
@@ -113,7 +112,7 @@ pub(super) fn bakgrund(pm: &Skrivare<'_, '_>) -> Section {
     section.blocks.push(pm.paragraph(
         "Svar, vakanser, avvikelser och kvalitetsfrågor gäller {0}. Pengar redovisas för halvåret och sammanlagt från \
          den 1 januari. Deltagare räknas från den 1 januari till och med den {1} {2}.",
-        &[&halvar(period), super::sista_dagen(period), &period.year().to_string()],
+        &[&format::halvar(period), super::sista_dagen(period), &period.year().to_string()],
     ));
     section.blocks.push(pm.paragraph(
         "Det som räknas är inskrivningar: en person som deltar i två insatser räknas en gång i vardera. Arbetsnära \

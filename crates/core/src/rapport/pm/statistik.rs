@@ -1,6 +1,6 @@
 //! Section 7: direction of spending, participants, target group, expected participants and costs.
 
-use super::{deltagare, halvar, manader, table, utfall};
+use super::{deltagare, manader, table, utfall};
 use crate::calc::Rakning;
 use crate::insats::InsatsTyp;
 use crate::rapport::skrivare::{Skrivare, right, sentences};
@@ -170,7 +170,7 @@ fn costs(pm: &Skrivare<'_, '_>) -> Section {
 /// What is counted from 1 January, in words.
 fn halvar_so_far(rakning: &Rakning<'_>) -> String {
     let period = rakning.period;
-    if period.number() == 1 { halvar(period) } else { period.year().to_string() }
+    if period.number() == 1 { format::halvar(period) } else { period.year().to_string() }
 }
 
 /// A row for each chain that has figures in the table, in the order of the tables.

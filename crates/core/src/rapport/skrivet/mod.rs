@@ -72,6 +72,11 @@ fn write_in(section: &mut Section, texter: &Texter, finn: Finn<'_>, omfang: &mut
     section.sections.iter_mut().for_each(|inner| write_in(inner, texter, finn, omfang));
 }
 
+/// Whether two texts say something else than each other, however their lines are broken.
+pub fn ord_skiljer(a: &str, b: &str) -> bool {
+    las::one_line(a) != las::one_line(b)
+}
+
 /// Whether a block is text that can be written over, or stands fast: a table, a chart, a notice.
 fn is_text(block: &Block) -> bool {
     matches!(block, Block::Heading(_) | Block::Paragraph(_) | Block::List(_))

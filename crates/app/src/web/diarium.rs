@@ -1,0 +1,70 @@
+//! The diarium: what has come in, gone out or been drawn up, by year and number.
+
+use super::grind::Visit;
+use super::sida::{Answer, Page, show, show_wrong};
+use super::version;
+use crate::access::Action;
+use crate::actions::diarium;
+use crate::clock;
+use askama::Template;
+use axum::Form;
+use axum::response::{IntoResponse, Redirect};
+use samsyn_document::datum::moment;
+
+#[derive(Template)]
+#[template(path = "diarium/sida.html")]
+struct Sida {
+    page: Page,
+    poster: Vec<Post>,
+    diariefor: bool,
+    fel: Option<String>,
+    datum: String,
+    arende: String,
+}
+
+struct Post {
+    nummer: String,
+    datum: String,
+    arende: String,
+    vem: String,
+    lank: Option<String>,
+}
+
+async fn page(visit: &Visit, wrong: Option<String>, (datum, arende): (String, String)) -> Answer {
+    let open_too = visit.rights.all(Action::KommenteraRapport);
+    let found = diarium::lista(&visit.chosen()?, open_too).await?;
+    let post = |post: diarium::Post| Post {
+        nummer: crate::actions::version::diarienummer((post.post.ar, post.post.lopnr)),
+        vem: format!("{}, {}", post.post.vem, moment(post.post.tid_ms)),
+        lank: post.visas.then(|| post.post.version.map(|nr| version::url(visit, nr, ""))).flatten(),
+        datum: post.post.datum,
+        arende: post.post.arende,
+    };
+    let view = Sida {
+        page: Page::new(visit, "Diarium", "diarium"),
+        poster: found.into_iter().map(post).collect(),
+        diariefor: visit.rights.all(Action::Diariefora),
+        fel: wrong.clone(),
+        datum,
+        arende,
+    };
+    if wrong.is_some() { show_wrong(&view) } else { show(&view) }
+}
+
+/// GET `/f/{forbund}/diarium`
+pub async fn sida(visit: Visit) -> Answer {
+    page(&visit, None, (clock::today().to_string(), String::new())).await
+}
+
+/// POST `/f/{forbund}/diarium`
+pub async fn diariefor(visit: Visit, Form(falt): Form<version::Falt>) -> Answer {
+    let given = |name: &str| falt.get(name).map(|text| text.trim().to_owned()).unwrap_or_default();
+    let (datum, arende) = (given("datum"), given("arende"));
+    match diarium::registrera(&visit.chosen()?, &datum, &arende, visit.who()).await? {
+        Ok(_) => Ok(Redirect::to(&visit.url("diarium?besked=diarieford")).into_response()),
+        Err(why) => {
+            let shown = if samsyn_core::personnummer::contains_personnummer(&arende) { String::new() } else { arende };
+            page(&visit, Some(why), (datum, shown)).await
+        }
+    }
+}

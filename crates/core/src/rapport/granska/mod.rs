@@ -1,0 +1,127 @@
+//! A text that a person has written, held against the figures of a half-year: numbers, counts in words and names of
+//! insatser that the figures do not bear. Changes nothing, and keeps silent when in doubt.
+
+mod ansats;
+mod betydelse;
+mod fraga;
+mod jamfor;
+mod kandidat;
+mod lage;
+mod ledtrad;
+mod mening;
+mod namn;
+mod ord;
+mod tal;
+
+use crate::calc::Rakning;
+use crate::underlag::InsatsNr;
+use jamfor::Jamforda;
+use lage::Lage;
+use ledtrad::Ordbok;
+use mening::Last;
+use namn::Namnbok;
+use ord::Ordning;
+use samsyn_document::{FigureId, Halvar, Value, format};
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// What the figures do not bear.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Anmarkning {
+    /// Where it stands in the text, in bytes.
+    pub plats: Range<usize>,
+    /// What stands there.
+    pub skrivet: String,
+    /// Why it is pointed out, in one sentence.
+    pub varfor: String,
+    /// The right figure, when there is one; missing when it is not certain which figure is meant.
+    pub ratt: Option<Ratt>,
+}
+
+/// The figure that a text should tell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ratt {
+    /// Its name.
+    pub figure: FigureId,
+    /// Its value; never missing or withheld.
+    pub value: Value,
+    /// What can stand in the place of what is written: a live figure, for instance `{6/summa/pagaende_S}`.
+    pub markup: String,
+}
+
+/// What in the text the figures do not bear, in the order of the text.
+pub fn granska(rakning: &Rakning<'_>, text: &str) -> Vec<Anmarkning> {
+    Granskare::new(rakning).granska(text)
+}
+
+/// What texts about a half-year are compared with. Made once, it serves any number of texts.
+pub struct Granskare {
+    period: Halvar,
+    jamforda: Jamforda,
+    ordbok: Ordbok,
+    namnbok: Namnbok,
+    /// The insatser that belong to the half-year or are shown in it, their chains, and those that end in it.
+    i_perioden: BTreeSet<InsatsNr>,
+    /// Each insats's name and owner.
+    insatser: Vec<String>,
+}
+
+impl std::fmt::Debug for Granskare {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Granskare")
+    }
+}
+
+impl Granskare {
+    /// Finds what to compare with: every figure is computed here.
+    pub fn new(rakning: &Rakning<'_>) -> Granskare {
+        let (underlag, rader) = (rakning.underlag, &rakning.rader);
+        let shown = rader.tabell_1.iter().chain(&rader.tabell_4).chain(&rader.avslutade);
+        let chains = shown.map(|&insats| underlag.insatser[insats].kedja).chain(rader.tabell_6.iter().copied());
+        let name = |of: &crate::underlag::InsatsUnderlag| format!("{} ({})", of.kortnamn(), of.insats.insatsagare);
+        Granskare {
+            period: rakning.period,
+            jamforda: Jamforda::new(rakning),
+            ordbok: Ordbok::new(),
+            namnbok: Namnbok::new(underlag),
+            i_perioden: chains.flat_map(|kedja| underlag.kedjor[kedja].lankar.iter().copied()).collect(),
+            insatser: underlag.insatser.iter().map(name).collect(),
+        }
+    }
+
+    /// What in the text the figures do not bear, in the order of the text. Takes time in step with the text's length.
+    pub fn granska(&self, text: &str) -> Vec<Anmarkning> {
+        let cut = Ordning::new(text);
+        let mut found = Vec::new();
+        let mut lage = Lage::default();
+        for mening in &cut.meningar {
+            let named = self.namnbok.finn(text, &cut, mening.bitar.clone());
+            let last = Last::new(self, &cut, mening, named);
+            lage.enter(mening);
+            let from = found.len();
+            self.names(text, &last, &mut found);
+            self.numbers(text, &last, &lage, &mut found);
+            found[from..].sort_by_key(|remark| remark.plats.start);
+            lage.leave(&last);
+        }
+        found
+    }
+
+    /// Names of insatser that the half-year does not have. A sentence about another time may name them.
+    fn names(&self, text: &str, last: &Last<'_>, found: &mut Vec<Anmarkning>) {
+        let named = last.named.iter().filter(|named| !named.agare);
+        for named in named.filter(|_| !last.annan_tid) {
+            if named.insatser.iter().any(|insats| self.i_perioden.contains(insats)) {
+                continue;
+            }
+            let Some(first) = named.insatser.first() else { continue };
+            let plats = last.plats(&named.bitar);
+            found.push(Anmarkning {
+                skrivet: text[plats.clone()].to_owned(),
+                plats,
+                varfor: format!("Insatsen {} hör inte till {}.", self.insatser[*first], format::halvar(self.period)),
+                ratt: None,
+            });
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! Whole texts: the program's own, long ones, odd ones, and those of whoever runs the tests.
+
+use super::{FORSTA_2022, granskare, package};
+use samsyn_core::calc::Rakning;
+use samsyn_core::rapport::granska::granska;
+use samsyn_core::rapport::pm::pm;
+use samsyn_document::{Block, Section, format};
+use std::path::Path;
+
+/// Any text can be looked through, and each remark points at what it says.
+#[test]
+fn any_text_can_be_looked_through() {
+    let pieces = [
+        "12 ",
+        "{",
+        "}",
+        "av ",
+        "deltagare",
+        "\n",
+        "\n\n",
+        "|",
+        "åtta ",
+        "Bryggan ",
+        "–",
+        "(",
+        " %",
+        "3,",
+        ". ",
+        "İ",
+        "1 000 ",
+    ];
+    let mut seed = 7_u64;
+    for _ in 0..2_000 {
+        let mut text = String::new();
+        for _ in 0..30 {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            text.push_str(pieces[(seed >> 33) as usize % pieces.len()]);
+        }
+        for remark in FORSTA_2022.granska(&text) {
+            assert_eq!(text[remark.plats.clone()], remark.skrivet);
+        }
+    }
+}
+
+/// What the program itself writes is what the figures say.
+#[test]
+fn the_programs_own_text_is_left_in_peace() {
+    let mut characters = 0;
+    for (name, period, per) in [
+        ("demo", "2022-H1", "2022-08-30"),
+        ("demo", "2022-H2", "2023-03-01"),
+        ("demo", "2023-H1", "2023-08-30"),
+        ("testdata/prov/1", "2024-H1", "2024-08-30"),
+        ("testdata/prov/1", "2024-H2", "2025-02-20"),
+        ("testdata/prov/2", "2024-H1", "2024-08-30"),
+        ("testdata/prov/2", "2024-H2", "2025-02-20"),
+    ] {
+        let underlag = package(name, per);
+        let rakning = Rakning::new(&underlag, period.parse().unwrap());
+        let mut text = String::new();
+        pm(&rakning).sections.iter().for_each(|section| write_out(section, &mut text));
+        characters += text.chars().count();
+        let said: Vec<_> = granska(&rakning, &text)
+            .into_iter()
+            .map(|remark| {
+                format!("{} {:?}", remark.varfor, text.get(remark.plats.start.saturating_sub(150)..remark.plats.end))
+            })
+            .collect();
+        assert!(said.is_empty(), "{name} {period}:\n{}", said.join("\n"));
+    }
+    assert!(characters > 20_000, "{characters}");
+}
+
+fn write_out(section: &Section, text: &mut String) {
+    text.push_str(&format!("## {}\n\n", section.heading));
+    for block in &section.blocks {
+        match block {
+            Block::Paragraph(said) | Block::Notice(said) => text.push_str(&format!("{}\n\n", format::text(said))),
+            Block::List(items) => items.iter().for_each(|item| text.push_str(&format!("- {}\n", format::text(item)))),
+            _ => {}
+        }
+    }
+    section.sections.iter().for_each(|inner| write_out(inner, text));
+}
+
+/// A long text takes time in step with its length. The limit is loose: the program is slow before it is optimised.
+#[test]
+fn a_long_text_is_soon_looked_through() {
+    let usual = "Under halvåret har 278 deltagare deltagit i elva insatser, och 61 procent gick till arbete eller studier. \
+                 I Bryggan (Östhammar) var 25 pågående.\n\n";
+    for piece in
+        [usual, "12 deltagare ", "{", "{}", "Bryggan ", "Uppsala, ", "1 000 ", "och ", "av 12 ", "(", "|", "\n"]
+    {
+        let text = piece.repeat(200_000 / piece.len());
+        let begun = std::time::Instant::now();
+        FORSTA_2022.granska(&text);
+        let took = begun.elapsed();
+        println!("{:?} × {}: {took:?}", piece.chars().take(20).collect::<String>(), 200_000 / piece.len());
+        assert!(took.as_secs() < 5, "{piece:?}: {took:?}");
+    }
+}
+
+/// Texts of one's own can be looked through: name, half-year and kännedomsdatum.
+const TEXTER: [(&str, &str, &str); 3] = [
+    ("pm-2022-kv1-2.txt", "2022-H1", "2022-08-30"),
+    ("pm-2023-kv1-2.txt", "2023-H1", "2023-08-30"),
+    ("styrelsehandlingar-2022-10-20.txt", "2022-H1", "2022-08-30"),
+];
+
+/// Prints what is pointed out in the texts of the folder that SAMSYN_TEXTER names.
+#[test]
+fn texts_of_ones_own_can_be_looked_through() {
+    let Ok(folder) = std::env::var("SAMSYN_TEXTER") else {
+        println!("SAMSYN_TEXTER names no folder: there are no texts to look through.");
+        return;
+    };
+    for (name, period, per) in TEXTER {
+        let Ok(text) = std::fs::read_to_string(Path::new(&folder).join(name)) else {
+            println!("{name} is not there.");
+            continue;
+        };
+        let found = granskare(period, per).granska(&text);
+        println!("{name}: {} characters, {} remarks", text.chars().count(), found.len());
+        for remark in &found {
+            let before = text[..remark.plats.start].char_indices().rev().nth(70).map_or(0, |(at, _)| at);
+            let after =
+                text[remark.plats.end..].char_indices().nth(60).map_or("", |(at, _)| &text[remark.plats.end..][..at]);
+            let around = [&text[before..remark.plats.end], after].concat().replace('\n', " ");
+            println!("  …{around}…\n    {} {:?}", remark.varfor, remark.ratt.as_ref().map(|ratt| &ratt.markup));
+        }
+    }
+}
