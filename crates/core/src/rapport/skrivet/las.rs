@@ -153,9 +153,14 @@ fn inline(text: &str, finn: Finn<'_>) -> Text {
     out
 }
 
+/// The most bytes that stand within braces.
+const LONGEST: usize = 300;
+
 /// What stands in braces, when it names a figure or something missing; and what comes after.
 fn figure<'t>(tail: &'t str, finn: Finn<'_>) -> Option<(Inline, &'t str)> {
-    let (inside, left) = tail.split_once('}').filter(|(inside, _)| !inside.contains('{'))?;
+    // Names are short: what goes on for longer is not looked through again and again.
+    let end = tail.bytes().take(LONGEST).position(|byte| matches!(byte, b'}' | b'{'))?;
+    let (inside, left) = (&tail[..end], tail[end..].strip_prefix('}')?);
     if let Some(what) = inside.strip_prefix("saknas ") {
         return Some((Inline::Placeholder(what.trim().to_owned()), left));
     }
