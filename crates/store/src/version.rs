@@ -223,6 +223,7 @@ pub async fn step(
     let mut tx = db.transaction().await?;
     // No other step in the förbund is taken, and no fact is changed, until this one ends.
     let event = handelse::next_of(&mut tx, forbund).await?;
+    hold(&mut tx, forbund, nr).await?;
     let Some(version) = find_in(&mut tx, forbund, nr).await? else {
         tx.rollback().await?;
         return Ok(Taken::Unknown);
@@ -283,6 +284,12 @@ pub async fn step(
     told(&mut tx, (forbund, event), done, steg.kod(), begun, signature).await?;
     tx.commit().await?;
     Ok(Taken::Done(done))
+}
+
+/// Nobody else writes to the version, its texts or its comments until the transaction ends, on a server either.
+async fn hold(tx: &mut Tx, forbund: i64, nr: i64) -> Result<()> {
+    let sql = "UPDATE version SET nr = nr WHERE forbund = $1 AND nr = $2";
+    tx.execute(sql, vec![forbund.into(), nr.into()]).await.map(drop)
 }
 
 /// What decides whether steps may be taken.
