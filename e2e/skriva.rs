@@ -141,11 +141,13 @@ async fn from_draft_to_board(browser: &Browser, wrong: &mut Vec<String>) {
     must(wrong, is_saved(browser).await, || "the editor does not say that it has saved".to_owned());
     let text = written(browser).await;
     must(wrong, text == "Hittills har {nyckeltal/deltagit/antal} personer deltagit.", || {
-        format!("the figure is not put where one writes: {text}")
+        format!("the figure is not put where one writes: {text:?}")
     });
     on(browser, ".stang", "location.hash == '#plats-bakgrund'").await;
     let place = browser.text("return document.querySelector('#plats-bakgrund').innerText").await;
-    must(wrong, place.contains("Hittills har 277 personer deltagit.") && place.contains("Skriven av"), || place);
+    must(wrong, place.contains("Hittills har 277 personer deltagit.") && place.contains("Skriven av"), || {
+        format!("the place reads {place:?}")
+    });
     let linked = browser.text("return document.querySelector('#plats-bakgrund p a').textContent").await;
     must(wrong, linked == "277", || format!("the figure in the text leads nowhere: {linked}"));
 

@@ -30,7 +30,7 @@ async fn as_draft(browser: &Browser, other: &Browser, nr: i64, wrong: &mut Vec<S
     every_way(browser, "version, utkast", wrong).await;
     let place = browser.text("return document.querySelector('.plats').id.slice(6)").await;
     open(browser, nr, &place).await;
-    write_over(browser, "Sammantaget har 2781 deltagare deltagit i insatserna.").await;
+    write_over(browser, "Sammantaget har 278 deltagare deltagit i insatserna.").await;
     assert!(is_saved(browser).await, "{}", told(browser).await);
     let remarked = browser.until("document.querySelector('.skriv-anm .anmarkningar')").await;
     must(wrong, remarked, || "a wrong number is not pointed out as one writes".to_owned());
@@ -44,7 +44,7 @@ async fn as_draft(browser: &Browser, other: &Browser, nr: i64, wrong: &mut Vec<S
     open(other, nr, &place).await;
     write_over(other, "Den andras text.").await;
     assert!(is_saved(other).await, "{}", told(other).await);
-    write_over(browser, "Sammantaget har 2782 deltagare deltagit i insatserna.").await;
+    write_over(browser, "Sammantaget har 279 deltagare deltagit i insatserna.").await;
     assert!(browser.until("document.querySelector('.krock')").await, "no conflict");
     must(wrong, browser.until("document.querySelector('.ar-har')").await, || "no presence".to_owned());
     every_way(browser, "version, två texter att välja mellan", wrong).await;

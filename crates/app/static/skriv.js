@@ -23,7 +23,7 @@
     area.parentNode.insertBefore(bar, area); area.parentNode.insertBefore(box, area);
     document.execCommand("defaultParagraphSeparator", false, "p");
 
-    var known = area.value, saving = false, waiting = null, dirty = false, panel = null;
+    var known = area.value, saving = false, waiting = null, dirty = false, panel = null, latest = "";
     // The same words are not told twice: whoever listens would hear them at every key.
     function tell(text, bad) {
       if (status.textContent !== text) { status.textContent = text; }
@@ -34,7 +34,7 @@
       dirty = area.value !== known;
       // While one is to choose between two texts nothing is saved.
       if (panel) { return; }
-      if (!dirty) { clearTimeout(waiting); if (!status.classList.contains("fel")) { tell(""); } return; }
+      if (!dirty) { clearTimeout(waiting); if (!status.classList.contains("fel")) { tell(latest); } return; }
       if (!status.classList.contains("fel")) { tell("Inte sparat än …"); }
       clearTimeout(waiting); waiting = setTimeout(save, 600);
     }
@@ -57,7 +57,8 @@
           if (told.nyare) { conflict(told); return; }
           if (told.fel) { tell(told.fel, true); return; }
           last.value = told.last; known = sent; dirty = area.value !== known;
-          tell("Sparat " + told.nar.slice(11, 16) + ".");
+          latest = "Sparat " + told.nar.slice(11, 16) + ".";
+          tell(latest);
           remarks(told.anmarkningar);
           if (then) { save(then); } else if (dirty) { waiting = setTimeout(save, 600); }
         })
@@ -97,7 +98,7 @@
     function tool(text, title, act) {
       var button = el("button", { type: "button", "class": "tyst", title: title }, text);
       button.addEventListener("mousedown", function (event) { event.preventDefault(); });
-      button.addEventListener("click", function () { act(); });
+      button.addEventListener("click", function () { here(); act(); });
       bar.appendChild(button);
     }
     // Where one writes in the text, also while a dialog or a button has focus.
@@ -110,7 +111,9 @@
     function back() {
       here();
       box.focus();
-      if (!place || !box.contains(place.startContainer)) { atEnd(); }
+      if (!place || !box.contains(place.startContainer)) { atEnd(); } else { put(); }
+    }
+    function put() {
       var now = window.getSelection();
       now.removeAllRanges(); now.addRange(place);
     }
@@ -119,6 +122,7 @@
       var room = block || !box.lastElementChild || !/^(P|DIV|H3)$/.test(box.lastElementChild.tagName) ? el("p") : box.lastElementChild;
       if (room !== box.lastElementChild) { room.appendChild(el("br")); box.insertBefore(room, block ? block.nextSibling : null); }
       place = document.createRange(); place.selectNodeContents(room); place.collapse(!room.textContent);
+      put();
     }
     function command(name, value) { return function () { back(); document.execCommand(name, false, value); changed(); }; }
     tool("Stycke", "Vanlig text", command("formatBlock", "p"));
@@ -146,7 +150,7 @@
       // When all is taken away, what is left is no heading and no list.
       if (/^delete/.test(event.inputType) && !written(box)) {
         if (box.querySelector("ul")) { document.execCommand("insertUnorderedList"); }
-        if (!box.querySelector("p")) { document.execCommand("formatBlock", false, "p"); }
+        if (!box.querySelector("p") || box.querySelector("h1, h2, h3, h4, h5, h6")) { document.execCommand("formatBlock", false, "p"); }
       }
       changed();
     });
@@ -169,6 +173,7 @@
 
     // --- Picking a figure ---
     function pick() {
+      here();
       var dialog = el("dialog", { "class": "siffervalet", "aria-label": "Infoga siffra" }), list = el("div", { "class": "traffar" });
       var search = el("input", { type: "search", "aria-label": "Sök siffra", placeholder: "Sök, till exempel pågående kvinnor" });
       var close = el("button", { type: "button", "class": "tyst" }, "Stäng"), told = el("p", { "class": "dold", role: "status" });
