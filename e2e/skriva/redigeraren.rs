@@ -108,6 +108,12 @@ async fn tool(browser: &Browser, name: &str) {
 /// A figure that is put in goes away as it came, and the dialog can be left without choosing.
 async fn a_figure_can_be_undone(browser: &Browser, nr: i64, wrong: &mut Vec<String>) {
     open(browser, nr, "bakgrund").await;
+    // All can be taken away, and comes back.
+    let before = written(browser).await;
+    write_over(browser, "").await;
+    must(wrong, written(browser).await.is_empty(), || "all is not taken away".to_owned());
+    browser.press_ctrl('z').await;
+    must(wrong, written(browser).await == before, || "what was taken away does not come back".to_owned());
     write_over(browser, "Antal: .").await;
     browser.press(Key::Left.into()).await;
     tool(browser, "Infoga siffra").await;

@@ -108,9 +108,10 @@
       if (now.rangeCount && box.contains(now.anchorNode)) { place = now.getRangeAt(0).cloneRange(); }
     }
     document.addEventListener("selectionchange", here);
-    function back() {
+    function back(kept) {
       here();
       box.focus();
+      if (kept) { place = kept; }
       if (!place || !box.contains(place.startContainer)) { atEnd(); } else { put(); }
     }
     function put() {
@@ -135,7 +136,7 @@
       if (within && box.contains(within)) { atEnd(within); }
       insert("<table><tbody><tr><th>Rubrik</th><th>Rubrik</th></tr><tr><th>Rad</th><td>–</td></tr></tbody></table><p><br></p>");
     });
-    function insert(html) { back(); document.execCommand("insertHTML", false, html); changed(); }
+    function insert(html, kept) { back(kept); document.execCommand("insertHTML", false, html); changed(); }
     bar.addEventListener("keydown", function (event) {
       var step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
       if (!step) { return; }
@@ -146,12 +147,18 @@
       if (event.ctrlKey && event.key.toLowerCase() === "m") { event.preventDefault(); pick(); }
       if (event.ctrlKey && event.key.toLowerCase() === "s") { event.preventDefault(); save(); }
     });
+    // When all is taken away a plain paragraph is left, whatever stood first; and one can undo that.
+    var before = "", taken = null;
+    box.addEventListener("beforeinput", function (event) { if (/^delete/.test(event.inputType)) { before = box.innerHTML; } });
     box.addEventListener("input", function (event) {
-      // When all is taken away, what is left is no heading and no list.
-      if (/^delete/.test(event.inputType) && !written(box)) {
-        if (box.querySelector("ul")) { document.execCommand("insertUnorderedList"); }
-        if (!box.querySelector("p") || box.querySelector("h1, h2, h3, h4, h5, h6")) { document.execCommand("formatBlock", false, "p"); }
-      }
+      var only = box.children.length === 1 && box.firstChild.tagName === "P";
+      if (/^delete/.test(event.inputType) && !only && !written(box)) { taken = before; box.textContent = ""; atEnd(); }
+      changed();
+    });
+    box.addEventListener("keydown", function (event) {
+      if (taken === null || !(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z" || written(box)) { return; }
+      event.preventDefault();
+      box.innerHTML = taken; taken = null;
       changed();
     });
     box.addEventListener("blur", function () { if (dirty && !panel) { save(); } });
@@ -174,6 +181,7 @@
     // --- Picking a figure ---
     function pick() {
       here();
+      var kept = place && place.cloneRange();
       var dialog = el("dialog", { "class": "siffervalet", "aria-label": "Infoga siffra" }), list = el("div", { "class": "traffar" });
       var search = el("input", { type: "search", "aria-label": "Sök siffra", placeholder: "Sök, till exempel pågående kvinnor" });
       var close = el("button", { type: "button", "class": "tyst" }, "Stäng"), told = el("p", { "class": "dold", role: "status" });
@@ -208,9 +216,9 @@
       close.addEventListener("click", function () { dialog.close(); });
       dialog.addEventListener("close", function () {
         dialog.remove();
-        if (!chosen) { back(); return; }
+        if (!chosen) { back(kept); return; }
         // As the browser's own command, so that it can be undone.
-        insert(el("span", { "class": "levande", contenteditable: "false", "data-skrivs": chosen.dataset.skrivs }, chosen.dataset.visas).outerHTML + "\u200b");
+        insert(el("span", { "class": "levande", contenteditable: "false", "data-skrivs": chosen.dataset.skrivs }, chosen.dataset.visas).outerHTML + "\u200b", kept);
       });
       dialog.showModal(); search.focus(); look();
     }
