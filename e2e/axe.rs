@@ -210,6 +210,11 @@ pub async fn every_role(browser: &Browser, wrong: &mut Vec<String>) {
     }
 }
 
+/// The page that is open, in every way.
+pub async fn every_way(browser: &Browser, name: &str, wrong: &mut Vec<String>) {
+    look(browser, name, &ALL, wrong).await;
+}
+
 /// The page that is open, ordinary and narrow.
 pub async fn this(browser: &Browser, name: &str, wrong: &mut Vec<String>) {
     look(browser, name, &[0, 1], wrong).await;

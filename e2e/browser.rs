@@ -149,6 +149,31 @@ impl Browser {
         self.client.perform_actions(actions).await.unwrap();
     }
 
+    /// Presses a key while Ctrl is held.
+    pub async fn press_ctrl(&self, key: char) {
+        let control = fantoccini::key::Key::Control.into();
+        let actions = KeyActions::new("tangentbord".to_owned())
+            .then(KeyAction::Down { value: control })
+            .then(KeyAction::Down { value: key })
+            .then(KeyAction::Up { value: key })
+            .then(KeyAction::Up { value: control });
+        self.client.perform_actions(actions).await.unwrap();
+    }
+
+    /// Writes key by key where one is, without moving there first.
+    pub async fn keys(&self, text: &str) {
+        let mut actions = KeyActions::new("tangentbord".to_owned());
+        for value in text.chars() {
+            actions = actions.then(KeyAction::Down { value }).then(KeyAction::Up { value });
+        }
+        self.client.perform_actions(actions).await.unwrap();
+    }
+
+    /// With a script on the pages, or without.
+    pub async fn scripts(&self, on: bool) {
+        self.cdp("Emulation.setScriptExecutionDisabled", json!({ "value": !on })).await;
+    }
+
     pub async fn write(&self, text: &str) {
         self.client.active_element().await.unwrap().send_keys(text).await.unwrap();
     }
@@ -173,6 +198,12 @@ impl Browser {
             tokio::time::sleep(Duration::from_millis(100)).await;
         }
         false
+    }
+
+    /// What a script gives when it calls `done`.
+    pub async fn later(&self, script: &str, arguments: Vec<Value>) -> Value {
+        let script = format!("const done = arguments[arguments.length - 1];\n{script}");
+        self.client.execute_async(&script, arguments).await.unwrap_or_else(|error| panic!("{script}: {error}"))
     }
 
     /// Logs in as a role, without looking at how.

@@ -5,6 +5,7 @@
 
 mod axe;
 mod browser;
+mod skriva;
 mod vagar;
 
 use browser::{Browser, Program};
@@ -48,7 +49,7 @@ async fn the_site_in_a_browser() {
     let program = Program::start();
     let browser = Browser::start(program.site.clone()).await;
     let mut wrong = Vec::new();
-    // Only some of it, when one looks for a fault: SAMSYN_E2E=axe, vagar or import.
+    // Only some of it, when one looks for a fault: SAMSYN_E2E=axe, vagar, import or skriva.
     let only = std::env::var("SAMSYN_E2E").unwrap_or_default();
     let runs = |name: &str| only.is_empty() || only == name;
     if runs("vagar") {
@@ -61,6 +62,11 @@ async fn the_site_in_a_browser() {
     }
     if runs("import") {
         vagar::a_package(&browser, &mut wrong).await;
+    }
+    if runs("skriva") {
+        let other = Browser::start(program.site.clone()).await;
+        skriva::all(&browser, &other, &mut wrong).await;
+        other.close().await;
     }
     browser.close().await;
     wrong.sort();

@@ -177,7 +177,7 @@ fn rows(text: &str) -> usize {
 }
 
 /// The demo's package in a folder, with a text of one file exchanged; the paths as the file field takes them.
-fn package(folder: &Path, file: &str, before: &str, after: &str) -> String {
+pub fn package(folder: &Path, file: &str, before: &str, after: &str) -> String {
     let mut paths = Vec::new();
     for entry in std::fs::read_dir(project("demo")).unwrap().map(|entry| entry.unwrap().path()) {
         let name = entry.file_name().unwrap().to_string_lossy().into_owned();

@@ -2,92 +2,7 @@
 // picked from a list, and it is saved as one writes.
 (function () {
   "use strict";
-  var BLOCKS = { P: 1, DIV: 1, H1: 1, H2: 1, H3: 1, H4: 1, H5: 1, H6: 1, UL: 1, OL: 1, LI: 1, TABLE: 1, SECTION: 1, ARTICLE: 1, BLOCKQUOTE: 1, PRE: 1, TBODY: 1, THEAD: 1, TR: 1, TD: 1, TH: 1 };
-  function el(name, attributes, text) {
-    var made = document.createElement(name);
-    Object.keys(attributes || {}).forEach(function (key) { made.setAttribute(key, attributes[key]); });
-    if (text) { made.textContent = text; }
-    return made;
-  }
-  function escaped(text) { return text.replace(/[\\*{}|]/g, "\\$&"); }
-  function line(text) { return text.replace(/\u200b/g, "").replace(/[ \n\t]+/g, " ").trim(); }
-
-  // --- From what is shown to what is written ---
-  function pieces(node) {
-    var out = "";
-    node.childNodes.forEach(function (child) {
-      if (child.nodeType === 3) { out += escaped(child.data); return; }
-      if (child.nodeType !== 1) { return; }
-      if (child.dataset && child.dataset.skrivs) { out += child.dataset.skrivs; return; }
-      if (child.tagName === "BR") { out += "\n"; return; }
-      var inner = pieces(child);
-      if (/^(EM|I|B|STRONG)$/.test(child.tagName) && inner.trim()) {
-        out += inner.match(/^\s*/)[0] + "*" + inner.trim() + "*" + inner.match(/\s*$/)[0];
-      } else { out += inner; }
-    });
-    return out;
-  }
-  function guarded(text) {
-    if (/^Tabell:/.test(text)) { return text.replace(":", "\\:"); }
-    return (/^[#\-•]/.test(text) ? "\\" : "") + text;
-  }
-  function written(root) {
-    var out = [];
-    function paragraphs(text) {
-      text.split(/\n+/).forEach(function (part) { if (line(part)) { out.push(guarded(line(part))); } });
-    }
-    (function walk(node) {
-      var loose = el("span");
-      function flush() { paragraphs(pieces(loose)); loose = el("span"); }
-      Array.prototype.slice.call(node.childNodes).forEach(function (child) {
-        if (child.nodeType !== 1 || !BLOCKS[child.tagName]) { loose.appendChild(child.cloneNode(true)); return; }
-        flush();
-        if (/^H[1-6]$/.test(child.tagName)) {
-          var heading = line(pieces(child));
-          if (heading) { out.push("## " + heading); }
-        } else if (/^(UL|OL)$/.test(child.tagName)) {
-          var items = [];
-          child.querySelectorAll("li").forEach(function (item) { var said = line(pieces(item)); if (said) { items.push("- " + said); } });
-          if (items.length) { out.push(items.join("\n")); }
-        } else if (child.tagName === "TABLE") {
-          var rows = child.dataset.rubrik ? ["Tabell: " + escaped(child.dataset.rubrik)] : [];
-          child.querySelectorAll("tr").forEach(function (row) {
-            var cells = Array.prototype.map.call(row.children, function (cell) { return line(pieces(cell)); });
-            rows.push("| " + cells.join(" | ") + " |");
-          });
-          out.push(rows.join("\n"));
-        } else { walk(child); }
-      });
-      flush();
-    }(root));
-    return out.join("\n\n");
-  }
-
-  // --- What is pasted keeps its paragraphs, headings, lists, tables and emphasis, and nothing else ---
-  function cleaned(node, into) {
-    node.childNodes.forEach(function (child) {
-      if (child.nodeType === 3) { into.appendChild(document.createTextNode(child.data.replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]/g, "").replace(/[\r\n\t]+/g, " "))); return; }
-      if (child.nodeType !== 1 || /^(SCRIPT|STYLE|TEMPLATE|HEAD|TITLE|META|LINK|IMG|SVG|OBJECT|IFRAME)$/i.test(child.tagName)) { return; }
-      var name = child.tagName.toUpperCase(), kept;
-      if (child.classList.contains("levande") && child.dataset.skrivs && /^\{[^{}<>]*\}$/.test(child.dataset.skrivs)) {
-        kept = el("span", { "class": "levande", contenteditable: "false", "data-skrivs": child.dataset.skrivs }, child.textContent);
-        into.appendChild(kept); return;
-      }
-      if (/^H[1-6]$/.test(name)) { kept = el("h3"); }
-      else if (/^(P|UL|OL|LI|TABLE|TBODY|THEAD|TR|TD|TH)$/.test(name)) { kept = el(name === "OL" ? "ul" : name === "THEAD" ? "tbody" : name.toLowerCase()); }
-      else if (/^(EM|I|B|STRONG)$/.test(name) && child.style.fontWeight !== "normal") { kept = el("em"); }
-      else if (name === "BR") { into.appendChild(el("br")); return; }
-      else if (BLOCKS[name]) { kept = el("p"); }
-      if (kept) { cleaned(child, kept); into.appendChild(kept); } else { cleaned(child, into); }
-    });
-    return into;
-  }
-  function fromPlain(text, into) {
-    text.replace(/\r\n?/g, "\n").split(/\n[ \t]*\n/).forEach(function (part) {
-      if (line(part)) { into.appendChild(el("p", {}, line(part))); }
-    });
-    return into;
-  }
+  var el = window.skrivtext.el, written = window.skrivtext.written;
 
   function start(form) {
     if (form.dataset.igang) { return; }
@@ -102,25 +17,32 @@
     box.setAttribute("aria-labelledby", label.id);
     label.addEventListener("click", function () { box.focus(); });
     label.removeAttribute("for");
-    area.hidden = true; area.setAttribute("aria-hidden", "true");
+    box.setAttribute("aria-describedby", help.id);
+    area.hidden = true;
     help.textContent = "Sparas medan du skriver. Siffror som är understrukna är levande: de följer tabellerna.";
     area.parentNode.insertBefore(bar, area); area.parentNode.insertBefore(box, area);
     document.execCommand("defaultParagraphSeparator", false, "p");
 
-    var known = area.value, saving = false, waiting = null, stopped = false, dirty = false;
+    var known = area.value, saving = false, waiting = null, dirty = false, panel = null, latest = "";
+    // The same words are not told twice: whoever listens would hear them at every key.
+    function tell(text, bad) {
+      if (status.textContent !== text) { status.textContent = text; }
+      status.classList.toggle("fel", !!bad);
+    }
     function changed() {
-      if (stopped) { return; }
       area.value = written(box);
       dirty = area.value !== known;
-      if (!dirty) { return; }
-      status.textContent = "Inte sparat än …";
+      // While one is to choose between two texts nothing is saved.
+      if (panel) { return; }
+      if (!dirty) { clearTimeout(waiting); if (!status.classList.contains("fel")) { tell(latest); } return; }
+      if (!status.classList.contains("fel")) { tell("Inte sparat än …"); }
       clearTimeout(waiting); waiting = setTimeout(save, 600);
     }
-    function tell(text, bad) { status.textContent = text; status.classList.toggle("fel", !!bad); }
     function save(then) {
       clearTimeout(waiting);
-      if (saving) { waiting = setTimeout(save, 300); return; }
-      if (!dirty) { if (typeof then === "function") { then(); } return; }
+      if (panel) { panel.focus(); return; }
+      if (saving) { waiting = setTimeout(function () { save(then); }, 100); return; }
+      if (!dirty) { if (then) { then(); } return; }
       saving = true;
       var sent = area.value, fields = new URLSearchParams();
       fields.set("plats", plats); fields.set("last", last.value); fields.set("text", sent);
@@ -135,10 +57,10 @@
           if (told.nyare) { conflict(told); return; }
           if (told.fel) { tell(told.fel, true); return; }
           last.value = told.last; known = sent; dirty = area.value !== known;
-          tell("Sparat " + told.nar.slice(11, 16) + ".");
+          latest = "Sparat " + told.nar.slice(11, 16) + ".";
+          tell(latest);
           remarks(told.anmarkningar);
-          if (dirty) { waiting = setTimeout(save, 600); }
-          if (typeof then === "function") { then(); }
+          if (then) { save(then); } else if (dirty) { waiting = setTimeout(save, 600); }
         })
         .catch(function (error) {
           saving = false;
@@ -153,22 +75,22 @@
       if (place) { place.innerHTML = html; }
     }
     function conflict(told) {
-      stopped = true;
-      var panel = el("div", { "class": "felruta krock", role: "alert", tabindex: "-1" });
+      panel = el("div", { "class": "felruta krock", role: "alert", tabindex: "-1" });
       panel.appendChild(el("h2", {}, told.nyare.vem + " har sparat en annan text här"));
       panel.appendChild(el("p", {}, "Sparad " + told.nyare.nar + ". Din text är inte sparad, men står kvar nedan. Välj vilken som ska gälla. Den andra finns kvar i historiken, om den har sparats."));
       panel.appendChild(el("h3", {}, "Texten som nu står sparad"));
-      var other = el("div", { "class": "annans" });
+      var other = el("div", { "class": "annans", tabindex: "0", role: "group", "aria-label": "Texten som nu står sparad" });
       other.innerHTML = told.nyare.redigerbar;
       panel.appendChild(other);
       var mine = el("button", { type: "button", "class": "knapp" }, "Behåll min text"), theirs = el("button", { type: "button", "class": "knapp tyst" }, "Ta den andra texten");
       var buttons = el("p", { "class": "knappar" });
       buttons.appendChild(mine); buttons.appendChild(theirs); panel.appendChild(buttons);
       form.insertBefore(panel, form.firstChild); panel.focus();
-      function go(on) { last.value = told.last; stopped = false; panel.remove(); box.focus(); on(); }
+      tell("Välj vilken text som ska gälla.", true);
+      function go(on) { last.value = told.last; panel.remove(); panel = null; box.focus(); on(); }
       mine.addEventListener("click", function () { go(function () { known = null; dirty = true; save(); }); });
       theirs.addEventListener("click", function () {
-        go(function () { box.innerHTML = told.nyare.redigerbar; area.value = written(box); known = area.value; dirty = false; tell("Den andra texten gäller."); });
+        go(function () { box.innerHTML = told.nyare.redigerbar; area.value = written(box); known = area.value; dirty = false; tell("Den andra texten gäller."); remarks(""); });
       });
     }
 
@@ -176,19 +98,45 @@
     function tool(text, title, act) {
       var button = el("button", { type: "button", "class": "tyst", title: title }, text);
       button.addEventListener("mousedown", function (event) { event.preventDefault(); });
-      button.addEventListener("click", function () { act(); });
+      button.addEventListener("click", function () { here(); act(); });
       bar.appendChild(button);
     }
-    function command(name, value) { return function () { box.focus(); document.execCommand(name, false, value); changed(); }; }
+    // Where one writes in the text, also while a dialog or a button has focus.
+    var place = null;
+    function here() {
+      var now = window.getSelection();
+      if (now.rangeCount && box.contains(now.anchorNode)) { place = now.getRangeAt(0).cloneRange(); }
+    }
+    document.addEventListener("selectionchange", here);
+    function back(kept) {
+      here();
+      box.focus();
+      if (kept) { place = kept; }
+      if (!place || !box.contains(place.startContainer)) { atEnd(); } else { put(); }
+    }
+    function put() {
+      var now = window.getSelection();
+      now.removeAllRanges(); now.addRange(place);
+    }
+    // A new paragraph after a block, or after them all, as the place where one writes.
+    function atEnd(block) {
+      var room = block || !box.lastElementChild || !/^(P|DIV|H3)$/.test(box.lastElementChild.tagName) ? el("p") : box.lastElementChild;
+      if (room !== box.lastElementChild) { room.appendChild(el("br")); box.insertBefore(room, block ? block.nextSibling : null); }
+      place = document.createRange(); place.selectNodeContents(room); place.collapse(!room.textContent);
+      put();
+    }
+    function command(name, value) { return function () { back(); document.execCommand(name, false, value); changed(); }; }
     tool("Stycke", "Vanlig text", command("formatBlock", "p"));
     tool("Rubrik", "Rubrik i avsnittet", command("formatBlock", "h3"));
     tool("Lista", "Punktlista", command("insertUnorderedList"));
     tool("Framhäv", "Framhävda ord (Ctrl+I)", command("italic"));
     tool("Infoga siffra", "En siffra ur rapporten (Ctrl+M)", pick);
     tool("Infoga tabell", "En egen tabell", function () {
+      var within = place && box.contains(place.startContainer) && (place.startContainer.nodeType === 1 ? place.startContainer : place.startContainer.parentNode).closest("table, ul, ol");
+      if (within && box.contains(within)) { atEnd(within); }
       insert("<table><tbody><tr><th>Rubrik</th><th>Rubrik</th></tr><tr><th>Rad</th><td>–</td></tr></tbody></table><p><br></p>");
     });
-    function insert(html) { box.focus(); document.execCommand("insertHTML", false, html); changed(); }
+    function insert(html, kept) { back(kept); document.execCommand("insertHTML", false, html); changed(); }
     bar.addEventListener("keydown", function (event) {
       var step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
       if (!step) { return; }
@@ -199,61 +147,93 @@
       if (event.ctrlKey && event.key.toLowerCase() === "m") { event.preventDefault(); pick(); }
       if (event.ctrlKey && event.key.toLowerCase() === "s") { event.preventDefault(); save(); }
     });
-    box.addEventListener("input", changed);
-    box.addEventListener("blur", function () { if (dirty && !stopped) { save(); } });
+    // When all is taken away a plain paragraph is left, whatever stood first; and one can undo that.
+    var before = "", taken = null;
+    box.addEventListener("beforeinput", function (event) { if (/^delete/.test(event.inputType)) { before = box.innerHTML; } });
+    box.addEventListener("input", function (event) {
+      var only = box.children.length === 1 && box.firstChild.tagName === "P";
+      if (/^delete/.test(event.inputType) && !only && !written(box)) { taken = before; box.textContent = ""; atEnd(); }
+      changed();
+    });
+    box.addEventListener("keydown", function (event) {
+      if (taken === null || !(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z" || written(box)) { return; }
+      event.preventDefault();
+      box.innerHTML = taken; taken = null;
+      changed();
+    });
+    box.addEventListener("blur", function () { if (dirty && !panel) { save(); } });
     box.addEventListener("paste", function (event) {
       event.preventDefault();
-      var html = event.clipboardData.getData("text/html"), plain = event.clipboardData.getData("text/plain"), holder = el("div");
-      if (html) { cleaned(new DOMParser().parseFromString(html, "text/html").body, holder); } else { fromPlain(plain, holder); }
-      var one = holder.children.length === 1 && holder.firstElementChild.tagName === "P" && holder.childNodes.length === 1;
-      insert(one ? holder.firstElementChild.innerHTML : holder.innerHTML);
+      insert(window.skrivtext.brought(event.clipboardData));
+    });
+    // What is dropped comes in like what is pasted; what is moved within the text only moves.
+    var own = false;
+    box.addEventListener("dragstart", function () { own = true; });
+    box.addEventListener("dragend", function () { own = false; });
+    box.addEventListener("drop", function (event) {
+      if (own) { return; }
+      event.preventDefault();
+      var at = document.caretRangeFromPoint && document.caretRangeFromPoint(event.clientX, event.clientY);
+      if (at && box.contains(at.startContainer)) { place = at; }
+      insert(window.skrivtext.brought(event.dataTransfer));
     });
 
     // --- Picking a figure ---
     function pick() {
-      var chosen = window.getSelection(), range = chosen.rangeCount && box.contains(chosen.anchorNode) ? chosen.getRangeAt(0).cloneRange() : null;
+      here();
+      var kept = place && place.cloneRange();
       var dialog = el("dialog", { "class": "siffervalet", "aria-label": "Infoga siffra" }), list = el("div", { "class": "traffar" });
       var search = el("input", { type: "search", "aria-label": "Sök siffra", placeholder: "Sök, till exempel pågående kvinnor" });
-      var close = el("button", { type: "button", "class": "tyst" }, "Stäng");
-      dialog.appendChild(el("h2", {}, "Infoga siffra")); dialog.appendChild(search); dialog.appendChild(close); dialog.appendChild(list);
+      var close = el("button", { type: "button", "class": "tyst" }, "Stäng"), told = el("p", { "class": "dold", role: "status" });
+      [el("h2", {}, "Infoga siffra"), search, close, told, list].forEach(function (part) { dialog.appendChild(part); });
       document.body.appendChild(dialog);
-      var asked = 0, later = null;
+      var asked = 0, later = null, shown = null, wanted = false;
+      function first() { var button = list.querySelector("[data-skrivs]"); if (button) { button.click(); } }
       function look() {
-        var turn = ++asked;
-        fetch(form.dataset.siffror + "?sok=" + encodeURIComponent(search.value), { headers: { "HX-Request": "true" } })
-          .then(function (answer) { return answer.text(); })
-          .then(function (html) { if (turn === asked) { list.innerHTML = html; } });
+        var turn = ++asked, words = search.value;
+        fetch(form.dataset.siffror + "?sok=" + encodeURIComponent(words), { headers: { "HX-Request": "true" }, redirect: "manual" })
+          .then(function (answer) { if (!answer.ok) { throw new Error("fel"); } return answer.text(); })
+          .then(function (html) {
+            if (turn !== asked) { return; }
+            list.innerHTML = html; shown = words;
+            told.textContent = list.querySelectorAll("li").length + " siffror visas";
+            if (wanted) { wanted = false; first(); }
+          })
+          .catch(function () { list.textContent = told.textContent = "Siffrorna kunde inte hämtas. Stäng, och försök igen när texten har sparats."; });
       }
-      search.addEventListener("input", function () { clearTimeout(later); later = setTimeout(look, 150); });
+      search.addEventListener("input", function () { wanted = false; clearTimeout(later); later = setTimeout(look, 150); });
+      // Enter takes the first of what was asked for, also when the list is not there yet.
       search.addEventListener("keydown", function (event) {
-        if (event.key === "Enter") { event.preventDefault(); var first = list.querySelector("[data-skrivs]"); if (first) { first.click(); } }
+        if (event.key !== "Enter") { return; }
+        event.preventDefault();
+        if (shown === search.value) { first(); } else { wanted = true; }
       });
+      var chosen = null;
       list.addEventListener("click", function (event) {
-        var button = event.target.closest("[data-skrivs]");
-        if (!button) { return; }
-        dialog.close();
-        box.focus();
-        var at = window.getSelection();
-        var sign = el("span", { "class": "levande", contenteditable: "false", "data-skrivs": button.dataset.skrivs }, button.dataset.visas);
-        if (!range) { range = document.createRange(); range.selectNodeContents(box.lastElementChild || box); range.collapse(false); }
-        var after = document.createTextNode("\u200b");
-        range.deleteContents(); range.insertNode(after); range.insertNode(sign);
-        at.removeAllRanges(); range.setStartAfter(after); range.collapse(true); at.addRange(range);
-        changed();
+        chosen = event.target.closest("[data-skrivs]");
+        if (chosen) { dialog.close(); }
       });
       close.addEventListener("click", function () { dialog.close(); });
-      dialog.addEventListener("close", function () { dialog.remove(); box.focus(); });
+      dialog.addEventListener("close", function () {
+        dialog.remove();
+        if (!chosen) { back(kept); return; }
+        // As the browser's own command, so that it can be undone.
+        insert(el("span", { "class": "levande", contenteditable: "false", "data-skrivs": chosen.dataset.skrivs }, chosen.dataset.visas).outerHTML + "\u200b", kept);
+      });
       dialog.showModal(); search.focus(); look();
     }
 
     // --- Leaving, and who else is here ---
     form.addEventListener("submit", function (event) {
-      if (event.submitter && event.submitter.value === "spara" && !stopped) { event.preventDefault(); dirty = true; save(leave); }
+      var button = event.submitter;
+      if (!button || button.value === "spara") { event.preventDefault(); dirty = true; save(leave); return; }
+      // Back to the generated text: what stands here is saved first, so that it is among the revisions.
+      if (dirty || saving || panel) { event.preventDefault(); save(function () { form.requestSubmit(button); }); }
     });
     function leave() { window.location.assign(form.querySelector(".stang").href.replace("#", "?sparat=" + Date.now() + "#")); }
     form.querySelector(".stang").addEventListener("click", function (event) {
       event.preventDefault();
-      if (dirty && !stopped) { save(leave); } else { leave(); }
+      if (dirty || saving || panel) { save(leave); } else { leave(); }
     });
     window.addEventListener("beforeunload", function (event) { if (dirty) { event.preventDefault(); } });
     box.focus();
@@ -270,10 +250,19 @@
         .then(function (answer) { return answer.ok ? answer.json() : null; })
         .then(function (told) {
           if (!told) { return; }
-          document.querySelectorAll(".ar-har").forEach(function (old) { old.remove(); });
+          var names = {};
           told.andra.forEach(function (pair) {
-            var place = document.getElementById("plats-" + pair[0].replace(/\//g, "-"));
-            if (place) { place.appendChild(el("p", { "class": "ar-har", role: "status" }, pair[1] + " skriver här.")); }
+            var id = "plats-" + pair[0].replace(/\//g, "-");
+            names[id] = (names[id] ? names[id] + ", " : "") + pair[1];
+          });
+          // Only what is new is told: whoever listens would else hear it every time.
+          document.querySelectorAll(".ar-har").forEach(function (old) { if (!names[old.parentNode.id]) { old.remove(); } });
+          Object.keys(names).forEach(function (id) {
+            var place = document.getElementById(id), text = names[id] + " skriver här.";
+            if (!place) { return; }
+            var sign = place.querySelector(".ar-har");
+            if (!sign) { sign = place.appendChild(el("p", { "class": "ar-har", role: "status" })); }
+            if (sign.textContent !== text) { sign.textContent = text; }
           });
         }).catch(function () { /* asked again soon */ });
     }

@@ -111,9 +111,9 @@ impl Page {
         }
     }
 
-    /// Where the script of the editor is, for the pages that have one.
-    pub fn skriver(&self) -> String {
-        filer::address("skriv.js")
+    /// Where the scripts of the editor are, for the pages that have one.
+    pub fn skriver(&self) -> [String; 2] {
+        ["skrivtext.js", "skriv.js"].map(filer::address)
     }
 
     /// A page without visitor.

@@ -72,6 +72,8 @@ pub fn namn(underlag: &Underlag, id: &FigureId) -> String {
         "inriktning" => "Medel per typ".to_owned(),
         "insats" => "Insats".to_owned(),
         "kvartal" => "Per kvartal".to_owned(),
+        "fjolar" => "Samma tid året före".to_owned(),
+        "fjolar-malgrupp" => "Målgrupp, samma tid året före".to_owned(),
         number if number.chars().all(|c| c.is_ascii_digit()) => format!("Tabell {number}"),
         other => format::capital(&words(other)),
     };
@@ -124,6 +126,7 @@ mod tests {
         let named = |id: &str| namn(&underlag, &FigureId::parse(id).unwrap());
         assert_eq!(named("6/summa/pagaende_M"), "Tabell 6: summa, pågående, män");
         assert_eq!(named("nyckeltal/till_arbete_studier/andel"), "Nyckeltal: till arbete eller studier, andel");
+        assert_eq!(named("fjolar/deltagit/antal"), "Samma tid året före: deltagit, antal");
         assert_eq!(named("mal/x/mal_1_utfall_2023-K2"), "Mål: x, mål 1 utfall, kvartal 2 2023");
         assert_eq!(named("9/studerande/K"), "Tabell 9: studerande, kvinnor");
     }

@@ -179,7 +179,10 @@ pub async fn spara(
     let user = visit.visitor.as_ref().ok_or(Fail::NotFound)?.user.nr;
     let chosen = visit.chosen()?;
     let script = headers.get("accept").is_some_and(|kinds| kinds.as_bytes().starts_with(b"application/json"));
-    let (open, rubrik, generated) = at_hand(&visit, nr, plats).await?;
+    let (open, rubrik, generated) = match at_hand(&visit, nr, plats).await {
+        Err(Fail::Bad(why)) if script => return Ok(to_script_no(last, why)),
+        at_hand => at_hand?,
+    };
     let saved = skriva::spara(&chosen, nr, (plats, last), written, (user, visit.who())).await?;
     if script {
         return Ok(to_script(&visit, &chosen, &open, (plats, given("text")), last, saved));
@@ -209,6 +212,13 @@ pub async fn spara(
             Ok((StatusCode::UNPROCESSABLE_ENTITY, whole(&visit, &open.version, ruta)?).into_response())
         }
     }
+}
+
+/// Tells the editor that nothing was saved, and why.
+fn to_script_no(last: i64, why: String) -> Response {
+    let nar = moment(crate::clock::now_ms());
+    let answer = Svar { last, nar, anmarkningar: String::new(), nyare: None, fel: Some(why) };
+    (StatusCode::UNPROCESSABLE_ENTITY, Json(answer)).into_response()
 }
 
 fn to_script(
