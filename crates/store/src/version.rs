@@ -389,3 +389,11 @@ pub(crate) async fn locked_after(tx: &mut Tx, forbund: i64, event: i64) -> Resul
     let rows: Vec<Row> = tx.fetch_all(&sql, vec![forbund.into(), event.into()]).await?;
     rows.into_iter().map(Row::read).collect()
 }
+
+/// The events of the förbund that are steps of versions that are not låst.
+pub async fn open_events(db: &Db, forbund: i64) -> Result<Vec<i64>> {
+    let sql = "SELECT s.nr FROM version_steg s JOIN version v ON v.forbund = s.forbund AND v.nr = s.version \
+               WHERE s.forbund = $1 AND v.lage IN ('utkast', 'granskning')";
+    let rows: Vec<(i64,)> = db.fetch_all(sql, vec![forbund.into()]).await?;
+    Ok(rows.into_iter().map(|row| row.0).collect())
+}

@@ -141,6 +141,7 @@ fn all(server: Arc<Server>) -> Routes {
         .get("/f/{forbund}/version/{nr}/skriv", May(SkrivRapport), version::skriv::form)
         .post("/f/{forbund}/version/{nr}/skriv", May(SkrivRapport), version::skriv::spara)
         .post("/f/{forbund}/version/{nr}/ratta", May(SkrivRapport), version::skriv::ratta)
+        .get("/f/{forbund}/version/{nr}/historik", May(SkrivRapport), version::historik::sida)
         .get("/f/{forbund}/version/{nr}/siffror", May(SkrivRapport), version::skriv::siffror)
         .get("/f/{forbund}/version/{nr}/ordning", May(SkrivRapport), version::ordning::sida)
         .post("/f/{forbund}/version/{nr}/ordning", May(SkrivRapport), version::ordning::ordna)

@@ -1,5 +1,6 @@
 //! A version of a report: reading it, and the steps that it takes.
 
+pub mod historik;
 pub mod jamfor;
 pub mod narvaro;
 pub mod ordning;
@@ -21,6 +22,7 @@ use axum::Form;
 use axum::extract::Path;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Redirect};
+use samsyn_core::personnummer::contains_personnummer;
 use samsyn_core::rapport::skrivet::Omfang;
 use samsyn_core::version::{Slag, Steg, Styrelsebeslut};
 use samsyn_document::datum::moment;
@@ -117,12 +119,12 @@ pub async fn borja(visit: Visit, Form(falt): Form<Falt>) -> Answer {
     };
     match steg::borja(&chosen, slag, period, per, visit.who()).await? {
         Ok(nr) => Ok(Redirect::to(&url(&visit, nr, "?besked=paborjad")).into_response()),
-        Err(_) => {
+        Err(why) => {
             // Someone else was quicker, or it was begun long ago: there it is.
             let all = version::lista(&chosen, true).await?;
             let there = all.into_iter().find(|version| (version.slag, version.period) == (slag, period));
-            let nr = there.ok_or(Fail::NotFound)?.nr;
-            Ok(Redirect::to(&url(&visit, nr, "")).into_response())
+            let there = there.ok_or(Fail::Bad(why))?.nr;
+            Ok(Redirect::to(&url(&visit, there, "")).into_response())
         }
     }
 }
@@ -415,7 +417,8 @@ pub async fn las(visit: Visit, Path((_, nr)): Path<(String, i64)>, Form(falt): F
         let why = "Kryssa i att du har läst igenom rapporten. Den kan inte ändras när den är låst.";
         return page(&visit, nr, Some(why.to_owned()), falt).await;
     }
-    let done = steg::las(&visit.chosen()?, nr, visit.who()).await?;
+    let Some(read) = falt.get("andring").and_then(|read| read.parse().ok()) else { return Err(Fail::form()) };
+    let done = steg::las(&visit.chosen()?, nr, read, visit.who()).await?;
     answer(&visit, nr, done, "last-version", falt).await
 }
 
@@ -450,11 +453,7 @@ pub async fn per(visit: Visit, Path((_, nr)): Path<(String, i64)>, Form(falt): F
             }
         }
     };
-    let done = if skriva::satt_per(&visit.chosen()?, &found, day).await? {
-        Ok(nr)
-    } else {
-        Err("Versionen är låst och kan inte ändras.".to_owned())
-    };
+    let done = skriva::satt_per(&visit.chosen()?, &found, day).await?.map(|()| nr);
     answer(&visit, nr, done, "sparat", falt).await
 }
 
@@ -467,9 +466,9 @@ pub async fn diariefor(visit: Visit, Path((_, nr)): Path<(String, i64)>, Form(fa
 
 /// POST `/f/{forbund}/version/{nr}/kommentar`
 pub async fn kommentera(visit: Visit, Path((_, nr)): Path<(String, i64)>, Form(falt): Form<Falt>) -> Answer {
-    finn(&visit, nr).await?;
+    let found = finn(&visit, nr).await?;
     let given = |name: &str| falt.get(name).map(String::as_str).unwrap_or_default();
-    let done = steg::kommentera(&visit.chosen()?, nr, given("plats"), given("text"), visit.who()).await?;
+    let done = steg::kommentera(&visit.chosen()?, &found, given("plats"), given("text"), visit.who()).await?;
     let back = format!("kommenterad#{}", ankare(given("plats")));
     answer(&visit, nr, done.map(|_| nr), &back, falt.clone()).await
 }
@@ -501,8 +500,10 @@ impl Sida<'_> {
         self.visit.rights.reach(Action::SeInskrivningar) == Reach::All
     }
 
+    /// What was typed in a field; never what may be a personnummer.
     fn skrivet(&self, name: &str) -> &str {
-        self.falt.get(name).map(String::as_str).unwrap_or_default()
+        let typed = self.falt.get(name).map(String::as_str).unwrap_or_default();
+        if contains_personnummer(typed) { "" } else { typed }
     }
 
     fn diarienummer(&self) -> Option<String> {

@@ -65,9 +65,15 @@ enum Siffrorna {
 
 /// The differences between a version and what it is compared with.
 pub async fn jamfor(chosen: &Chosen<'_>, version: &Version, med: &Med) -> Result<Skillnad, Error> {
-    let before = of_version(chosen, version).await?;
+    // The earlier version is the one before, whichever was asked about.
+    let (earlier, later) = match med {
+        Med::Version(other) if other.version < version.version => (other.as_ref(), version),
+        Med::Version(other) => (version, other.as_ref()),
+        Med::Kant(_) => (version, version),
+    };
+    let before = of_version(chosen, earlier).await?;
     let after = match med {
-        Med::Version(other) => of_version(chosen, other).await?,
+        Med::Version(_) => of_version(chosen, later).await?,
         Med::Kant(day) => {
             let underlag = chosen.underlag(*day).await?;
             let told = format!("det som är känt {day}");
@@ -87,7 +93,8 @@ pub async fn jamfor(chosen: &Chosen<'_>, version: &Version, med: &Med) -> Result
     let mut known = BTreeMap::new();
     let mut siffror = Vec::new();
     for figure in changed {
-        siffror.push(with_history(chosen, figure, (before.sidan.per, &ord), &mut known).await?);
+        siffror
+            .push(with_history(chosen, figure, ((before.sidan.per, earlier.last_handelse), &ord), &mut known).await?);
     }
     let texter = texts(&before.texter, &after.texter);
     let rubrik = namn(version);
@@ -148,13 +155,16 @@ fn texts(before: &[Plats], after: &[Plats]) -> Vec<Textdel> {
     parts.collect()
 }
 
+/// What the earlier side knew: up to the end of a day, and, when it was frozen, up to an event.
+type Fore = (Datum, Option<i64>);
+
 type Known = BTreeMap<(&'static str, String), Vec<history::Version>>;
 
 /// A figure that differs, each of its facts with what happened to it.
 async fn with_history(
     chosen: &Chosen<'_>,
     figure: Changed,
-    (per, ord): (Datum, &Ord<'_>),
+    (fore, ord): (Fore, &Ord<'_>),
     known: &mut Known,
 ) -> Result<Siffra, Error> {
     let mut fakta = Vec::new();
@@ -165,14 +175,17 @@ async fn with_history(
             known.insert(key.clone(), versions);
         }
         let versions = known.get(&key).map_or(&[][..], Vec::as_slice);
-        fakta.push(told(fact, versions, per, ord));
+        fakta.push(told(fact, versions, fore, ord));
     }
     Ok(Siffra { id: figure.id, namn: figure.namn, fore: figure.before, efter: figure.after, fakta })
 }
 
 /// What happened to a fact, and the event that told of it.
-fn told(fact: ChangedFact, versions: &[history::Version], per: Datum, ord: &Ord<'_>) -> Faktum {
-    let later: Vec<&history::Version> = versions.iter().filter(|version| version.known_ms >= per.ends_ms()).collect();
+fn told(fact: ChangedFact, versions: &[history::Version], (per, event): Fore, ord: &Ord<'_>) -> Faktum {
+    let is_later = |version: &&history::Version| {
+        version.known_ms >= per.ends_ms() || event.is_some_and(|event| version.event.nr > event)
+    };
+    let later: Vec<&history::Version> = versions.iter().filter(is_later).collect();
     let ended = versions.last().and_then(|last| last.ended_by.as_ref().filter(|_| last.ended_ms.is_some()));
     let newest = later.last().map(|version| &version.event);
     let (handelse, event) = match (&fact.before, &fact.after) {
