@@ -163,6 +163,8 @@ struct Sida<'a> {
     olosta: usize,
     saknas: Vec<(String, String)>,
     anmarkningar: usize,
+    anmarkta: Vec<(String, String)>,
+    hemlosa: Vec<(String, String)>,
     noteringar: Vec<Notering>,
     platser: Vec<(String, String)>,
     gjort: Vec<Gjort>,
@@ -191,6 +193,7 @@ async fn page(visit: &Visit, nr: i64, wrong: Option<String>, falt: Falt) -> Answ
     };
     let mut platser = Vec::new();
     let mut remarks = 0;
+    let (mut anmarkta, mut hemlosa) = (Vec::new(), Vec::new());
     let (document, artikel) = if open {
         let at_hand = Oppen::read(&chosen, found.clone()).await?;
         let skriven = at_hand.skriven();
@@ -199,6 +202,12 @@ async fn page(visit: &Visit, nr: i64, wrong: Option<String>, falt: Falt) -> Answ
         let notes =
             if may(Action::KommenteraRapport) { skriva::anmarkningar(&chosen, &at_hand) } else { BTreeMap::new() };
         remarks = notes.values().map(Vec::len).sum();
+        let known = |place: &str| platser.iter().find(|(name, _)| name == place).map(|(_, heading)| heading.clone());
+        anmarkta.extend(notes.keys().filter_map(|place| Some((known(place)?, format!("#{}", ankare(place))))));
+        hemlosa.extend(skriva::hemlosa(&at_hand).into_iter().map(|place| {
+            let address = url(visit, nr, &format!("historik?plats={}", encode(&place)));
+            (place, address)
+        }));
         let between = between(visit, &at_hand, (&skriven.omfang, &platser), &comments, &notes, writes);
         let article = html::embedded_with(&skriven.document, &link, Some(&between));
         (skriven.document, article)
@@ -233,6 +242,8 @@ async fn page(visit: &Visit, nr: i64, wrong: Option<String>, falt: Falt) -> Answ
         olosta: comments.iter().filter(|comment| comment.lost_ms.is_none()).count(),
         saknas: missing(&document),
         anmarkningar: remarks,
+        anmarkta,
+        hemlosa,
         noteringar: comments
             .into_iter()
             .map(|kommentar| Notering {
@@ -260,9 +271,21 @@ fn gjort(step: Taget) -> Gjort {
     let vad = if step.steg == "ny" {
         "Påbörjad".to_owned()
     } else {
-        Steg::of_kod(&step.steg).map_or(step.steg.clone(), |steg| steg.text().to_owned())
+        Steg::of_kod(&step.steg).map_or(step.steg.clone(), |steg| taget(steg).to_owned())
     };
     Gjort { nar: moment(step.tid_ms), vem: step.vem, vad }
+}
+
+/// A step when it has been taken, in words.
+fn taget(steg: Steg) -> &'static str {
+    match steg {
+        Steg::Granska => "Skickad på granskning",
+        Steg::Aterta => "Tillbaka till utkast",
+        Steg::Las => "Låst",
+        Steg::Behandla => "Styrelsens behandling antecknad",
+        Steg::NyVersion => "Påbörjad med texterna från versionen före",
+        Steg::Skriv | Steg::Kommentera | Steg::Los => steg.text(),
+    }
 }
 
 /// The sections where something is marked as missing: the address on the page, and the heading.

@@ -469,3 +469,19 @@ async fn drafts_leave_no_trace_in_diarium_and_log() {
     let reply = site.post(&token, &of(&site, nr, "behandla"), &fields).await;
     assert!(reply.status == 422 && !reply.text().contains("19121212-1212") && !site.stored("19121212-1212"));
 }
+
+/// A text whose place the report does not have any more is listed, and can still be read.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_text_without_a_place_is_told_of() {
+    let site = Site::new().await;
+    let nr = begun(&site).await;
+    let token = site.session(Role::Kansli).await;
+    let chosen = samsyn::actions::forbund::Chosen::find(site.db(), Some("uppsala-lan")).await.unwrap();
+    let signature = Signature { who: "Kim", why: "", now_ms: crate::webb::now_ms() };
+    let place = ("statistik/tabell-99", 0.into());
+    version::text::save(site.db(), &chosen.access, nr, place, Some("Kvar."), (1, signature)).await.unwrap();
+    let page = site.page(&token, &of(&site, nr, "")).await;
+    assert!(page.words().contains("Texter vars plats inte längre finns"), "{}", page.words());
+    let page = site.page(&token, &of(&site, nr, "historik?plats=statistik%2Ftabell-99")).await;
+    assert!(page.words().contains("Kvar.") && !page.words().contains("Ta tillbaka"));
+}

@@ -137,6 +137,14 @@ pub async fn satt_per(
     Ok(if done { Ok(()) } else { Err("Versionen är låst och kan inte ändras.".to_owned()) })
 }
 
+/// Places that have been written at and that the report does not have any more: a table or section that the figures no
+/// longer give. One in a section that is left out is not among them.
+pub fn hemlosa(open: &Oppen) -> Vec<String> {
+    let written = open.texter.iter().filter(|text| text.text.as_deref().is_some_and(|text| !text.is_empty()));
+    let lost = written.filter(|text| text.plats != DISPOSITION && rubrik(open, &text.plats).is_none());
+    lost.map(|text| text.plats.clone()).collect()
+}
+
 /// What a place is called, also one in a section that is left out; `None` when the report has no such place.
 pub fn rubrik(open: &Oppen, plats: &str) -> Option<String> {
     let shown = platser(open).into_iter().find(|(name, _)| name == plats).map(|(_, heading)| heading);

@@ -42,8 +42,11 @@ pub async fn sida(visit: Visit, Path((_, nr)): Path<(String, i64)>, asked: Frago
     let found = finn(&visit, nr).await?;
     let chosen = visit.chosen()?;
     let open = Oppen::read(&chosen, found).await?;
-    let rubrik = skriva::rubrik(&open, plats).ok_or_else(Fail::form)?;
     let all = text::revisions(chosen.db, &chosen.access, nr, plats).await.map_err(crate::Error::from)?;
+    let named = skriva::rubrik(&open, plats);
+    let oppen = open.version.lage.is_open() && named.is_some();
+    // A place that the report does not have any more is called by its name.
+    let rubrik = named.or_else(|| all.first().map(|text| text.plats.clone())).ok_or_else(Fail::form)?;
     let row = |text: text::Text| Rad {
         nr: text.nr,
         nar: moment(text.tid_ms),
@@ -58,7 +61,7 @@ pub async fn sida(visit: Visit, Path((_, nr)): Path<(String, i64)>, asked: Frago
         version: version::namn(&open.version),
         handling: url(&visit, nr, "skriv"),
         last: all.first().map_or(0, |text| text.nr),
-        oppen: open.version.lage.is_open(),
+        oppen,
         texter: all.into_iter().map(row).collect(),
         plats,
     };
