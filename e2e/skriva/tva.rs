@@ -1,6 +1,6 @@
 //! Two people write at one place: they see each other, and nothing is written over unseen.
 
-use super::{begin, is_saved, must, on, open, stands, told, write_over, written};
+use super::{begin, is_saved, must, on, open, post, stands, told, version, write_over, written};
 use crate::browser::Browser;
 
 /// Kansli and förbundschef at one place; the second to save chooses, first the one way and then the other.
@@ -54,6 +54,22 @@ pub async fn of_two_who_write_one_chooses(one: &Browser, two: &Browser, wrong: &
     // Whoever leaves is no longer shown.
     on(two, ".stang", "location.hash == '#plats-bakgrund'").await;
     must(wrong, one.until(&format!("!{here}")).await, || "one who has left is still shown".to_owned());
+    locked_meanwhile(one, two, nr, wrong).await;
+}
+
+/// The version is locked while someone writes in it: nothing is saved, and it is told why.
+async fn locked_meanwhile(one: &Browser, two: &Browser, nr: i64, wrong: &mut Vec<String>) {
+    open(one, nr, "bakgrund").await;
+    for (rest, field) in [("/steg", ("steg", "granska")), ("/las", ("last", "ja"))] {
+        let (status, to) = post(two, &version(nr, rest), &[field]).await;
+        assert_eq!(status, 200, "{to}");
+    }
+    write_over(one, "För sent.").await;
+    let why = one.until("document.querySelector('.sparad.fel')?.textContent.includes('Versionen är låst')").await;
+    must(wrong, why, || "one is not told that the version has been locked".to_owned());
+    must(wrong, written(one).await == "För sent.", || "the text is taken away when the version is locked".to_owned());
+    two.go(&version(nr, "")).await;
+    must(wrong, two.words().await.contains("Gemensam text."), || "written in what is låst".to_owned());
 }
 
 /// The second to save sees both texts and has focus there.
