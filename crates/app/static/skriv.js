@@ -79,7 +79,7 @@
     function conflict(told) {
       panel = el("div", { "class": "felruta krock", role: "alert", tabindex: "-1" });
       panel.appendChild(el("h2", {}, told.nyare.vem + " har sparat en annan text här"));
-      panel.appendChild(el("p", {}, "Sparad " + told.nyare.nar + ". Din text är inte sparad, men står kvar nedan. Välj vilken som ska gälla. Den andra finns kvar i historiken, om den har sparats."));
+      panel.appendChild(el("p", {}, "Sparad " + told.nyare.nar + ". Din text är inte sparad, men står kvar nedan. Välj vilken som ska gälla. Den andra finns kvar under Tidigare texter, om den har sparats."));
       panel.appendChild(el("h3", {}, "Texten som nu står sparad"));
       var other = el("div", { "class": "annans", tabindex: "0", role: "group", "aria-label": "Texten som nu står sparad" });
       other.innerHTML = told.nyare.redigerbar;
