@@ -132,6 +132,11 @@ pub async fn every_page(browser: &Browser, wrong: &mut Vec<String>) {
         f("insats/ost-bryggan?period=2019-H1"),
         f("insats/ost-bryggan/andra"),
         f("insats/ost-bryggan/period"),
+        f("insats/ost-bryggan/bedomning/2022-H1"),
+        f("insats/ost-bryggan/bedomning/2020-H1"),
+        f("insats/ost-bryggan/kommentar/2022-H1"),
+        f("insats/ost-bryggan/slutrapport"),
+        f("avvikelse/A001/kommentar"),
         f("insats/ost-bryggan/makulera"),
         f("laget?period=2023-H2&per=2024-02-15"),
         f("laget?period=2035-H1&per=2035-01-01"),
@@ -156,7 +161,13 @@ pub async fn every_page(browser: &Browser, wrong: &mut Vec<String>) {
         browser.go(path).await;
         look(browser, path, &ALL, wrong).await;
     }
-    for path in [f("ny-insats"), f("insats/ost-bryggan/period"), f("installningar"), "/konto".to_owned()] {
+    for path in [
+        f("ny-insats"),
+        f("insats/ost-bryggan/period"),
+        f("insats/ost-bryggan/kommentar/2022-H1"),
+        f("installningar"),
+        "/konto".to_owned(),
+    ] {
         empty_form(browser, &path, wrong).await;
     }
     browser.log_in("behorighetsansvarig").await;

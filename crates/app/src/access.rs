@@ -126,6 +126,7 @@ actions! {
     SeImporter = "Se tidigare inläsningar", [- x x x - - - x -];
     Importera = "Läsa in underlag och ångra en inläsning", [- x x - - - - - -];
     AndraInsats = "Skapa, ändra, förlänga och avsluta insatser", [- x x - - - - - -];
+    Bedoma = "Skriva kansliets bedömning, kommentarer och slutrapport", [- x x - - - - - -];
     SeLogg = "Läsa loggen", [x x - - - - - x -];
     AndraInstallningar = "Ändra förbundets inställningar", [x x - - - - - - -];
     HanteraAnvandare = "Bjuda in användare och ge roller", [x - - - - - - - -];

@@ -23,7 +23,7 @@
     area.parentNode.insertBefore(bar, area); area.parentNode.insertBefore(box, area);
     document.execCommand("defaultParagraphSeparator", false, "p");
 
-    var known = area.value, saving = false, waiting = null, dirty = false, panel = null, latest = "";
+    var known = area.value, saving = false, waiting = null, dirty = false, panel = null, latest = "", apart = false;
     // The same words are not told twice: whoever listens would hear them at every key.
     function tell(text, bad) {
       if (status.textContent !== text) { status.textContent = text; }
@@ -46,6 +46,8 @@
       saving = true;
       var sent = area.value, fields = new URLSearchParams();
       fields.set("plats", plats); fields.set("last", last.value); fields.set("text", sent);
+      // What was chosen before another text leaves that one in the history.
+      if (apart) { fields.set("ny", "ja"); }
       fetch(form.action, { method: "POST", headers: { Accept: "application/json" }, body: fields, redirect: "manual" })
         .then(function (answer) {
           if (answer.type === "opaqueredirect" || answer.status === 401) { throw new Error("utloggad"); }
@@ -56,7 +58,7 @@
           saving = false;
           if (told.nyare) { conflict(told); return; }
           if (told.fel) { tell(told.fel, true); return; }
-          last.value = told.last; known = sent; dirty = area.value !== known;
+          last.value = told.last; known = sent; apart = false; dirty = area.value !== known;
           latest = "Sparat " + told.nar.slice(11, 16) + ".";
           tell(latest);
           remarks(told.anmarkningar);
@@ -88,7 +90,7 @@
       form.insertBefore(panel, form.firstChild); panel.focus();
       tell("Välj vilken text som ska gälla.", true);
       function go(on) { last.value = told.last; panel.remove(); panel = null; box.focus(); on(); }
-      mine.addEventListener("click", function () { go(function () { known = null; dirty = true; save(); }); });
+      mine.addEventListener("click", function () { go(function () { known = null; dirty = true; apart = true; save(); }); });
       theirs.addEventListener("click", function () {
         go(function () { box.innerHTML = told.nyare.redigerbar; area.value = written(box); known = area.value; dirty = false; tell("Den andra texten gäller."); remarks(""); });
       });

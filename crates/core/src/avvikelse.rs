@@ -1,7 +1,7 @@
 //! Deviation reports: what departs from the application, and the request to carry over unused funds.
 
 use crate::{Fact, Facts, Field, FieldError, Id, Known, Stored};
-use samsyn_document::{Belopp, Datum};
+use samsyn_document::{Belopp, Datum, Halvar};
 
 codes! {
     /// What a deviation is about.
@@ -104,6 +104,11 @@ fact! {
 }
 
 impl Avvikelse {
+    /// The half-year in which it was handed in, and in whose report it stands.
+    pub fn halvar(&self) -> Option<Halvar> {
+        Halvar::of(self.inlamnad)
+    }
+
     /// This report as handed in, and then, from the day of the decision, as `decided`.
     fn then_decided(self, decided: &Avvikelse) -> Vec<(Known, Avvikelse)> {
         let handed_in = (self.registered(), self.clone());

@@ -11,11 +11,15 @@ use crate::historiskt_tal::HistorisktTal;
 use crate::insats::Insats;
 use crate::insatspart::Insatspart;
 use crate::insatsperiod::Insatsperiod;
+use crate::kommentar::Kommentar;
 use crate::kvartalsrapport::Kvartalsrapport;
+use crate::ljusval::Ljusval;
 use crate::mal::Mal;
 use crate::malutfall::Malutfall;
 use crate::medlem::Medlem;
+use crate::partskommentar::Partskommentar;
 use crate::rekvisition::Rekvisition;
+use crate::slutrapport::Slutrapport;
 use crate::verksamhetsmal::Verksamhetsmal;
 
 /// Calls a macro with every noun, `field: Type`, in the order of the data package: the one list that
@@ -41,6 +45,10 @@ macro_rules! for_every_noun {
             verksamhetsmal: $crate::verksamhetsmal::Verksamhetsmal,
             aktiviteter: $crate::aktivitet::Aktivitet,
             deltagare: $crate::deltagande::Deltagande,
+            slutrapporter: $crate::slutrapport::Slutrapport,
+            partskommentarer: $crate::partskommentar::Partskommentar,
+            kommentarer: $crate::kommentar::Kommentar,
+            ljusval: $crate::ljusval::Ljusval,
         }
     };
 }
@@ -96,6 +104,14 @@ pub struct Facts {
     pub aktiviteter: Vec<Aktivitet>,
     /// Participations.
     pub deltagare: Vec<Deltagande>,
+    /// Final reports.
+    pub slutrapporter: Vec<Slutrapport>,
+    /// What parties say of ended insatser.
+    pub partskommentarer: Vec<Partskommentar>,
+    /// The kansli's own comments.
+    pub kommentarer: Vec<Kommentar>,
+    /// Lights set by hand.
+    pub ljusval: Vec<Ljusval>,
 }
 
 impl Facts {

@@ -10,11 +10,15 @@ use crate::historiskt_tal::HistorisktTal;
 use crate::insats::Insats;
 use crate::insatsperiod::Insatsperiod;
 use crate::installning::{Installningar, Ljuskarta};
+use crate::kommentar::{Kommentar, Om};
 use crate::kvartalsrapport::Kvartalsrapport;
+use crate::ljusval::Ljusval;
 use crate::mal::Mal;
 use crate::malutfall::Malutfall;
+use crate::partskommentar::Partskommentar;
 use crate::rekvisition::Rekvisition;
-use samsyn_document::Datum;
+use crate::slutrapport::Slutrapport;
+use samsyn_document::{Datum, Halvar};
 
 /// An insats's place in [`Underlag::insatser`], the order of insatser.csv.
 pub type InsatsNr = usize;
@@ -67,6 +71,14 @@ pub struct InsatsUnderlag {
     pub mal: Vec<Mal>,
     /// Outcomes of goals, in time order.
     pub malutfall: Vec<Malutfall>,
+    /// Its final report.
+    pub slutrapport: Option<Slutrapport>,
+    /// What the parties say of it at its end.
+    pub partskommentarer: Vec<Partskommentar>,
+    /// The kansli's comments on it and on its avvikelser.
+    pub kommentarer: Vec<Kommentar>,
+    /// Lights set by hand.
+    pub ljusval: Vec<Ljusval>,
     /// Which light its answers give: the förbund's setting, the same for every insats.
     pub ljuskarta: Ljuskarta,
 }
@@ -75,6 +87,22 @@ impl InsatsUnderlag {
     /// The latest decided period, among decisions known; missing when none is.
     pub fn period(&self) -> Option<&Insatsperiod> {
         self.perioder.last()
+    }
+
+    /// The kansli's comment on this insats in a half-year.
+    pub fn kommentar(&self, halvar: Halvar) -> Option<&str> {
+        self.kommentar_om(Om::Insats, self.insats.insats_id.as_str(), halvar)
+    }
+
+    /// The kansli's comment on this insats or one of its avvikelser in a half-year.
+    pub fn kommentar_om(&self, om: Om, nyckel: &str, halvar: Halvar) -> Option<&str> {
+        let same = |said: &&Kommentar| said.om == om && said.nyckel.as_str() == nyckel && said.halvar == halvar;
+        self.kommentarer.iter().find(same).map(|said| said.text.as_str())
+    }
+
+    /// The light that the kansli has set for a half-year.
+    pub fn ljusval(&self, halvar: Halvar) -> Option<&Ljusval> {
+        self.ljusval.iter().find(|set| set.halvar == halvar)
     }
 
     /// The name for tables and running text.

@@ -91,6 +91,11 @@ impl Kvartal {
 }
 
 impl Halvar {
+    /// The half-year of a day; none outside the years that a period can have.
+    pub fn of(day: Datum) -> Option<Halvar> {
+        Halvar::new(u16::try_from(day.year()).ok()?, if day.month() <= 6 { 1 } else { 2 })
+    }
+
     /// The half-year; `None` unless the number is 1 or 2 and the year 1900–2198.
     pub fn new(year: u16, number: u8) -> Option<Halvar> {
         (YEARS.contains(&year) && (1..=2).contains(&number)).then_some(Halvar { year, number })

@@ -35,6 +35,21 @@ pub const RESOURCES: &[&str] = for_every_noun!(resources);
 /// Resources that a package must have.
 pub const NEEDED: [&str; 3] = ["forbund", "insatser", "insatsperioder"];
 
+/// Resources that nothing refers to and that may be absent without being missed. Written only when they have rows,
+/// each with its part of the descriptor.
+pub const OPTIONAL: [(&str, &str); 4] = [
+    ("slutrapporter", include_str!("package/valfria/slutrapporter.json")),
+    ("partskommentarer", include_str!("package/valfria/partskommentarer.json")),
+    ("kommentarer", include_str!("package/valfria/kommentarer.json")),
+    ("ljusval", include_str!("package/valfria/ljusval.json")),
+];
+
+/// Whether a package says all that others may refer to: every resource that is not optional.
+pub fn is_whole(present: &BTreeSet<&'static str>) -> bool {
+    let optional = |name: &str| OPTIONAL.iter().any(|(other, _)| *other == name);
+    RESOURCES.iter().all(|name| optional(name) || present.contains(name))
+}
+
 pub fn place() -> Place {
     Place { file: Some(FILE.to_owned()), ..Place::default() }
 }

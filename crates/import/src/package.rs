@@ -5,6 +5,7 @@ mod folder;
 mod open;
 mod write;
 
+pub use crate::descriptor::is_whole;
 pub use folder::read_dir;
 pub use write::write;
 

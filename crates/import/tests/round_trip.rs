@@ -1,6 +1,6 @@
 //! Packages of the workspace are read without errors and come back byte for byte.
 
-use samsyn_core::{Fact, Field, Severity, for_every_noun};
+use samsyn_core::{Fact, Facts, Field, Severity, for_every_noun};
 use samsyn_document::Datum;
 use samsyn_import::package::{self, Limits, Parsed, ReceivedFile};
 use serde_json::Value;
@@ -53,7 +53,8 @@ fn a_package_comes_back_as_it_was() {
 /// which are required, closed lists, and the key.
 #[test]
 fn the_descriptor_and_the_nouns_agree() {
-    let written = package::write(&Default::default(), "Tomt");
+    // An optional resource stands in the descriptor when it has rows.
+    let written = package::write(&with_every_noun(), "Allt");
     let json: Value = serde_json::from_slice(&written[0].bytes).unwrap();
     let mut resources = json["resources"].as_array().unwrap().iter();
     macro_rules! each {
@@ -63,6 +64,42 @@ fn the_descriptor_and_the_nouns_agree() {
     }
     for_every_noun!(each);
     assert!(resources.next().is_none());
+}
+
+/// A package with the optional resources comes back too, and without their rows they are not named.
+#[test]
+fn what_is_optional_is_written_when_there_is_some() {
+    let facts = Facts { forbund: read("demo").1.facts.unwrap().forbund, ..with_every_noun() };
+    let names = |facts: &Facts| package::write(facts, "T").into_iter().map(|file| file.name).collect::<Vec<_>>();
+    let optional = ["slutrapporter.csv", "partskommentarer.csv", "kommentarer.csv", "ljusval.csv"];
+    assert!(names(&facts).ends_with(&optional.map(str::to_owned)));
+    assert_eq!(names(&Facts::default()).len(), names(&facts).len() - optional.len());
+    let (mut package, mut demo) = (read("demo").1.facts.unwrap(), read("demo").1.facts.unwrap());
+    (package.slutrapporter, package.kommentarer) = (facts.slutrapporter, facts.kommentarer);
+    (package.partskommentarer, package.ljusval) = (facts.partskommentarer, facts.ljusval);
+    let again = package::parse(&package::write(&package, "T"), &Limits::default(), Datum::parse("2026-11-22").unwrap());
+    assert_eq!(again.facts, Some(package.clone()), "{:?}", again.findings);
+    assert!(package::is_whole(&again.present) && package::is_whole(&read("demo").1.present));
+    // What a comment is about must be there.
+    demo.kommentarer = package.kommentarer;
+    demo.kommentarer[0].nyckel = Field::parse("finns-inte").unwrap();
+    let again = package::parse(&package::write(&demo, "T"), &Limits::default(), Datum::parse("2026-11-22").unwrap());
+    assert_eq!(again.facts, None);
+    assert!(again.findings[0].to_string().contains("kommentarer.csv"), "{:?}", again.findings);
+}
+
+/// A row of each optional noun, about what the demo has.
+fn with_every_noun() -> Facts {
+    fn row<F: Fact>(cells: &[&str]) -> Vec<F> {
+        vec![F::parse(&|i| cells[i], &mut |_, error| panic!("{cells:?}: {error:?}")).unwrap()]
+    }
+    Facts {
+        slutrapporter: row(&["ost-bryggan", "Att pröva.\nTvå stycken", "", "2023-10-01"]),
+        partskommentarer: row(&["ost-bryggan", "Östhammar", "Bra; \"mycket\""]),
+        kommentarer: row(&["avvikelse", "A001", "2022-H1", "Följs upp"]),
+        ljusval: row(&["ost-bryggan", "2022-H1", "gul", "Låg beläggning"]),
+        ..Facts::default()
+    }
 }
 
 fn agrees<F: Fact>(resource: &Value) {

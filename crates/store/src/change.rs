@@ -19,13 +19,30 @@ pub struct Changed {
 /// Stores facts, new or changed, as one event. Facts that are not given are left alone; new ones are
 /// placed last. What a row does not date itself is known from now.
 pub async fn change(db: &Db, access: &Access, rows: &Facts, signature: Signature<'_>, kind: &str) -> Result<Changed> {
+    change_and_end(db, access, rows, &[], signature, kind).await
+}
+
+/// The same, where other facts end in the same event: their files ([`Fact::RESOURCE`]) and keys. One that is not there
+/// is passed over.
+pub async fn change_and_end(
+    db: &Db,
+    access: &Access,
+    rows: &Facts,
+    ended: &[(&str, String)],
+    signature: Signature<'_>,
+    kind: &str,
+) -> Result<Changed> {
     let forbund = access.forbund();
     let mut tx = db.transaction().await?;
     let event = handelse::next_of(&mut tx, forbund).await?;
     same_forbund(&mut tx, forbund, rows).await?;
     let plans = Plans::make(&mut tx, forbund, rows, Given::Single, signature.now_ms).await?;
     let sum = plans.sum();
-    if sum.unchanged {
+    let mut stopped = 0;
+    for (resource, key) in ended {
+        stopped += stop(&mut tx, (forbund, event), resource, key, signature.now_ms).await?;
+    }
+    if sum.unchanged && stopped == 0 {
         tx.rollback().await?;
         return Ok(Changed { event: None, per_noun: sum.per_noun });
     }
@@ -70,9 +87,7 @@ pub async fn end_all(
     let event = handelse::next_of(&mut tx, forbund).await?;
     let mut ended = 0;
     for (resource, key) in facts {
-        let Some(sql) = stop(resource)? else { continue };
-        let params: Vec<Param> = vec![forbund.into(), signature.now_ms.into(), event.into(), (*key).into()];
-        ended += tx.execute(&sql, params).await?;
+        ended += stop(&mut tx, (forbund, event), resource, key, signature.now_ms).await?;
     }
     if ended == 0 {
         tx.rollback().await?;
@@ -83,8 +98,8 @@ pub async fn end_all(
     Ok(Some(event))
 }
 
-/// What ends a fact of a noun; nothing for an unknown noun.
-fn stop(resource: &str) -> Result<Option<String>> {
+/// Ends the last version of a fact; how many there were, one or none.
+async fn stop(tx: &mut Tx, event: (i64, i64), resource: &str, key: &str, now_ms: i64) -> Result<u64> {
     if resource == samsyn_core::forbund::Forbund::RESOURCE {
         return Err(StoreError::NoForbund);
     }
@@ -97,5 +112,7 @@ fn stop(resource: &str) -> Result<Option<String>> {
         )+ };
     }
     for_every_noun!(pick);
-    Ok(sql)
+    let Some(sql) = sql else { return Ok(0) };
+    let params: Vec<Param> = vec![event.0.into(), now_ms.into(), event.1.into(), key.into()];
+    tx.execute(&sql, params).await
 }

@@ -5,4 +5,5 @@ pub const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0001_grund.sql"),
     include_str!("../migrations/0002_webb.sql"),
     include_str!("../migrations/0003_version.sql"),
+    include_str!("../migrations/0004_bedomning.sql"),
 ];

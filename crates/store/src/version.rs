@@ -223,6 +223,7 @@ pub async fn step(
     let mut tx = db.transaction().await?;
     // No other step in the förbund is taken, and no fact is changed, until this one ends.
     let event = handelse::next_of(&mut tx, forbund).await?;
+    hold(&mut tx, forbund, nr).await?;
     let Some(version) = find_in(&mut tx, forbund, nr).await? else {
         tx.rollback().await?;
         return Ok(Taken::Unknown);
@@ -283,6 +284,12 @@ pub async fn step(
     told(&mut tx, (forbund, event), done, steg.kod(), begun, signature).await?;
     tx.commit().await?;
     Ok(Taken::Done(done))
+}
+
+/// Nobody else writes to the version, its texts or its comments until the transaction ends, on a server either.
+async fn hold(tx: &mut Tx, forbund: i64, nr: i64) -> Result<()> {
+    let sql = "UPDATE version SET nr = nr WHERE forbund = $1 AND nr = $2";
+    tx.execute(sql, vec![forbund.into(), nr.into()]).await.map(drop)
 }
 
 /// What decides whether steps may be taken.
@@ -381,4 +388,12 @@ pub(crate) async fn locked_after(tx: &mut Tx, forbund: i64, event: i64) -> Resul
     let sql = format!("{SELECT} WHERE forbund = $1 AND last_handelse >= $2 ORDER BY nr");
     let rows: Vec<Row> = tx.fetch_all(&sql, vec![forbund.into(), event.into()]).await?;
     rows.into_iter().map(Row::read).collect()
+}
+
+/// The events of the förbund that are steps of versions that are not låst.
+pub async fn open_events(db: &Db, forbund: i64) -> Result<Vec<i64>> {
+    let sql = "SELECT s.nr FROM version_steg s JOIN version v ON v.forbund = s.forbund AND v.nr = s.version \
+               WHERE s.forbund = $1 AND v.lage IN ('utkast', 'granskning')";
+    let rows: Vec<(i64,)> = db.fetch_all(sql, vec![forbund.into()]).await?;
+    Ok(rows.into_iter().map(|row| row.0).collect())
 }

@@ -8,21 +8,13 @@ use samsyn_document::Datum;
 use samsyn_store::diarium::{self, Diariepost};
 use samsyn_store::{Signature, version};
 
-/// A line of the diarium, and whether its report may be shown to the one who reads.
-#[derive(Debug)]
-pub struct Post {
-    /// The line.
-    pub post: Diariepost,
-    /// Whether the report may be shown.
-    pub visas: bool,
-}
-
-/// The diarium, the latest first.
-pub async fn lista(chosen: &Chosen<'_>, open_too: bool) -> Result<Vec<Post>, Error> {
+/// The diarium, the latest first. One who may not read drafts does not see that they have a number.
+pub async fn lista(chosen: &Chosen<'_>, open_too: bool) -> Result<Vec<Diariepost>, Error> {
     let versions = version::list(chosen.db, &chosen.access).await?;
-    let posts = diarium::list(chosen.db, &chosen.access).await?;
-    let shown = |nr: i64| versions.iter().any(|version| version.nr == nr && (open_too || !version.lage.is_open()));
-    Ok(posts.into_iter().map(|post| Post { visas: post.version.is_some_and(shown), post }).collect())
+    let mut posts = diarium::list(chosen.db, &chosen.access).await?;
+    let open = |nr: i64| versions.iter().any(|version| version.nr == nr && version.lage.is_open());
+    posts.retain(|post| open_too || !post.version.is_some_and(open));
+    Ok(posts)
 }
 
 /// The longest matter, characters.

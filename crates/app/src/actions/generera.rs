@@ -158,6 +158,7 @@ fn facts(ram: Ram) -> Facts {
         avvikelser,
         budget,
         mal,
+        ..Facts::default()
     }
 }
 

@@ -7,6 +7,7 @@ use samsyn_core::underlag::Underlag;
 use samsyn_document::datum::moment;
 use samsyn_import::csv::write_cell;
 use samsyn_import::package::ReceivedFile;
+use samsyn_store::handelse::Handelse;
 use samsyn_store::history::{self, Noun, Version};
 
 /// What stands after the fact's own fields: from and until when it was known, when the system was told,
@@ -40,25 +41,55 @@ const LINES: usize = 200;
 
 /// What has been decided, changed and reported about an insats, without its deltaganden; the latest first.
 pub async fn of_insats(chosen: &Chosen<'_>, underlag: &Underlag, id: &str) -> Result<Vec<Historik>, Error> {
-    let nouns = ["insatser", "insatsperioder", "insatsparter", "mal", "budget", "rekvisitioner", "kvartalsrapporter"];
-    let found = history::of_prefix(chosen.db, &chosen.access, &nouns, id).await?;
-    let versions = found.iter().flat_map(|noun| noun.versions.iter().map(move |version| (noun, version)));
-    let mut versions: Vec<(&Noun, &Version)> = versions.collect();
-    versions.sort_by_key(|(_, version)| std::cmp::Reverse((version.event.registrerad_ms, version.known_ms)));
-    versions.truncate(LINES);
+    let nouns = [
+        "insatser",
+        "insatsperioder",
+        "insatsparter",
+        "mal",
+        "budget",
+        "rekvisitioner",
+        "kvartalsrapporter",
+        "slutrapporter",
+        "partskommentarer",
+        "ljusval",
+    ];
+    let mut found = history::of_prefix(chosen.db, &chosen.access, &nouns, id).await?;
+    let about = format!("insats/{id}");
+    found.extend(history::of_prefix(chosen.db, &chosen.access, &["kommentarer"], &about).await?);
     let ord = Ord::new(underlag);
-    let line = |(noun, version): (&Noun, &Version)| {
-        let told = said(&ord, noun.fields, version, id);
-        let always = version.known_ms == samsyn_core::known::ALWAYS_MS;
-        Historik {
-            nar: moment(version.event.registrerad_ms),
-            vem: version.event.vem.clone(),
-            vad: format!("{}: {told}", ord::en(noun.resource)),
-            varfor: version.event.varfor.clone(),
-            kand: if always { "alltid".to_owned() } else { moment(version.known_ms).replace(" 00:00:00", "") },
+    let mut lines: Vec<(i64, i64, Historik)> = Vec::new();
+    for noun in &found {
+        for version in &noun.versions {
+            let told = said(&ord, noun.fields, version, id);
+            lines.push(line(noun, &told, &version.event, version.known_ms));
+            if let (Some(event), Some(ended)) = (gone(noun, version), version.ended_ms) {
+                lines.push(line(noun, &format!("borttaget: {told}"), event, ended));
+            }
         }
+    }
+    lines.sort_by_key(|(told, known, _)| std::cmp::Reverse((*told, *known)));
+    lines.truncate(LINES);
+    Ok(lines.into_iter().map(|(_, _, line)| line).collect())
+}
+
+/// The event that ended a version without making another of the same fact.
+fn gone<'n>(noun: &'n Noun, version: &'n Version) -> Option<&'n Handelse> {
+    let event = version.ended_by.as_deref()?;
+    let successor = |other: &Version| other.key == version.key && Some(other.known_ms) == version.ended_ms;
+    (!noun.versions.iter().any(successor)).then_some(event)
+}
+
+/// What an event did, with what it is sorted by: when the system was told, and from when it is known.
+fn line(noun: &Noun, told: &str, event: &Handelse, known_ms: i64) -> (i64, i64, Historik) {
+    let always = known_ms == samsyn_core::known::ALWAYS_MS;
+    let line = Historik {
+        nar: moment(event.registrerad_ms),
+        vem: event.vem.clone(),
+        vad: format!("{}: {told}", ord::en(noun.resource)),
+        varfor: event.varfor.clone(),
+        kand: if always { "alltid".to_owned() } else { moment(known_ms).replace(" 00:00:00", "") },
     };
-    Ok(versions.into_iter().map(line).collect())
+    (event.registrerad_ms, known_ms, line)
 }
 
 /// What a version says of its insats, in words.
@@ -69,10 +100,10 @@ fn said(ord: &Ord<'_>, fields: &[&str], version: &Version, id: &str) -> String {
 
 fn file(noun: &Noun) -> ReceivedFile {
     let mut text = String::new();
-    line(&mut text, noun.fields.iter().chain(&COLUMNS).copied());
+    row(&mut text, noun.fields.iter().chain(&COLUMNS).copied());
     for version in &noun.versions {
         let times = times(version);
-        line(&mut text, version.cells.iter().map(String::as_str).chain(times.iter().map(String::as_str)));
+        row(&mut text, version.cells.iter().map(String::as_str).chain(times.iter().map(String::as_str)));
     }
     ReceivedFile { name: format!("historik/{}.csv", noun.resource), bytes: text.into_bytes() }
 }
@@ -90,7 +121,7 @@ fn times(version: &Version) -> [String; 5] {
     ]
 }
 
-fn line<'a>(text: &mut String, cells: impl Iterator<Item = &'a str>) {
+fn row<'a>(text: &mut String, cells: impl Iterator<Item = &'a str>) {
     for (i, cell) in cells.enumerate() {
         if i > 0 {
             text.push(';');

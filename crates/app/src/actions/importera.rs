@@ -2,7 +2,7 @@
 
 use crate::{Error, clock};
 use samsyn_core::{Access, Fact, Facts, Finding, Place, Severity, for_every_noun, kontroll};
-use samsyn_import::package::{self, Limits, Parsed, ReceivedFile};
+use samsyn_import::package::{self, Limits, Parsed, ReceivedFile, is_whole};
 use samsyn_store::import::{ImportOutcome, Package, store};
 use samsyn_store::{Db, Signature, StoreError};
 use std::collections::BTreeSet;
@@ -146,12 +146,7 @@ pub async fn take_in(
 /// Errors that a package without all its files makes together with what is stored, such as a budget row for
 /// an insats that is in neither.
 pub async fn against_stored(db: &Db, facts: &Facts, present: &BTreeSet<&'static str>) -> Result<Vec<Finding>, Error> {
-    let mut all = 0;
-    macro_rules! count {
-        ($($field:ident: $type:ty,)+) => { $(let _ = <$type as Fact>::RESOURCE; all += 1;)+ };
-    }
-    for_every_noun!(count);
-    let Some(forbund) = facts.forbund.first().filter(|_| present.len() < all) else { return Ok(Vec::new()) };
+    let Some(forbund) = facts.forbund.first().filter(|_| !is_whole(present)) else { return Ok(Vec::new()) };
     let mut together = match samsyn_store::forbund::find(db, forbund.forbund_id.as_str()).await {
         Ok(stored) => samsyn_store::facts::current(db, &Access::command_line(stored.nr)).await?,
         Err(StoreError::UnknownForbund(_)) => Facts::default(),

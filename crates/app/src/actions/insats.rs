@@ -3,11 +3,15 @@
 use crate::Error;
 use crate::access::{Action, Rights};
 use crate::actions::forbund::Chosen;
+use crate::actions::slutrapport;
 use samsyn_core::avvikelse::Avvikelse;
 use samsyn_core::calc;
 use samsyn_core::insats::Insats;
 use samsyn_core::insatsperiod::Insatsperiod;
+use samsyn_core::kommentar::Om;
 use samsyn_core::kvartalsrapport::Kvartalsrapport;
+use samsyn_core::partskommentar::Partskommentar;
+use samsyn_core::slutrapport::Slutrapport;
 use samsyn_core::underlag::{InsatsUnderlag, Underlag};
 use samsyn_document::{Cell, Datum, FigureId, Halvar, Kvartal, Value};
 use std::collections::HashMap;
@@ -76,8 +80,25 @@ pub struct Sida {
     pub fragor: Vec<FragaRad>,
     /// What styrgrupp and kansli say beside: quarter and text.
     pub kommentarer: Vec<(Kvartal, &'static str, String)>,
-    /// Its avvikelser, in the order handed in.
-    pub avvikelser: Vec<Avvikelse>,
+    /// Its avvikelser, in the order handed in, with the kansli's comment.
+    pub avvikelser: Vec<(Avvikelse, Option<String>)>,
+    /// The kansli's comment on the half-year.
+    pub kommentar: Option<String>,
+    /// Why the kansli shows another light than the answers give.
+    pub ljusmotiv: Option<String>,
+    /// Whether it has ended, or is about to, so that a final report is to be written.
+    pub behover_slutrapport: bool,
+    /// Its final report.
+    pub slutrapport: Option<Slutrapport>,
+    /// Its parties with what they say at the end.
+    pub partskommentarer: Vec<(String, Option<Partskommentar>)>,
+}
+
+impl Sida {
+    /// Whether any part of a final report is known.
+    pub fn har_slutrapport(&self) -> bool {
+        self.slutrapport.is_some() || self.partskommentarer.iter().any(|(_, said)| said.is_some())
+    }
 }
 
 /// An insats as known at the end of a day; nothing when there is none, or when the rights do not reach it.
@@ -112,8 +133,25 @@ pub async fn sida(
         rapporter: of.rapporter.iter().map(|report| report.kvartal).collect(),
         fragor: answers(&of.rapporter),
         kommentarer: comments(&of.rapporter),
-        avvikelser: of.avvikelser.clone(),
+        avvikelser: avvikelser(of),
+        kommentar: of.kommentar(period).map(str::to_owned),
+        ljusmotiv: calc::svar::reports(of, period)
+            .last()
+            .and_then(|latest| calc::svar::satt_ljus(of, latest, period))
+            .map(|set| set.motiv.clone()),
+        behover_slutrapport: slutrapport::behovs(of, period),
+        slutrapport: of.slutrapport.clone(),
+        partskommentarer: slutrapport::parter(of),
     }))
+}
+
+/// Its avvikelser, each with what the kansli says of it in its half-year.
+fn avvikelser(of: &InsatsUnderlag) -> Vec<(Avvikelse, Option<String>)> {
+    let said = |avvikelse: &Avvikelse| {
+        let comment = of.kommentar_om(Om::Avvikelse, avvikelse.avvikelse_id.as_str(), avvikelse.halvar()?)?;
+        Some(comment.to_owned())
+    };
+    of.avvikelser.iter().map(|avvikelse| (avvikelse.clone(), said(avvikelse))).collect()
 }
 
 /// Every insats as known at the end of a day that the rights reach: what it is, and its latest decided period.

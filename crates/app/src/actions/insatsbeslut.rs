@@ -47,6 +47,23 @@ pub fn without_personnummer(mut form: Form) -> Form {
     form
 }
 
+/// The most bytes of a text that can be stored.
+const MOST_BYTES: usize = 10_000;
+
+/// Fields that are too long or hold a personnummer.
+pub fn unfit(form: &Form, longest: usize) -> Wrong {
+    let mut wrong = Wrong::new();
+    let long = |text: &str| text.chars().count() > longest || text.len() > MOST_BYTES;
+    for (field, _) in form.iter().filter(|(_, text)| long(text)) {
+        let most = samsyn_document::format::number(i64::try_from(longest).unwrap_or(i64::MAX));
+        wrong.push((field.clone(), format!("Texten är för lång. Skriv högst {most} tecken.")));
+    }
+    for (field, _) in form.iter().filter(|(_, text)| contains_personnummer(text)) {
+        wrong.push((field.clone(), "Fältet innehåller ett personnummer. Ta bort det; inget har sparats.".to_owned()));
+    }
+    wrong
+}
+
 /// Carries out a decision. Says what is wrong with the form when it cannot be; nothing is stored then.
 pub async fn besluta(chosen: &Chosen<'_>, what: Beslut, form: &Form, who: &str) -> Result<Result<(), Wrong>, Error> {
     let why = form.get("skal").map_or("", |why| why.trim());
@@ -54,13 +71,7 @@ pub async fn besluta(chosen: &Chosen<'_>, what: Beslut, form: &Form, who: &str) 
     if why.is_empty() {
         wrong.push(("skal".to_owned(), "Skriv varför, eller vilket beslut det bygger på.".to_owned()));
     }
-    for (field, _) in form.iter().filter(|(_, text)| text.chars().count() > LONGEST) {
-        wrong.push((field.clone(), format!("Texten är för lång. Skriv högst {LONGEST} tecken.")));
-    }
-    for (field, text) in form.iter().filter(|(_, text)| contains_personnummer(text)) {
-        let _ = text;
-        wrong.push((field.clone(), "Fältet innehåller ett personnummer. Ta bort det; inget har sparats.".to_owned()));
-    }
+    wrong.extend(unfit(form, LONGEST));
     let mut rows = Facts::default();
     if what != Beslut::Period {
         rows.insatser.extend(parse::<Insats>(form, &mut wrong));
@@ -99,7 +110,7 @@ pub async fn form_of(chosen: &Chosen<'_>, id: &str) -> Result<Form, Error> {
 }
 
 /// Reads one noun's fields from the form.
-fn parse<F: Fact>(form: &Form, wrong: &mut Wrong) -> Option<F> {
+pub fn parse<F: Fact>(form: &Form, wrong: &mut Wrong) -> Option<F> {
     let cell = |at: usize| form.get(F::FIELDS[at]).map_or("", String::as_str);
     let mut tell = |at: usize, error: samsyn_core::FieldError| {
         let text = if contains_personnummer(cell(at)) { "" } else { cell(at) };

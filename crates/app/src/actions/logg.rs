@@ -7,7 +7,7 @@ use crate::Error;
 use crate::actions::installningar;
 use samsyn_store::handelse::{self, Handelse};
 use samsyn_store::logg::{self, Loggrad};
-use samsyn_store::{Db, anvandare, installning};
+use samsyn_store::{Db, anvandare, installning, version};
 use std::collections::HashSet;
 use std::fmt;
 use std::str::FromStr;
@@ -100,8 +100,15 @@ pub struct Sida {
     pub aldre: Option<Plats>,
 }
 
-/// A page with at most `most` rows, of one kind when one is given.
-pub async fn sida(db: &Db, forbund: i64, from: Option<Plats>, slag: Option<&str>, most: usize) -> Result<Sida, Error> {
+/// A page with at most `most` rows, of one kind when one is given. Steps of reports that are not låst are told to those
+/// who may read them.
+pub async fn sida(
+    db: &Db,
+    forbund: i64,
+    from: Option<Plats>,
+    slag: Option<&str>,
+    (most, open_too): (usize, bool),
+) -> Result<Sida, Error> {
     let from = from.unwrap_or(NEWEST);
     let wants = |kinds: &[(&str, &str)]| slag.is_none_or(|slag| kinds.iter().any(|(kod, _)| *kod == slag));
     let (mut uses, mut floor) = (Vec::new(), None);
@@ -113,7 +120,10 @@ pub async fn sida(db: &Db, forbund: i64, from: Option<Plats>, slag: Option<&str>
         uses.sort_by_key(|row| std::cmp::Reverse(row.nr));
         floor = stopped;
     }
-    let events = if wants(&EVENTS) { events(db, forbund, from.handelse, slag, most).await? } else { Vec::new() };
+    let hidden: HashSet<i64> =
+        if open_too { HashSet::new() } else { version::open_events(db, forbund).await?.into_iter().collect() };
+    let shown = |event: &Handelse| slag.is_none_or(|slag| event.slag == slag) && !hidden.contains(&event.nr);
+    let events = if wants(&EVENTS) { events(db, forbund, from.handelse, shown, most).await? } else { Vec::new() };
     let mut page = weave(uses, events, from, floor, most);
     let setting = word(installning::KIND.to_owned());
     if page.rader.iter().any(|row| row.slag == setting) {
@@ -152,14 +162,20 @@ async fn of_no_forbund(
     Ok((found, Some(reached)))
 }
 
-/// Events of a kind, one more than `most` if there are so many.
-async fn events(db: &Db, forbund: i64, before: i64, slag: Option<&str>, most: usize) -> Result<Vec<Handelse>, Error> {
+/// Events that are shown, one more than `most` if there are so many.
+async fn events(
+    db: &Db,
+    forbund: i64,
+    before: i64,
+    shown: impl Fn(&Handelse) -> bool,
+    most: usize,
+) -> Result<Vec<Handelse>, Error> {
     let (mut found, mut before) = (Vec::new(), before);
     loop {
         let page = handelse::page(db, forbund, Some(before), AT_ONCE).await?;
         let whole = page.len() as i64 == AT_ONCE;
         before = page.last().map_or(before, |event| event.nr);
-        found.extend(page.into_iter().filter(|event| slag.is_none_or(|slag| event.slag == slag)));
+        found.extend(page.into_iter().filter(|event| shown(event)));
         if !whole || found.len() > most {
             found.truncate(most + 1);
             return Ok(found);

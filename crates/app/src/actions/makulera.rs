@@ -5,6 +5,7 @@ use crate::actions::forbund::Chosen;
 use crate::actions::insatsbeslut::{Form, Wrong};
 use crate::actions::ord;
 use crate::{Error, clock};
+use samsyn_core::kommentar::Om;
 use samsyn_core::personnummer::contains_personnummer;
 use samsyn_core::underlag::Underlag;
 use samsyn_core::{Fact, Facts};
@@ -20,7 +21,9 @@ pub fn utan_uppgifter(underlag: &Underlag, id: &str) -> bool {
     let of = &underlag.insatser[nr];
     let rows = of.parter.len() + of.budget.len() + of.rekvisitioner.len() + of.avvikelser.len() + of.rapporter.len();
     let alone = underlag.kedjor[of.kedja].lankar.len() == 1;
-    rows + of.mal.len() + of.malutfall.len() == 0
+    let written = of.partskommentarer.len() + of.kommentarer.len() + of.ljusval.len();
+    rows + of.mal.len() + of.malutfall.len() + written == 0
+        && of.slutrapport.is_none()
         && alone
         && !underlag.deltaganden.iter().any(|deltagande| deltagande.insats as usize == nr)
 }
@@ -74,6 +77,11 @@ fn told_of(stored: &Facts, id: &str) -> Vec<String> {
         )+};
     }
     any!(insatsparter, budget, rekvisitioner, avvikelser, kvartalsrapporter, mal, malutfall, deltagare);
+    any!(slutrapporter, partskommentarer, ljusval);
+    // Comments on avvikelser come with those.
+    if stored.kommentarer.iter().any(|said| said.om == Om::Insats && said.nyckel.as_str() == id) {
+        found.push(ord::flera("kommentarer").to_lowercase());
+    }
     if stored.insatser.iter().any(|next| next.redovisas_med.as_ref().is_some_and(|before| before.as_str() == id)) {
         found.push("en insats som fortsätter den".to_owned());
     }

@@ -6,7 +6,7 @@ use samsyn_document::{Belopp, Halvar, Kvartal, format};
 use std::collections::HashMap;
 
 /// Every noun's file, and the noun in words: one, and many.
-const SLAG: [(&str, &str, &str); 17] = [
+const SLAG: [(&str, &str, &str); 21] = [
     ("forbund", "Förbundets uppgifter", "Förbundets uppgifter"),
     ("medlemmar", "Medlem", "Medlemmar"),
     ("folkmangd", "Folkmängd", "Folkmängd"),
@@ -24,14 +24,29 @@ const SLAG: [(&str, &str, &str); 17] = [
     ("verksamhetsmal", "Verksamhetsmål", "Verksamhetsmål"),
     ("aktiviteter", "Aktivitet", "Aktiviteter"),
     ("deltagare", "Inskrivning", "Inskrivningar"),
+    ("slutrapporter", "Slutrapport", "Slutrapporter"),
+    ("partskommentarer", "Parts kommentar", "Parters kommentarer"),
+    ("kommentarer", "Kansliets kommentar", "Kansliets kommentarer"),
+    ("ljusval", "Läge satt av kansliet", "Lägen satta av kansliet"),
 ];
 
 /// Nouns whose keys begin with an insats.
-const OM_INSATS: [&str; 8] =
-    ["insatser", "insatsperioder", "insatsparter", "budget", "rekvisitioner", "kvartalsrapporter", "mal", "malutfall"];
+const OM_INSATS: [&str; 11] = [
+    "insatser",
+    "insatsperioder",
+    "insatsparter",
+    "budget",
+    "rekvisitioner",
+    "kvartalsrapporter",
+    "mal",
+    "malutfall",
+    "slutrapporter",
+    "partskommentarer",
+    "ljusval",
+];
 
 /// What stands before a field's value; nothing where the value says it itself. Other fields are told by their name.
-const FALT: [(&str, &str); 17] = [
+const FALT: [(&str, &str); 23] = [
     ("belopp_kr", ""),
     ("kvartal", ""),
     ("part", ""),
@@ -49,6 +64,12 @@ const FALT: [(&str, &str); 17] = [
     ("kansli_i_fas", "kansliets bedömning"),
     ("kansli_motiv", "kansliets motivering"),
     ("prognos", "prognos"),
+    ("lardomar", "lärdomar"),
+    ("om", "om"),
+    ("halvar", ""),
+    ("text", ""),
+    ("ljus", ""),
+    ("motiv", "skäl"),
 ];
 
 /// A noun's file as one fact: `Rekvisition`.
@@ -106,6 +127,10 @@ impl<'u> Ord<'u> {
     {
         match fil {
             "avvikelser" => self.avvikelser.get(nyckel).copied(),
+            "kommentarer" => match nyckel.split_once('/')? {
+                ("avvikelse", rest) => self.avvikelser.get(rest.split('/').next()?).copied(),
+                (_, rest) => rest.split('/').next().filter(|id| self.insatser.contains_key(id)),
+            },
             _ if OM_INSATS.contains(&fil) => nyckel.split('/').next().filter(|id| self.insatser.contains_key(id)),
             _ => None,
         }
@@ -122,6 +147,10 @@ impl<'u> Ord<'u> {
                 told.extend(self.avvikelser.get(nyckel).map(|id| self.insats(id).to_owned()));
                 return told.join(", ");
             }
+            "kommentarer" => match (parts.next(), parts.next()) {
+                (Some("avvikelse"), Some(id)) => told.push(format!("avvikelse {id}")),
+                (_, id) => told.extend(id.map(|id| self.insats(id).to_owned())),
+            },
             _ if OM_INSATS.contains(&fil) => told.extend(parts.next().map(|id| self.insats(id).to_owned())),
             _ => {}
         }
@@ -230,6 +259,13 @@ mod tests {
             ("malutfall", "tie-x/2/2022-K2", "Utfall av mål 2, Ung framtid (Östhammar), kvartal 2 2022"),
             ("avvikelser", "A007", "Avvikelse A007, Ung framtid (Östhammar)"),
             ("deltagare", "D00001", "Inskrivning D00001"),
+            (
+                "kommentarer",
+                "insats/tie-x/2022-H1",
+                "Kansliets kommentar, Ung framtid (Östhammar), första halvåret 2022",
+            ),
+            ("kommentarer", "avvikelse/A007/2022-H1", "Kansliets kommentar, avvikelse A007, första halvåret 2022"),
+            ("ljusval", "tie-x/2022-H1", "Läge satt av kansliet, Ung framtid (Östhammar), första halvåret 2022"),
             ("historiska_tal", "inskrivna/2021-H1", "Historiskt tal, inskrivna, första halvåret 2021"),
             ("forbund", "uppsala-lan", "Förbundets uppgifter"),
             ("budget", "okand/2022-K1", "Budget, okand, kvartal 1 2022"),
@@ -237,6 +273,8 @@ mod tests {
             assert_eq!(ord.uppgift(fil, nyckel), said);
         }
         assert_eq!(ord.om("avvikelser", "A007"), Some("tie-x"));
+        assert_eq!(ord.om("kommentarer", "avvikelse/A007/2022-H1"), Some("tie-x"));
+        assert_eq!(ord.om("kommentarer", "insats/tie-x/2022-H1"), Some("tie-x"));
         assert_eq!((ord.om("mal", "tie-x/1"), ord.om("deltagare", "tie-x")), (Some("tie-x"), None));
     }
 

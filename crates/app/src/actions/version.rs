@@ -91,7 +91,10 @@ impl Grund {
 
     /// What holds texts against the figures of the half-year.
     pub fn granskare(&self, chosen: &Chosen<'_>, period: Halvar) -> &Granskare {
-        self.granskare.get_or_init(|| Granskare::new(&chosen.rakning(&self.underlag, period)))
+        self.granskare.get_or_init(|| {
+            let withholding = calc::Rakning::withholding(&self.underlag, period, self.underlag.installningar.sma_tal);
+            Granskare::new(&chosen.rakning(&self.underlag, period)).och_sma_tal(&withholding)
+        })
     }
 
     /// A figure's name in words.

@@ -10,6 +10,7 @@ use askama::Template;
 use axum::Form;
 use axum::response::{IntoResponse, Redirect};
 use samsyn_document::datum::moment;
+use samsyn_store::diarium::Diariepost;
 
 #[derive(Template)]
 #[template(path = "diarium/sida.html")]
@@ -31,14 +32,13 @@ struct Post {
 }
 
 async fn page(visit: &Visit, wrong: Option<String>, (datum, arende): (String, String)) -> Answer {
-    let open_too = visit.rights.all(Action::KommenteraRapport);
-    let found = diarium::lista(&visit.chosen()?, open_too).await?;
-    let post = |post: diarium::Post| Post {
-        nummer: crate::actions::version::diarienummer((post.post.ar, post.post.lopnr)),
-        vem: format!("{}, {}", post.post.vem, moment(post.post.tid_ms)),
-        lank: post.visas.then(|| post.post.version.map(|nr| version::url(visit, nr, ""))).flatten(),
-        datum: post.post.datum,
-        arende: post.post.arende,
+    let found = diarium::lista(&visit.chosen()?, version::open_too(visit)).await?;
+    let post = |post: Diariepost| Post {
+        nummer: crate::actions::version::diarienummer((post.ar, post.lopnr)),
+        vem: format!("{}, {}", post.vem, moment(post.tid_ms)),
+        lank: post.version.map(|nr| version::url(visit, nr, "")),
+        datum: post.datum,
+        arende: post.arende,
     };
     let view = Sida {
         page: Page::new(visit, "Diarium", "diarium"),

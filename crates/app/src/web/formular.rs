@@ -2,17 +2,18 @@
 
 use crate::actions::insatsbeslut::{Form as Varden, Wrong, without_personnummer};
 use samsyn_core::personnummer::contains_personnummer;
+use std::borrow::Cow;
 
 /// A field of a form.
 #[derive(Debug, Default)]
 pub struct Falt {
     /// Its name in the form and on the page.
-    pub namn: &'static str,
+    pub namn: Cow<'static, str>,
     /// Its label.
     pub text: String,
     /// What helps one to fill it in.
     pub hjalp: String,
-    /// `text`, `epost`, `tal`, `dag`, `val`, `losenord` or `fil`.
+    /// `text`, `stycke`, `epost`, `tal`, `dag`, `val`, `losenord` or `fil`.
     pub slag: &'static str,
     /// What there is to choose from: the code and the words.
     pub val: Vec<(String, String)>,
@@ -28,8 +29,8 @@ pub struct Falt {
 
 impl Falt {
     /// A field that must be filled in.
-    pub fn new(namn: &'static str, text: impl Into<String>, slag: &'static str) -> Falt {
-        Falt { namn, text: text.into(), slag, kravs: true, ..Falt::default() }
+    pub fn new(namn: impl Into<Cow<'static, str>>, text: impl Into<String>, slag: &'static str) -> Falt {
+        Falt { namn: namn.into(), text: text.into(), slag, kravs: true, ..Falt::default() }
     }
 
     /// With words of help.
@@ -81,7 +82,7 @@ pub struct Formular {
     /// Its fields.
     pub falt: Vec<Falt>,
     /// All that is wrong, in the order of the fields: the field's word and name, and what to do.
-    pub fel: Vec<(String, &'static str, String)>,
+    pub fel: Vec<(String, Cow<'static, str>, String)>,
 }
 
 impl Formular {
@@ -95,17 +96,17 @@ impl Formular {
         let (varden, wrong) = (without_personnummer(varden.clone()), wrong.iter().map(masked).collect::<Wrong>());
         for field in &mut falt {
             if !matches!(field.slag, "losenord" | "fil") {
-                field.varde = varden.get(field.namn).cloned().unwrap_or_default();
+                field.varde = varden.get(&*field.namn).cloned().unwrap_or_default();
             }
-            field.fel = wrong.iter().find(|(name, _)| name == field.namn).map(|(_, text)| text.clone());
+            field.fel = wrong.iter().find(|(name, _)| *name == field.namn).map(|(_, text)| text.clone());
         }
-        let last = falt.last().map_or("", |field| field.namn);
+        let last = falt.last().map_or(Cow::Borrowed(""), |field| field.namn.clone());
         let place = |name: &str| falt.iter().position(|field| field.namn == name).unwrap_or(falt.len());
         let mut wrong: Vec<&(String, String)> = wrong.iter().collect();
         wrong.sort_by_key(|(name, _)| place(name));
-        let told = wrong.into_iter().map(|(name, text)| match falt.iter().find(|field| field.namn == name) {
-            Some(field) => (field.text.clone(), field.namn, text.clone()),
-            None => (String::new(), last, text.clone()),
+        let told = wrong.into_iter().map(|(name, text)| match falt.iter().find(|field| field.namn == *name) {
+            Some(field) => (field.text.clone(), field.namn.clone(), text.clone()),
+            None => (String::new(), last.clone(), text.clone()),
         });
         let fel = told.collect();
         Formular { falt, fel }
@@ -124,7 +125,7 @@ mod tests {
         let form = Formular::new(fields, &typed, &wrong);
         assert_eq!((form.falt[0].varde.as_str(), form.falt[1].varde.as_str()), ("Eva", ""));
         assert_eq!(form.falt[0].beskrivs(), "namn-hjalp namn-fel");
-        assert_eq!(form.fel[0], ("Namn".into(), "namn", "För kort.".into()));
-        assert_eq!(form.fel[1], (String::new(), "nytt", "Gick inte.".into()));
+        assert_eq!(form.fel[0], ("Namn".into(), "namn".into(), "För kort.".into()));
+        assert_eq!(form.fel[1], (String::new(), "nytt".into(), "Gick inte.".into()));
     }
 }

@@ -56,6 +56,7 @@ struct Sida<'a> {
     bild: String,
     historik: Vec<Historik>,
     far_andra: bool,
+    far_bedoma: bool,
     far_makulera: bool,
     sma_tal: bool,
 }
@@ -81,6 +82,7 @@ pub async fn sida(visit: Visit, Path((_, id)): Path<(String, String)>, asked: Fr
         bild: figur::pengar_per_kvartal(&bars),
         historik: historik::of_insats(&chosen, &underlag, &id).await?,
         far_andra: visit.rights.on(Action::AndraInsats, &id),
+        far_bedoma: visit.rights.on(Action::Bedoma, &id),
         far_makulera: makulera::utan_uppgifter(&underlag, &id),
         sma_tal: chosen.withheld,
         sida: &sida,

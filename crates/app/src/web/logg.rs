@@ -3,6 +3,7 @@
 use super::grind::Visit;
 use super::sida::{Answer, Fail, Page, show};
 use super::tid::{Fragor, encode, given};
+use super::version::open_too;
 use crate::actions::logg;
 use askama::Template;
 use samsyn_document::datum::moment;
@@ -31,7 +32,7 @@ pub async fn sida(visit: Visit, asked: Fragor) -> Answer {
             Some(text.parse().map_err(|()| Fail::Bad("Adressen till den delen av loggen är inte hel.".to_owned()))?)
         }
     };
-    let found = logg::sida(&visit.server.db, visit.forbund_nr()?, from, slag, ROWS).await?;
+    let found = logg::sida(&visit.server.db, visit.forbund_nr()?, from, slag, (ROWS, open_too(&visit))).await?;
     let older = |at: logg::Plats| {
         let kind = slag.map_or_else(String::new, |slag| format!("slag={}&", encode(slag)));
         visit.url(&format!("logg?{kind}fore={at}"))

@@ -1,6 +1,7 @@
 //! The web application: the second thin door to the actions. Knows neither SQL nor counting.
 
 mod anvandare;
+mod bedomning;
 mod diarium;
 mod figur;
 mod filer;
@@ -12,6 +13,7 @@ mod inloggning;
 mod insats;
 mod insatsbeslut;
 mod installningar;
+mod kommentar;
 mod konto;
 mod kontroller;
 mod laget;
@@ -23,6 +25,7 @@ mod server;
 mod sida;
 mod siffra;
 mod skillnad;
+mod slutrapport;
 mod tid;
 mod version;
 

@@ -2,8 +2,10 @@
 //! without saying who may come.
 
 use super::server::Server;
-use super::{anvandare, diarium, filer, grind, hjalp, import, inloggning, insats, insatsbeslut, installningar};
-use super::{konto, kontroller, laget, logg, om, rapport, sida, siffra, skillnad, version};
+use super::{
+    anvandare, bedomning, diarium, filer, grind, hjalp, import, inloggning, insats, insatsbeslut, installningar,
+};
+use super::{kommentar, konto, kontroller, laget, logg, om, rapport, sida, siffra, skillnad, slutrapport, version};
 use crate::access::{Action, Reach, Rights};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -84,7 +86,7 @@ impl Routes {
 }
 
 fn all(server: Arc<Server>) -> Routes {
-    use Action::{AndraInsats, AndraInstallningar, HanteraAnvandare};
+    use Action::{AndraInsats, AndraInstallningar, Bedoma, HanteraAnvandare};
     use Action::{BeslutaRapport, Diariefora, KommenteraRapport, SeDiarium, SkrivRapport};
     use Action::{Importera, SeImporter, SeInskrivningar, SeKontroller, SeLaget, SeLogg, SeRapport, SeSiffra};
     use Need::{LoggedIn, May, MayAll, Public, Role};
@@ -117,6 +119,14 @@ fn all(server: Arc<Server>) -> Routes {
         .post("/f/{forbund}/insats/{insats}/period", May(AndraInsats), insatsbeslut::period)
         .get("/f/{forbund}/insats/{insats}/makulera", May(AndraInsats), insatsbeslut::makulera_form)
         .post("/f/{forbund}/insats/{insats}/makulera", May(AndraInsats), insatsbeslut::makulera)
+        .get("/f/{forbund}/insats/{insats}/bedomning/{halvar}", May(Bedoma), bedomning::form)
+        .post("/f/{forbund}/insats/{insats}/bedomning/{halvar}", May(Bedoma), bedomning::spara)
+        .get("/f/{forbund}/insats/{insats}/kommentar/{halvar}", May(Bedoma), kommentar::insats_form)
+        .post("/f/{forbund}/insats/{insats}/kommentar/{halvar}", May(Bedoma), kommentar::insats)
+        .get("/f/{forbund}/insats/{insats}/slutrapport", May(Bedoma), slutrapport::form)
+        .post("/f/{forbund}/insats/{insats}/slutrapport", May(Bedoma), slutrapport::spara)
+        .get("/f/{forbund}/avvikelse/{avvikelse}/kommentar", May(Bedoma), kommentar::avvikelse_form)
+        .post("/f/{forbund}/avvikelse/{avvikelse}/kommentar", May(Bedoma), kommentar::avvikelse)
         .get("/f/{forbund}/rapport", May(SeRapport), rapport::sida)
         .get("/f/{forbund}/rapport/{fil}", May(SeRapport), rapport::fil)
         .get("/f/{forbund}/skillnad", May(SeRapport), skillnad::sida)
@@ -131,6 +141,7 @@ fn all(server: Arc<Server>) -> Routes {
         .get("/f/{forbund}/version/{nr}/skriv", May(SkrivRapport), version::skriv::form)
         .post("/f/{forbund}/version/{nr}/skriv", May(SkrivRapport), version::skriv::spara)
         .post("/f/{forbund}/version/{nr}/ratta", May(SkrivRapport), version::skriv::ratta)
+        .get("/f/{forbund}/version/{nr}/historik", May(SkrivRapport), version::historik::sida)
         .get("/f/{forbund}/version/{nr}/siffror", May(SkrivRapport), version::skriv::siffror)
         .get("/f/{forbund}/version/{nr}/ordning", May(SkrivRapport), version::ordning::sida)
         .post("/f/{forbund}/version/{nr}/ordning", May(SkrivRapport), version::ordning::ordna)

@@ -20,6 +20,8 @@ struct Sida<'a> {
     varde: String,
     dold: bool,
     grupper: Vec<Grupp<'a>>,
+    /// Where the kansli judges what the figure tells.
+    bedom: Option<String>,
 }
 
 /// Facts that have the same part in the figure.
@@ -73,7 +75,10 @@ pub async fn sida(
         let what = format!("siffran {id}, {}, uppgifter per {}", tid.halvar_i_ord(), tid.per);
         visit.log("läsning av inskrivningar", &what).await?;
     }
+    let judged = id.tabell == "2" && ["trafikljus", "i_fas"].contains(&id.kolumn.as_str());
+    let may = judged && visit.rights.on(Action::Bedoma, &id.rad);
     let view = Sida {
+        bedom: may.then(|| visit.url(&format!("insats/{}/bedomning/{}", id.rad, tid.period))),
         page: Page::new(&visit, explained.namn.clone(), "rapport"),
         varde: in_full(&explained.value),
         dold: explained.value == Value::Withheld,

@@ -1,5 +1,6 @@
 //! A version of a report: reading it, and the steps that it takes.
 
+pub mod historik;
 pub mod jamfor;
 pub mod narvaro;
 pub mod ordning;
@@ -21,6 +22,7 @@ use axum::Form;
 use axum::extract::Path;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Redirect};
+use samsyn_core::personnummer::contains_personnummer;
 use samsyn_core::rapport::skrivet::Omfang;
 use samsyn_core::version::{Slag, Steg, Styrelsebeslut};
 use samsyn_document::datum::moment;
@@ -117,12 +119,12 @@ pub async fn borja(visit: Visit, Form(falt): Form<Falt>) -> Answer {
     };
     match steg::borja(&chosen, slag, period, per, visit.who()).await? {
         Ok(nr) => Ok(Redirect::to(&url(&visit, nr, "?besked=paborjad")).into_response()),
-        Err(_) => {
+        Err(why) => {
             // Someone else was quicker, or it was begun long ago: there it is.
             let all = version::lista(&chosen, true).await?;
             let there = all.into_iter().find(|version| (version.slag, version.period) == (slag, period));
-            let nr = there.ok_or(Fail::NotFound)?.nr;
-            Ok(Redirect::to(&url(&visit, nr, "")).into_response())
+            let there = there.ok_or(Fail::Bad(why))?.nr;
+            Ok(Redirect::to(&url(&visit, there, "")).into_response())
         }
     }
 }
@@ -161,6 +163,8 @@ struct Sida<'a> {
     olosta: usize,
     saknas: Vec<(String, String)>,
     anmarkningar: usize,
+    anmarkta: Vec<(String, String)>,
+    hemlosa: Vec<(String, String)>,
     noteringar: Vec<Notering>,
     platser: Vec<(String, String)>,
     gjort: Vec<Gjort>,
@@ -189,6 +193,7 @@ async fn page(visit: &Visit, nr: i64, wrong: Option<String>, falt: Falt) -> Answ
     };
     let mut platser = Vec::new();
     let mut remarks = 0;
+    let (mut anmarkta, mut hemlosa) = (Vec::new(), Vec::new());
     let (document, artikel) = if open {
         let at_hand = Oppen::read(&chosen, found.clone()).await?;
         let skriven = at_hand.skriven();
@@ -197,6 +202,12 @@ async fn page(visit: &Visit, nr: i64, wrong: Option<String>, falt: Falt) -> Answ
         let notes =
             if may(Action::KommenteraRapport) { skriva::anmarkningar(&chosen, &at_hand) } else { BTreeMap::new() };
         remarks = notes.values().map(Vec::len).sum();
+        let known = |place: &str| platser.iter().find(|(name, _)| name == place).map(|(_, heading)| heading.clone());
+        anmarkta.extend(notes.keys().filter_map(|place| Some((known(place)?, format!("#{}", ankare(place))))));
+        hemlosa.extend(skriva::hemlosa(&at_hand).into_iter().map(|place| {
+            let address = url(visit, nr, &format!("historik?plats={}", encode(&place)));
+            (place, address)
+        }));
         let between = between(visit, &at_hand, (&skriven.omfang, &platser), &comments, &notes, writes);
         let article = html::embedded_with(&skriven.document, &link, Some(&between));
         (skriven.document, article)
@@ -231,6 +242,8 @@ async fn page(visit: &Visit, nr: i64, wrong: Option<String>, falt: Falt) -> Answ
         olosta: comments.iter().filter(|comment| comment.lost_ms.is_none()).count(),
         saknas: missing(&document),
         anmarkningar: remarks,
+        anmarkta,
+        hemlosa,
         noteringar: comments
             .into_iter()
             .map(|kommentar| Notering {
@@ -258,9 +271,21 @@ fn gjort(step: Taget) -> Gjort {
     let vad = if step.steg == "ny" {
         "Påbörjad".to_owned()
     } else {
-        Steg::of_kod(&step.steg).map_or(step.steg.clone(), |steg| steg.text().to_owned())
+        Steg::of_kod(&step.steg).map_or(step.steg.clone(), |steg| taget(steg).to_owned())
     };
     Gjort { nar: moment(step.tid_ms), vem: step.vem, vad }
+}
+
+/// A step when it has been taken, in words.
+fn taget(steg: Steg) -> &'static str {
+    match steg {
+        Steg::Granska => "Skickad på granskning",
+        Steg::Aterta => "Tillbaka till utkast",
+        Steg::Las => "Låst",
+        Steg::Behandla => "Styrelsens behandling antecknad",
+        Steg::NyVersion => "Påbörjad med texterna från versionen före",
+        Steg::Skriv | Steg::Kommentera | Steg::Los => steg.text(),
+    }
 }
 
 /// The sections where something is marked as missing: the address on the page, and the heading.
@@ -415,7 +440,8 @@ pub async fn las(visit: Visit, Path((_, nr)): Path<(String, i64)>, Form(falt): F
         let why = "Kryssa i att du har läst igenom rapporten. Den kan inte ändras när den är låst.";
         return page(&visit, nr, Some(why.to_owned()), falt).await;
     }
-    let done = steg::las(&visit.chosen()?, nr, visit.who()).await?;
+    let Some(read) = falt.get("andring").and_then(|read| read.parse().ok()) else { return Err(Fail::form()) };
+    let done = steg::las(&visit.chosen()?, nr, read, visit.who()).await?;
     answer(&visit, nr, done, "last-version", falt).await
 }
 
@@ -450,11 +476,7 @@ pub async fn per(visit: Visit, Path((_, nr)): Path<(String, i64)>, Form(falt): F
             }
         }
     };
-    let done = if skriva::satt_per(&visit.chosen()?, &found, day).await? {
-        Ok(nr)
-    } else {
-        Err("Versionen är låst och kan inte ändras.".to_owned())
-    };
+    let done = skriva::satt_per(&visit.chosen()?, &found, day).await?.map(|()| nr);
     answer(&visit, nr, done, "sparat", falt).await
 }
 
@@ -467,9 +489,9 @@ pub async fn diariefor(visit: Visit, Path((_, nr)): Path<(String, i64)>, Form(fa
 
 /// POST `/f/{forbund}/version/{nr}/kommentar`
 pub async fn kommentera(visit: Visit, Path((_, nr)): Path<(String, i64)>, Form(falt): Form<Falt>) -> Answer {
-    finn(&visit, nr).await?;
+    let found = finn(&visit, nr).await?;
     let given = |name: &str| falt.get(name).map(String::as_str).unwrap_or_default();
-    let done = steg::kommentera(&visit.chosen()?, nr, given("plats"), given("text"), visit.who()).await?;
+    let done = steg::kommentera(&visit.chosen()?, &found, given("plats"), given("text"), visit.who()).await?;
     let back = format!("kommenterad#{}", ankare(given("plats")));
     answer(&visit, nr, done.map(|_| nr), &back, falt.clone()).await
 }
@@ -501,8 +523,10 @@ impl Sida<'_> {
         self.visit.rights.reach(Action::SeInskrivningar) == Reach::All
     }
 
+    /// What was typed in a field; never what may be a personnummer.
     fn skrivet(&self, name: &str) -> &str {
-        self.falt.get(name).map(String::as_str).unwrap_or_default()
+        let typed = self.falt.get(name).map(String::as_str).unwrap_or_default();
+        if contains_personnummer(typed) { "" } else { typed }
     }
 
     fn diarienummer(&self) -> Option<String> {

@@ -10,6 +10,7 @@ mod readback;
 mod tidy;
 mod webb;
 mod webb_anvandare;
+mod webb_bedomning;
 mod webb_grind;
 mod webb_import;
 mod webb_laget;

@@ -18,6 +18,8 @@ fn filled(route: &Route, forbund: &str, proposal: &str) -> String {
     let values = [
         ("{forbund}", forbund),
         ("{insats}", "ost-bryggan"),
+        ("{avvikelse}", "A001"),
+        ("{halvar}", "2022-H1"),
         ("{tabell}", "6"),
         ("{rad}", "ost-bryggan"),
         ("{kolumn}", "pagaende_S"),

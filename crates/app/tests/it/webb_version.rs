@@ -27,10 +27,17 @@ pub async fn locked(site: &Site) -> i64 {
 
 async fn lock(site: &Site, nr: i64) {
     let token = site.session(Role::Forbundschef).await;
-    for (rest, field) in [("steg", ("steg", "granska")), ("las", ("last", "ja"))] {
-        let reply = site.post(&token, &of(site, nr, rest), &[field]).await;
-        assert_eq!(reply.status, 303, "{}", reply.text());
-    }
+    let reply = site.post(&token, &of(site, nr, "steg"), &[("steg", "granska")]).await;
+    assert_eq!(reply.status, 303, "{}", reply.text());
+    let reply = try_lock(site, &token, nr).await;
+    assert_eq!(reply.status, 303, "{}", reply.text());
+}
+
+/// Locks what the page shows.
+async fn try_lock(site: &Site, token: &str, nr: i64) -> crate::webb::Reply {
+    let page = site.page(token, &of(site, nr, "")).await;
+    let read = page.attributes("input[name=andring]", "value").first().cloned().unwrap_or_else(|| "0".to_owned());
+    site.post(token, &of(site, nr, "las"), &[("last", "ja"), ("andring", &read)]).await
 }
 
 fn of(site: &Site, nr: i64, rest: &str) -> String {
@@ -129,17 +136,17 @@ async fn comments_are_resolved_before_the_lock() {
     assert!(early.words().contains("Skicka det på granskning först"));
     let unread = site.post(&kansli, &of(&site, nr, "las"), &[]).await;
     assert!(unread.words().contains("Kryssa i att du har läst igenom"));
-    let draft = site.post(&kansli, &of(&site, nr, "las"), &[("last", "ja")]).await;
+    let draft = try_lock(&site, &kansli, nr).await;
     assert!(draft.words().contains("Ett utkast kan inte låsas"));
     site.post(&kansli, &of(&site, nr, "steg"), &[("steg", "granska")]).await;
     assert_eq!(site.post(&ekonom, &of(&site, nr, "kommentar"), &note).await.status, 303);
     assert_eq!(site.get(&ekonom, &of(&site, nr, "skriv?plats=budget")).await.status, 404);
-    let open = site.post(&kansli, &of(&site, nr, "las"), &[("last", "ja")]).await;
+    let open = try_lock(&site, &kansli, nr).await;
     assert!(open.words().contains("En kommentar är inte löst"));
     let page = site.page(&kansli, &of(&site, nr, "")).await;
     assert!(page.words().contains("Stämmer det med bokföringen?"));
     assert_eq!(site.post(&kansli, &of(&site, nr, "kommentar/1/los"), &[]).await.status, 303);
-    assert_eq!(site.post(&kansli, &of(&site, nr, "las"), &[("last", "ja")]).await.status, 303);
+    assert_eq!(try_lock(&site, &kansli, nr).await.status, 303);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -170,7 +177,7 @@ async fn a_locked_version_stands_when_the_facts_change() {
     let before = site.page(&token, &of(&site, nr, "fil/pm.json")).await.text();
     let page = site.page(&token, &of(&site, nr, "")).await;
     assert!(page.words().contains("Deltagit har 277 .") && page.words().contains("Kontrollsumma (SHA-256)"));
-    assert_eq!(write(&site, &token, nr, ("bakgrund", "1"), "Annat.").await.status, 400);
+    assert_eq!(write(&site, &token, nr, ("bakgrund", "1"), "Annat.").await.status, 422);
 
     // A participant is cancelled and another comes in late, both after the lock.
     let chosen = samsyn::actions::forbund::Chosen::find(site.db(), Some("uppsala-lan")).await.unwrap();
@@ -319,7 +326,7 @@ async fn a_version_frozen_in_an_earlier_form_can_be_read() {
     let folder = crate::base::project("testdata/fryst/1");
     if std::env::var_os("SAMSYN_FRYS").is_some() {
         // How the files were made.
-        site.post(&token, &of(&site, nr, "las"), &[("last", "ja")]).await;
+        try_lock(&site, &token, nr).await;
         let chosen = samsyn::actions::forbund::Chosen::find(site.db(), Some("uppsala-lan")).await.unwrap();
         std::fs::create_dir_all(&folder).unwrap();
         for del in ["dokument", "dokument-offentligt", "siffror", "texter"] {
@@ -372,4 +379,109 @@ async fn a_wrong_number_is_pointed_out_and_put_right() {
     assert!(!page.words().contains("Byt till"));
     // Asked for once more it is told that the text is another.
     assert_eq!(site.post(&token, &of(&site, nr, "ratta"), &fields).await.status, 400);
+}
+
+/// A small count that is written by hand would tell what the tables withhold: it is pointed out, though it is right.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_small_count_by_hand_is_pointed_out() {
+    let site = Site::new().await;
+    let nr = begun(&site).await;
+    let token = site.session(Role::Kansli).await;
+    let text = "I Ung framtid (Tierp) pågår {6/tie-ung-framtid/pagaende_K} kvinnor.";
+    write(&site, &token, nr, ("reflektioner", "0"), text).await;
+    let page = site.page(&token, &of(&site, nr, "")).await;
+    let said = page.all("#plats-reflektioner p").first().cloned().unwrap();
+    assert!(!page.words().contains("liten eller skulle avslöja"));
+    // The same sentence with the number by hand.
+    write(&site, &token, nr, ("reflektioner", "1"), &said).await;
+    let page = site.page(&token, &of(&site, nr, "")).await;
+    assert!(page.words().contains("liten eller skulle avslöja ett litet antal"), "{said}");
+}
+
+/// What was written before can be seen and taken back; the one that is written over stays.
+#[tokio::test(flavor = "multi_thread")]
+async fn earlier_texts_can_be_taken_back() {
+    let site = Site::new().await;
+    let nr = begun(&site).await;
+    let (one, two) = (site.session(Role::Kansli).await, site.session(Role::Forbundschef).await);
+    write(&site, &one, nr, ("bakgrund", "0"), "Den första.").await;
+    write(&site, &two, nr, ("bakgrund", "1"), "Den andra.").await;
+    let page = site.page(&one, &of(&site, nr, "historik?plats=bakgrund")).await;
+    assert_eq!(page.all(".tidigare .ord-for-ord"), ["Den andra.", "Den första."]);
+    let back = [("plats", "bakgrund"), ("last", "2"), ("ny", "ja"), ("text", "Den första.")];
+    assert_eq!(site.post(&one, &of(&site, nr, "skriv"), &back).await.status, 303);
+    let page = site.page(&one, &of(&site, nr, "historik?plats=bakgrund")).await;
+    assert_eq!(page.all(".tidigare .ord-for-ord"), ["Den första.", "Den andra.", "Den första."]);
+}
+
+/// One locks what one has read: a text that has come since is told of.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_lock_is_of_what_was_read() {
+    let site = Site::new().await;
+    let nr = begun(&site).await;
+    let (kansli, chef) = (site.session(Role::Kansli).await, site.session(Role::Forbundschef).await);
+    site.post(&kansli, &of(&site, nr, "steg"), &[("steg", "granska")]).await;
+    let page = site.page(&chef, &of(&site, nr, "")).await;
+    let read = page.attributes("input[name=andring]", "value")[0].clone();
+    write(&site, &kansli, nr, ("bakgrund", "0"), "Nytt sedan dess.").await;
+    let reply = site.post(&chef, &of(&site, nr, "las"), &[("last", "ja"), ("andring", &read)]).await;
+    assert!(reply.status == 422 && reply.words().contains("har ändrats sedan du läste den. Senast sparade Kansli"));
+    // A refused lock takes no number.
+    assert!(site.page(&chef, &site.f("diarium")).await.words().contains("Diariet är tomt"));
+    assert_eq!(try_lock(&site, &chef, nr).await.status, 303);
+}
+
+/// Whoever writes when the version is locked is told so, and what was typed is there to be copied.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_text_that_comes_too_late_is_shown_again() {
+    let site = Site::new().await;
+    let nr = locked(&site).await;
+    let token = site.session(Role::Kansli).await;
+    let reply = write(&site, &token, nr, ("bakgrund", "0"), "För sent.").await;
+    assert_eq!(reply.status, 422);
+    assert!(reply.words().contains("Versionen är låst") && reply.all("textarea") == ["För sent."]);
+    let mut ask = Ask::post(&of(&site, nr, "skriv"), &[("plats", "bakgrund"), ("last", "0"), ("text", "För sent.")]);
+    ask.headers.push(("accept", "application/json".to_owned()));
+    let reply = site.send(ask.by(&token)).await;
+    assert!(reply.status == 422 && reply.text().contains("Versionen är låst"), "{}", reply.text());
+}
+
+/// One who may not read drafts sees no trace of them, nor what cannot be told.
+#[tokio::test(flavor = "multi_thread")]
+async fn drafts_leave_no_trace_in_diarium_and_log() {
+    let site = Site::new().await;
+    let nr = begun(&site).await;
+    let token = site.session(Role::Kansli).await;
+    assert_eq!(site.post(&token, &of(&site, nr, "diariefor"), &[]).await.status, 303);
+    for role in [Role::Ledamot, Role::Revisor] {
+        let other = site.session(role).await;
+        assert!(site.page(&other, &site.f("diarium")).await.words().contains("Diariet är tomt"), "{}", role.kod());
+    }
+    let revisor = site.session(Role::Revisor).await;
+    assert!(!site.page(&revisor, &site.f("logg")).await.words().contains("påbörjad"));
+    let chef = site.session(Role::Forbundschef).await;
+    assert!(site.page(&chef, &site.f("logg")).await.words().contains("påbörjad"));
+    lock(&site, nr).await;
+    assert!(site.page(&revisor, &site.f("logg")).await.words().contains("låst"));
+    let number = "§ 12, 19121212-1212";
+    let today = samsyn_document::Datum::of_ms(crate::webb::now_ms()).to_string();
+    let fields = [("dag", today.as_str()), ("beslut", "godkand"), ("paragraf", number)];
+    let reply = site.post(&token, &of(&site, nr, "behandla"), &fields).await;
+    assert!(reply.status == 422 && !reply.text().contains("19121212-1212") && !site.stored("19121212-1212"));
+}
+
+/// A text whose place the report does not have any more is listed, and can still be read.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_text_without_a_place_is_told_of() {
+    let site = Site::new().await;
+    let nr = begun(&site).await;
+    let token = site.session(Role::Kansli).await;
+    let chosen = samsyn::actions::forbund::Chosen::find(site.db(), Some("uppsala-lan")).await.unwrap();
+    let signature = Signature { who: "Kim", why: "", now_ms: crate::webb::now_ms() };
+    let place = ("statistik/tabell-99", 0.into());
+    version::text::save(site.db(), &chosen.access, nr, place, Some("Kvar."), (1, signature)).await.unwrap();
+    let page = site.page(&token, &of(&site, nr, "")).await;
+    assert!(page.words().contains("Texter vars plats inte längre finns"), "{}", page.words());
+    let page = site.page(&token, &of(&site, nr, "historik?plats=statistik%2Ftabell-99")).await;
+    assert!(page.words().contains("Kvar.") && !page.words().contains("Ta tillbaka"));
 }

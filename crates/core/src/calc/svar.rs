@@ -2,8 +2,9 @@
 
 use crate::calc::kontekst::Rakning;
 use crate::kvartalsrapport::{IFas, Kvartalsrapport};
+use crate::ljusval::Ljusval;
 use crate::underlag::{InsatsNr, InsatsUnderlag, Underlag};
-use samsyn_document::{Halvar, Svar, Value};
+use samsyn_document::{Halvar, Ljus, Svar, Value};
 
 const JA: Svar = Svar::new("ja", "Ja");
 const NEJ: Svar = Svar::new("nej", "Nej");
@@ -42,7 +43,7 @@ questions! {
         "Det senaste kända kvartalet: kansliets bedömning där den finns, annars styrgruppens.";
     Prognos = "prognos", "Styrgruppens prognos för måluppfyllelse", "Det senaste kända kvartalet.";
     Trafikljus = "trafikljus", "Trafikljus",
-        "Ljuset följer av om insatsen ligger i fas och av styrgruppens prognos.";
+        "Ljuset följer av om insatsen ligger i fas och av styrgruppens prognos, om inte kansliet har satt ett annat.";
     VakansSof = "vakans_sof", "Vakans i resurs som förbundet finansierar", ANY;
     VakansEgen = "vakans_egen", "Vakans i resurs som parterna finansierar själva", ANY;
     AvvikelseBudget = "avvikelse_budget", "Avvikelse om budget har kommit in",
@@ -81,7 +82,9 @@ impl Fraga {
     /// How the quarters are combined, in words; the lights as the förbund has set them.
     pub fn rule_in(self, underlag: &Underlag) -> String {
         match self {
-            Fraga::Trafikljus => underlag.installningar.trafikljus.i_ord(),
+            Fraga::Trafikljus => {
+                format!("{} Kansliet kan sätta ett annat ljus, med skäl.", underlag.installningar.trafikljus.i_ord())
+            }
             _ => self.rule().to_owned(),
         }
     }
@@ -99,7 +102,10 @@ impl Fraga {
         match self {
             Fraga::IFas => Value::Svar(i_fas(latest).svar()),
             Fraga::Prognos => Value::Svar(latest.prognos.svar()),
-            Fraga::Trafikljus => Value::Ljus(insats.ljuskarta.ljus(i_fas(latest), latest.prognos)),
+            Fraga::Trafikljus => Value::Ljus(match satt_ljus(insats, latest, period) {
+                Some(set) => set.ljus,
+                None => svarens_ljus(insats, latest),
+            }),
             Fraga::VakansSof => any(|r| r.vakans_sof),
             Fraga::VakansEgen => any(|r| r.vakans_egen),
             Fraga::AvvikelseMalgruppMetod => any(|r| r.avvikelse_malgrupp_metod),
@@ -156,6 +162,16 @@ pub fn budget_deviations(
 /// The kansli's view where it has given one, else the styrgrupp's.
 pub fn i_fas(report: &Kvartalsrapport) -> IFas {
     report.kansli_i_fas.unwrap_or(report.i_fas)
+}
+
+/// The light that the answers give.
+pub fn svarens_ljus(insats: &InsatsUnderlag, latest: &Kvartalsrapport) -> Ljus {
+    insats.ljuskarta.ljus(i_fas(latest), latest.prognos)
+}
+
+/// The light that the kansli has set, when it is another than the answers give.
+pub fn satt_ljus<'i>(insats: &'i InsatsUnderlag, latest: &Kvartalsrapport, period: Halvar) -> Option<&'i Ljusval> {
+    insats.ljusval(period).filter(|set| set.ljus != svarens_ljus(insats, latest))
 }
 
 fn yes(holds: bool) -> Value {

@@ -33,7 +33,8 @@ pub(super) fn future(facts: &Facts, today: Datum, told: &mut Collector) {
         kvartalsrapporter.inlamnad,
         deltagare.inskriven_registrerad,
         deltagare.utskriven_registrerad,
-        deltagare.makulerad
+        deltagare.makulerad,
+        slutrapporter.inkommen
     );
 }
 

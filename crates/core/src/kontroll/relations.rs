@@ -2,6 +2,7 @@
 
 use super::{Collector, Gaps, nearest, shown};
 use crate::insats::Insats;
+use crate::kommentar::{Kommentar, Om};
 use crate::{Fact, Facts, Severity};
 use std::collections::{HashMap, HashSet};
 
@@ -79,14 +80,26 @@ fn unknown_insats(facts: &Facts, gaps: &Gaps, told: &mut Collector) {
         kvartalsrapporter,
         mal,
         malutfall,
-        deltagare
+        deltagare,
+        slutrapporter,
+        partskommentarer,
+        ljusval
     );
+    insatser.check(&facts.kommentarer, "nyckel", |row| about(row, Om::Insats), told);
+    let avvikelser = Register::of(&facts.avvikelser, |avvikelse| avvikelse.avvikelse_id.as_str(), gaps);
+    avvikelser.check(&facts.kommentarer, "nyckel", |row| about(row, Om::Avvikelse), told);
     insatser.check(&facts.insatser, "redovisas_med", |row| row.redovisas_med.as_ref().map(|id| id.as_str()), told);
+}
+
+/// What a comment is about, when it is about a fact of this noun.
+fn about(row: &Kommentar, om: Om) -> Option<&str> {
+    (row.om == om).then_some(row.nyckel.as_str())
 }
 
 fn unknown_member(facts: &Facts, gaps: &Gaps, told: &mut Collector) {
     let members = Register::of(&facts.medlemmar, |member| member.medlem.as_str(), gaps);
     members.check(&facts.insatsparter, "part", |row| Some(&row.part), told);
+    members.check(&facts.partskommentarer, "part", |row| Some(&row.part), told);
     members.check(&facts.folkmangd, "kommun", |row| Some(&row.kommun), told);
     members.check(&facts.avgiftsregler, "rest_till", |row| row.rest_till.as_deref(), told);
 }

@@ -3,8 +3,10 @@
 use super::shown::kronor;
 use super::{Collector, Gaps};
 use crate::avgiftsregel::Avgiftsmetod;
+use crate::kommentar::Om;
 use crate::{Facts, Finding, Place, Severity};
-use samsyn_document::{Belopp, Halvar, Kvartal};
+use samsyn_document::{Belopp, Datum, Halvar, Kvartal};
+use std::collections::HashMap;
 
 /// Years that a fact can be about.
 const YEARS: std::ops::RangeInclusive<u16> = 1900..=2199;
@@ -99,6 +101,17 @@ pub(super) fn varningar(facts: &Facts, told: &mut Collector) {
             let message = "Begäran om överföring är inte hel: både belopp och år behövs.".to_owned();
             (message, "Fyll i både overforing_kr och overforing_till_ar, eller ingen av dem.".to_owned())
         });
+    }
+    // A PM tells of an avvikelse in the half-year in which it came in.
+    let handed_in: HashMap<_, _> = facts.avvikelser.iter().map(|row| (&row.avvikelse_id, row.inlamnad)).collect();
+    for row in facts.kommentarer.iter().filter(|row| row.om == Om::Avvikelse) {
+        let told_then = |day: &&Datum| (row.halvar.first()..=row.halvar.last()).contains(*day);
+        if let Some(day) = handed_in.get(&row.nyckel).filter(|day| !told_then(day)) {
+            told.fact(Severity::Varning, row, "halvar", "another half-year", || {
+                let message = format!("Avvikelsen lämnades in {day}, inte under {}.", row.halvar);
+                (message, "Rätta halvåret: kommentaren visas annars inte i uppföljnings-PM.".to_owned())
+            });
+        }
     }
     let nameless = |row: &&crate::avgiftsregel::Avgiftsregel| {
         row.metod == Avgiftsmetod::AvrundaVarForSig && row.rest_till.is_none()

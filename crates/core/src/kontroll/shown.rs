@@ -7,7 +7,7 @@ use samsyn_document::{Belopp, format};
 const MOST: usize = 40;
 
 /// Columns of running text, where a name may have slipped in.
-const FREE_TEXT: [&str; 3] = ["beskrivning", "kansli_motiv", "kommentar"];
+const FREE_TEXT: [&str; 7] = ["beskrivning", "kansli_motiv", "kommentar", "syfte", "lardomar", "text", "motiv"];
 
 /// What stands in a cell, in quotation marks. A cell with a personnummer is masked whole. In
 /// deltagare.csv and in running text only short numbers, dates and codes are shown, of anything else

@@ -69,6 +69,39 @@ fn what_is_whole_has_no_findings() {
     assert_eq!(varningar_in(&[], "2030-01-01"), [""; 0]);
 }
 
+/// What the kansli and the parties write is about an insats, an avvikelse and a member that there are.
+#[test]
+fn a_judgement_about_nothing_is_told() {
+    let good = [
+        ("medlemmar", "Alby;kommun"),
+        ("avvikelser", "A1;a;2024-02-01;budget"),
+        ("slutrapporter", "a;Att pröva"),
+        ("partskommentarer", "a;Alby;Bra"),
+        ("kommentarer", "insats;a;2024-H1;Bra"),
+        ("kommentarer", "avvikelse;A1;2024-H1;Bra"),
+        ("ljusval", "a;2024-H1;gul;Vakans"),
+    ];
+    assert_eq!(fel_in(&good), [""; 0]);
+    assert_eq!(varningar_in(&good, "2024-03-01"), [""; 0]);
+    for line in [
+        ("slutrapporter", "b;Att pröva"),
+        ("partskommentarer", "b;Alby;Bra"),
+        ("partskommentarer", "a;Ceså;Bra"),
+        ("kommentarer", "insats;A1;2024-H1;Bra"),
+        ("kommentarer", "avvikelse;a;2024-H1;Bra"),
+        ("ljusval", "b;2024-H1;gul;Vakans"),
+    ] {
+        let found = fel_in(&[&good[..], &[line]].concat());
+        assert!(found.len() == 1 && found[0].contains(&format!("{}.csv", line.0)), "{line:?}: {found:?}");
+    }
+    let late = [&good[..], &[("kommentarer", "avvikelse;A1;2024-H2;Bra")]].concat();
+    assert_eq!(
+        varningar_in(&late, "2024-03-01"),
+        ["VARNING: kommentarer.csv, avvikelse/A1/2024-H2, kolumn \"halvar\": Avvikelsen lämnades in 2024-02-01, inte \
+          under 2024-H2."]
+    );
+}
+
 /// redovisas_med names an earlier insats that this one continues. Cycles are an error.
 #[test]
 fn every_circle_is_told_once() {

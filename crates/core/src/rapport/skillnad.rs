@@ -4,7 +4,7 @@
 use samsyn_document::{
     Align, Block, Cell, Column, Datum, Document, FigureId, Inline, Layout, Row, RowKind, Section, Table, Value, format,
 };
-use similar::{ChangeTag, TextDiff};
+use similar::{ChangeTag, DiffTag, TextDiff};
 
 codes! {
     /// What happened to a fact behind a figure between the two sides.
@@ -99,22 +99,51 @@ pub enum Bit {
     Ny(String),
 }
 
-/// How a text became another, word by word.
+/// So many lines, or words of a changed part, are compared one by one; the time grows with their product.
+const MOST: usize = 2_000;
+
+/// How a text became another, word by word; a part that is long and quite another stands as gone and new.
 pub fn ord_for_ord(before: &str, after: &str) -> Vec<Bit> {
-    let diff = TextDiff::from_words(before, after);
-    let mut bits: Vec<Bit> = Vec::new();
-    for change in diff.iter_all_changes() {
-        let words = change.value();
-        match (change.tag(), bits.last_mut()) {
-            (ChangeTag::Equal, Some(Bit::Lika(last)))
-            | (ChangeTag::Delete, Some(Bit::Borta(last)))
-            | (ChangeTag::Insert, Some(Bit::Ny(last))) => last.push_str(words),
-            (ChangeTag::Equal, _) => bits.push(Bit::Lika(words.to_owned())),
-            (ChangeTag::Delete, _) => bits.push(Bit::Borta(words.to_owned())),
-            (ChangeTag::Insert, _) => bits.push(Bit::Ny(words.to_owned())),
+    let mut bits = Vec::new();
+    let whole = |bits: &mut Vec<Bit>, old: &str, new: &str| {
+        add(bits, ChangeTag::Delete, old);
+        add(bits, ChangeTag::Insert, new);
+    };
+    if before.lines().count() > MOST || after.lines().count() > MOST {
+        whole(&mut bits, before, after);
+        return bits;
+    }
+    let lines = TextDiff::from_lines(before, after);
+    for op in lines.ops() {
+        let side = |range: std::ops::Range<usize>, of: &dyn Fn(usize) -> String| range.map(of).collect::<String>();
+        let old = side(op.old_range(), &|at| lines.old_slice(at).unwrap_or_default().to_owned());
+        let new = side(op.new_range(), &|at| lines.new_slice(at).unwrap_or_default().to_owned());
+        let long = |text: &str| text.split_whitespace().count() > MOST;
+        match op.tag() {
+            DiffTag::Equal => add(&mut bits, ChangeTag::Equal, &old),
+            DiffTag::Replace if !long(&old) && !long(&new) => {
+                let words = TextDiff::from_words(&old, &new);
+                words.iter_all_changes().for_each(|change| add(&mut bits, change.tag(), change.value()));
+            }
+            _ => whole(&mut bits, &old, &new),
         }
     }
     bits
+}
+
+/// Adds words, to the last bit when it is of the same kind.
+fn add(bits: &mut Vec<Bit>, tag: ChangeTag, words: &str) {
+    if words.is_empty() {
+        return;
+    }
+    match (tag, bits.last_mut()) {
+        (ChangeTag::Equal, Some(Bit::Lika(last)))
+        | (ChangeTag::Delete, Some(Bit::Borta(last)))
+        | (ChangeTag::Insert, Some(Bit::Ny(last))) => last.push_str(words),
+        (ChangeTag::Equal, _) => bits.push(Bit::Lika(words.to_owned())),
+        (ChangeTag::Delete, _) => bits.push(Bit::Borta(words.to_owned())),
+        (ChangeTag::Insert, _) => bits.push(Bit::Ny(words.to_owned())),
+    }
 }
 
 /// The differences as a document, to be printed as an appendix.
@@ -305,6 +334,17 @@ mod tests {
     fn words_that_changed_are_told_apart() {
         let bits = ord_for_ord("Sju av tolv insatser.", "Åtta av tolv insatser.");
         assert_eq!(bits, [Bit::Borta("Sju".into()), Bit::Ny("Åtta".into()), Bit::Lika(" av tolv insatser.".into())]);
+    }
+
+    /// Two long texts without a word in common take no long time.
+    #[test]
+    fn long_texts_are_compared_in_parts() {
+        let text = |word: &str| (0..60_000).map(|n| format!("{word}{n} ")).collect::<String>();
+        assert_eq!(ord_for_ord(&text("a"), &text("b")).len(), 2);
+        let lines = |word: &str| (0..30_000).map(|n| format!("{word}{n}\n")).collect::<String>();
+        assert_eq!(ord_for_ord(&lines("a"), &lines("b")).len(), 2);
+        let kept = format!("Samma.\n{}", text("a"));
+        assert_eq!(ord_for_ord(&kept, &format!("Samma.\n{}", text("b"))).len(), 3);
     }
 
     #[test]

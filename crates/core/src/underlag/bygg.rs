@@ -4,6 +4,7 @@ use super::{DeltagandeRad, InsatsUnderlag, Kedja, Names, Underlag};
 use crate::deltagande::Deltagande;
 use crate::insats::Insats;
 use crate::installning::{Installningar, Ljuskarta};
+use crate::kommentar::Om;
 use crate::{Facts, Id, kedja};
 use samsyn_document::Datum;
 use std::collections::HashMap;
@@ -32,6 +33,10 @@ impl Underlag {
             rapporter: Vec::new(),
             mal: Vec::new(),
             malutfall: Vec::new(),
+            slutrapport: None,
+            partskommentarer: Vec::new(),
+            kommentarer: Vec::new(),
+            ljusval: Vec::new(),
             ljuskarta: Ljuskarta::default(),
         });
         let mut underlag = Underlag {
@@ -77,10 +82,31 @@ impl Underlag {
             kvartalsrapporter -> rapporter by |report| report.kvartal;
             mal -> mal by |mal| mal.mal_nr;
             malutfall -> malutfall by |utfall| utfall.kvartal;
+            ljusval -> ljusval by |set| set.halvar;
         }
         for part in facts.insatsparter {
             if let Some(&insats) = index.get(&part.insats_id) {
                 self.insatser[insats].parter.push(part.part);
+            }
+        }
+        for report in facts.slutrapporter {
+            if let Some(&insats) = index.get(&report.insats_id) {
+                self.insatser[insats].slutrapport = Some(report);
+            }
+        }
+        for comment in facts.partskommentarer {
+            if let Some(&insats) = index.get(&comment.insats_id) {
+                self.insatser[insats].partskommentarer.push(comment);
+            }
+        }
+        for comment in facts.kommentarer {
+            let about = |of: &InsatsUnderlag| of.avvikelser.iter().any(|other| other.avvikelse_id == comment.nyckel);
+            let insats = match comment.om {
+                Om::Insats => index.get(&comment.nyckel).copied(),
+                Om::Avvikelse => self.insatser.iter().position(about),
+            };
+            if let Some(insats) = insats {
+                self.insatser[insats].kommentarer.push(comment);
             }
         }
     }

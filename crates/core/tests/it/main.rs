@@ -8,6 +8,7 @@ mod direction;
 mod extremes;
 mod given;
 mod granska;
+mod judgement;
 mod key_figures;
 mod known;
 mod money;

@@ -2,19 +2,21 @@
 
 use super::ReceivedFile;
 use crate::csv::write_cell;
-use crate::descriptor::FILE;
+use crate::descriptor::{FILE, OPTIONAL};
 use samsyn_core::{Fact, Facts, for_every_noun};
 
 /// The descriptor of every package, with places for what is the förbund's own.
 const DESCRIPTOR: &str = include_str!("datapackage.json");
 
-/// A package with all resources, those without rows too: semicolon, CRLF, UTF-8 without byte-order
-/// mark, quotation marks only where needed. The package's name is the förbund's id.
+/// A package with all resources, of the optional ones only those with rows: semicolon, CRLF, UTF-8 without
+/// byte-order mark, quotation marks only where needed. The package's name is the förbund's id.
 pub fn write(facts: &Facts, title: &str) -> Vec<ReceivedFile> {
     let mut files = vec![ReceivedFile { name: FILE.to_owned(), bytes: descriptor(facts, title).into_bytes() }];
     macro_rules! each {
         ($($field:ident: $type:ty,)+) => {
-            $(files.push(file(&facts.$field));)+
+            $(if !facts.$field.is_empty() || optional(<$type as Fact>::RESOURCE).is_none() {
+                files.push(file(&facts.$field));
+            })+
         };
     }
     for_every_noun!(each);
@@ -36,7 +38,22 @@ fn descriptor(facts: &Facts, title: &str) -> String {
             rest = after;
         }
     }
-    text + rest
+    let (resources, end) = rest.split_at(rest.rfind("\n ]").unwrap_or(rest.len()));
+    text += resources;
+    macro_rules! each {
+        ($($field:ident: $type:ty,)+) => {
+            $(if let Some((_, part)) = optional(<$type as Fact>::RESOURCE).filter(|_| !facts.$field.is_empty()) {
+                text += ",\n";
+                text += part;
+            })+
+        };
+    }
+    for_every_noun!(each);
+    text + end
+}
+
+fn optional(name: &str) -> Option<&'static (&'static str, &'static str)> {
+    OPTIONAL.iter().find(|(other, _)| *other == name)
 }
 
 fn file<F: Fact>(rows: &[F]) -> ReceivedFile {

@@ -30,7 +30,11 @@ impl Del {
 /// The sum over the sums of all parts, in the order of their names: SHA-256 of lines `name sha256`. It can be worked
 /// out again from the parts alone.
 pub fn kontrollsumma(delar: &[Del]) -> String {
-    let mut lines: Vec<String> = delar.iter().map(|del| format!("{} {}\n", del.del, del.sha256)).collect();
+    sum_of(&delar.iter().map(|del| (del.del.clone(), del.sha256.clone())).collect::<Vec<_>>())
+}
+
+fn sum_of(summor: &[(String, String)]) -> String {
+    let mut lines: Vec<String> = summor.iter().map(|(del, sha256)| format!("{del} {sha256}\n")).collect();
     lines.sort();
     hex(&Sha256::digest(lines.concat().as_bytes()))
 }
@@ -60,14 +64,22 @@ pub(super) async fn keep(tx: &mut Tx, forbund: i64, version: i64, delar: &[Del])
     Ok(())
 }
 
-/// A frozen part. An error when its bytes are not those that were frozen.
+/// A frozen part. An error when its bytes, or the sums of all parts together, are not those that were frozen.
 pub async fn read(db: &Db, access: &Access, version: i64, del: &str) -> Result<Option<Del>> {
+    let damaged = || StoreError::Damaged("version_del", format!("{version} {del}"));
     let sql = "SELECT del, form, sha256, innehall FROM version_del WHERE forbund = $1 AND version = $2 AND del = $3";
-    let found: Option<Del> = db.first(sql, vec![access.forbund().into(), version.into(), del.into()]).await?;
-    match found {
-        Some(found) if hex(&Sha256::digest(&found.innehall)) != found.sha256 => {
-            Err(StoreError::Damaged("version_del", format!("{version} {del}")))
-        }
-        found => Ok(found),
-    }
+    let Some(found) = db.first::<Del>(sql, vec![access.forbund().into(), version.into(), del.into()]).await? else {
+        return Ok(None);
+    };
+    let sql = "SELECT kontrollsumma FROM version WHERE forbund = $1 AND nr = $2";
+    let sealed: Option<(Option<String>,)> = db.first(sql, vec![access.forbund().into(), version.into()]).await?;
+    let summed = sum_of(&summor(db, access, version).await?);
+    let whole = hex(&Sha256::digest(&found.innehall)) == found.sha256 && sealed == Some((Some(summed),));
+    if whole { Ok(Some(found)) } else { Err(damaged()) }
+}
+
+/// The name and sum of every frozen part.
+pub async fn summor(db: &Db, access: &Access, version: i64) -> Result<Vec<(String, String)>> {
+    let sql = "SELECT del, sha256 FROM version_del WHERE forbund = $1 AND version = $2";
+    db.fetch_all(sql, vec![access.forbund().into(), version.into()]).await
 }

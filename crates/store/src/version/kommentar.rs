@@ -1,6 +1,6 @@
 //! Comments at places of a version, resolved or not.
 
-use super::{Taken, find_in, standing};
+use super::{Taken, find_in, hold, standing};
 use crate::db::{Db, Tx};
 use crate::error::Result;
 use crate::handelse::Signature;
@@ -87,9 +87,7 @@ pub async fn resolve(db: &Db, access: &Access, version: i64, nr: i64, signature:
 
 /// Why a step cannot be taken. The version does not change until the transaction ends.
 async fn refused(tx: &mut Tx, forbund: i64, version: i64, steg: Steg) -> Result<Option<Taken>> {
-    // Writing to the row holds back, on a server too, whoever would lock it meanwhile.
-    tx.execute("UPDATE version SET nr = nr WHERE forbund = $1 AND nr = $2", vec![forbund.into(), version.into()])
-        .await?;
+    hold(tx, forbund, version).await?;
     let Some(found) = find_in(tx, forbund, version).await? else { return Ok(Some(Taken::Unknown)) };
     let standing = standing(tx, forbund, &found).await?;
     Ok(found.lage.efter(steg, standing).err().map(Taken::Refused))

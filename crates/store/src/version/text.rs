@@ -64,13 +64,28 @@ pub enum Saved {
     Closed,
 }
 
-/// Saves the text of a place; `None` lets the generated text stand again. `read` is the revision that was read, 0 when
-/// there was none.
+/// The revision that a writer has read, 0 when there was none; and whether what is saved is to be a revision of its own,
+/// as after a conflict, whoever wrote the one before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Last {
+    /// The revision.
+    pub nr: i64,
+    /// Whether the one before is to stay as it is.
+    pub egen: bool,
+}
+
+impl From<i64> for Last {
+    fn from(nr: i64) -> Last {
+        Last { nr, egen: false }
+    }
+}
+
+/// Saves the text of a place; `None` lets the generated text stand again.
 pub async fn save(
     db: &Db,
     access: &Access,
     version: i64,
-    (plats, read): (&str, i64),
+    (plats, read): (&str, Last),
     text: Option<&str>,
     (anvandare, signature): (i64, Signature<'_>),
 ) -> Result<Saved> {
@@ -94,13 +109,13 @@ pub async fn save(
         tx.rollback().await?;
         return Ok(Saved::Same(newest));
     }
-    if newest != read {
+    if newest != read.nr {
         tx.rollback().await?;
         return stored.map_or(Ok(Saved::Closed), |stored| Ok(Saved::Newer(Box::new(stored))));
     }
     let now = signature.now_ms;
     let sitting = stored.filter(|stored| {
-        let recent = (0..ONE_SITTING_MS).contains(&(now - stored.borjad_ms));
+        let recent = !read.egen && (0..ONE_SITTING_MS).contains(&(now - stored.borjad_ms));
         stored.anvandare == anvandare && recent && stored.text.is_some() && text.is_some()
     });
     let nr = newest + 1;

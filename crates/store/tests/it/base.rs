@@ -55,6 +55,9 @@ pub const LATER: [&str; 15] = [
     "databas",
 ];
 
+/// The nouns' tables that came after the first schema.
+pub const LATER_NOUNS: [&str; 4] = ["slutrapport", "partskommentar", "kommentar", "ljusval"];
+
 /// A fresh database.
 pub struct Base {
     pub db: Db,

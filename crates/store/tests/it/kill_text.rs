@@ -33,7 +33,8 @@ async fn child() {
     loop {
         // Now and then a revision of its own, now and then the same sitting.
         let signature = Signature { who: "Kim", why: "", now_ms: 1 + last / 7 * 1_000_000 };
-        let saved = text::save(&db, &access, 1, ("a", last), Some(&written(last + 1)), (1, signature)).await.unwrap();
+        let saved =
+            text::save(&db, &access, 1, ("a", last.into()), Some(&written(last + 1)), (1, signature)).await.unwrap();
         assert_eq!(saved, Saved::Done(last + 1));
         last += 1;
         println!("{SAVED}{last}");

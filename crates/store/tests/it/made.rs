@@ -11,14 +11,18 @@ use samsyn_core::historiskt_tal::HistorisktTal;
 use samsyn_core::insats::{Insats, InsatsTyp};
 use samsyn_core::insatspart::Insatspart;
 use samsyn_core::insatsperiod::Insatsperiod;
+use samsyn_core::kommentar::{Kommentar, Om};
 use samsyn_core::kvartalsrapport::{IFas, Kvartalsrapport, Prognos};
+use samsyn_core::ljusval::Ljusval;
 use samsyn_core::mal::{Enhet, Mal};
 use samsyn_core::malutfall::Malutfall;
 use samsyn_core::medlem::{Medlem, MedlemTyp};
+use samsyn_core::partskommentar::Partskommentar;
 use samsyn_core::rekvisition::Rekvisition;
+use samsyn_core::slutrapport::Slutrapport;
 use samsyn_core::verksamhetsmal::Verksamhetsmal;
 use samsyn_core::{Fact, Facts, Field, Id, for_every_noun};
-use samsyn_document::{Belopp, Datum, Kvartal};
+use samsyn_document::{Belopp, Datum, Kvartal, Ljus};
 use std::collections::BTreeSet;
 
 /// Chance that can be repeated (splitmix64).
@@ -222,6 +226,7 @@ fn insats(facts: &mut Facts, chance: &mut Chance, name: &str) {
     for quarter in ["2022-K1", "2022-K2", "2022-K3", "2022-K4"].map(kvartal) {
         quarterly(facts, chance, &insats_id, quarter);
     }
+    judged(facts, chance, &insats_id);
     let decided = chance.once_in(2);
     facts.avvikelser.push(Avvikelse {
         avvikelse_id: id(&format!("avv-{name}")),
@@ -234,6 +239,28 @@ fn insats(facts: &mut Facts, chance: &mut Chance, name: &str) {
         beslut: decided.then_some(Beslut::Bifall),
         beslutad: decided.then(|| day("2022-11-15")),
     });
+}
+
+/// The same without the nouns that came after the first schema.
+pub fn older(forbund_id: &str, seed: u64, deltaganden: usize) -> Facts {
+    let facts = forbund(forbund_id, seed, deltaganden);
+    let (slutrapporter, partskommentarer) = (Vec::new(), Vec::new());
+    Facts { slutrapporter, partskommentarer, kommentarer: Vec::new(), ljusval: Vec::new(), ..facts }
+}
+
+/// What the kansli and the parties have written.
+fn judged(facts: &mut Facts, chance: &mut Chance, insats_id: &Id) {
+    let inkommen = chance.maybe(&[day("2025-02-01"), day("2025-03-01")]);
+    let (syfte, lardomar) = (chance.maybe(&["Att pröva\nnytt"]).map(Into::into), None);
+    facts.slutrapporter.push(Slutrapport { insats_id: insats_id.clone(), syfte, lardomar, inkommen });
+    let said =
+        Partskommentar { insats_id: insats_id.clone(), part: "Region Ö".into(), kommentar: "Bra; \"ja\"".into() };
+    facts.partskommentarer.push(said);
+    let halvar = "2022-H1".parse().unwrap();
+    let text = "Följs upp".to_owned();
+    facts.kommentarer.push(Kommentar { om: Om::Insats, nyckel: insats_id.clone(), halvar, text });
+    let ljus = chance.one(&[Ljus::Gron, Ljus::Gul, Ljus::Rod]);
+    facts.ljusval.push(Ljusval { insats_id: insats_id.clone(), halvar, ljus, motiv: "Vakans".into() });
 }
 
 fn quarterly(facts: &mut Facts, chance: &mut Chance, insats_id: &Id, kvartal: Kvartal) {

@@ -1,6 +1,6 @@
 //! Opening: what is made, what is refused, and what is said.
 
-use crate::base::{self, Base, LATER, both};
+use crate::base::{self, Base, LATER, LATER_NOUNS, both};
 use crate::made;
 use samsyn_store::{Db, StoreError, Target};
 
@@ -46,21 +46,21 @@ both! {
             tasks.spawn(async move { Db::open(&target).await.unwrap().close().await });
         }
         tasks.join_all().await;
-        assert_eq!(base.count("SELECT count(*) FROM migrering").await, 3);
+        assert_eq!(base.count("SELECT count(*) FROM migrering").await, 4);
     }
 
     /// A database from before the web application keeps what it holds and gets the new tables.
     async fn an_older_database_is_brought_up(base: &Base) {
-        let facts = made::forbund("ett", 1, 20);
+        let facts = made::older("ett", 1, 20);
         base.import(&facts, "2025-01-01").await;
         let mut tx = base.db.transaction().await.unwrap();
-        for table in LATER {
+        for table in LATER.into_iter().chain(LATER_NOUNS) {
             tx.execute(&format!("DROP TABLE {table}"), Vec::new()).await.unwrap();
         }
         tx.execute("DELETE FROM migrering WHERE nr > 1", Vec::new()).await.unwrap();
         tx.commit().await.unwrap();
         let db = Db::open_existing(&base.target).await.unwrap();
-        assert_eq!(base.count("SELECT max(nr) FROM migrering").await, 3);
+        assert_eq!(base.count("SELECT max(nr) FROM migrering").await, 4);
         assert_eq!(base.count("SELECT omgang FROM databas").await, 1);
         assert_eq!(crate::times::current(base, "ett").await, facts);
         assert_eq!(samsyn_store::anvandare::create(&db, "a@b.se", "Kim", 1).await.unwrap(), 1);

@@ -1,6 +1,6 @@
 //! A copy is whole though others write, and comes back all of it or not at all.
 
-use crate::base::{self, Base, LATER};
+use crate::base::{self, Base, LATER, LATER_NOUNS};
 use crate::kill::counts;
 use crate::made;
 use crate::times::current;
@@ -129,10 +129,10 @@ async fn a_copy_comes_back() {
 #[tokio::test]
 async fn an_older_copy_comes_back() {
     let (base, older) = (Base::sqlite().await, Base::sqlite().await);
-    let stored = made::forbund("ett", 1, 20);
+    let stored = made::older("ett", 1, 20);
     older.import(&stored, "2025-01-01").await;
     let mut tx = older.db.transaction().await.unwrap();
-    for table in LATER {
+    for table in LATER.into_iter().chain(LATER_NOUNS) {
         tx.execute(&format!("DROP TABLE {table}"), Vec::new()).await.unwrap();
     }
     tx.execute("DELETE FROM migrering WHERE nr > 1", Vec::new()).await.unwrap();

@@ -37,17 +37,22 @@ async fn step(base: &Base, access: &Access, nr: i64, steg: Steg) -> Taken {
 
 /// Locks with what stands there now.
 async fn lock(base: &Base, access: &Access, nr: i64, what: &str) -> Taken {
+    lock_seen(base, access, nr, what).await.0
+}
+
+/// The same, and how often the version had been changed when it was read.
+async fn lock_seen(base: &Base, access: &Access, nr: i64, what: &str) -> (Taken, i64) {
     let found = version::find(&base.db, access, nr).await.unwrap().unwrap();
     let handelse = forbund::state(&base.db, access.forbund()).await.unwrap().0;
     let delar = [Del::new("dokument", 1, what.as_bytes().to_vec())];
     let sum = fryst::kontrollsumma(&delar);
     let med =
         Med::Last { per: day("2025-02-01"), andring: found.andring, handelse, delar: &delar, kontrollsumma: &sum };
-    version::step(&base.db, access, nr, Steg::Las, med, on("2025-02-03")).await.unwrap()
+    (version::step(&base.db, access, nr, Steg::Las, med, on("2025-02-03")).await.unwrap(), found.andring)
 }
 
 async fn save(base: &Base, access: &Access, nr: i64, place: (&str, i64), text: &str, who: i64, now: i64) -> Saved {
-    text::save(&base.db, access, nr, place, Some(text), (who, at(now, "Kim"))).await.unwrap()
+    text::save(&base.db, access, nr, (place.0, place.1.into()), Some(text), (who, at(now, "Kim"))).await.unwrap()
 }
 
 both! {
@@ -76,6 +81,14 @@ both! {
         let read = fryst::read(&base.db, &access, nr, "dokument").await.unwrap().unwrap();
         assert_eq!(read.innehall, b"fryst");
         assert_eq!(locked.kontrollsumma.as_deref(), Some(fryst::kontrollsumma(&[read]).as_str()));
+
+        // A part that has been changed, with its sum, is not read.
+        let params = vec![Del::new("dokument", 1, b"annat".to_vec()).sha256.as_str().into(), b"annat".as_slice().into()];
+        let tampered = "UPDATE version_del SET sha256 = $1, innehall = $2 WHERE version = 1";
+        base.db.execute(tampered, params).await.unwrap();
+        assert!(fryst::read(&base.db, &access, nr, "dokument").await.is_err());
+        let before = vec![Del::new("dokument", 1, b"fryst".to_vec()).sha256.as_str().into(), b"fryst".as_slice().into()];
+        base.db.execute(tampered, before).await.unwrap();
 
         // Nothing of it changes any more.
         assert_eq!(save(base, &access, nr, ("bakgrund", 1), "Annat.", 1, 2).await, Saved::Closed);
@@ -108,11 +121,16 @@ both! {
         assert_eq!(save(base, &access, nr, ("a", 2), "Två.", 2, 3500).await, Saved::Same(2));
         // One person's saves in one sitting are one revision; back to the generated text is one of its own.
         assert_eq!(save(base, &access, nr, ("a", 2), "Tre.", 2, 4000).await, Saved::Done(3));
-        let back = text::save(&base.db, &access, nr, ("a", 3), None, (2, at(5000, "Lo"))).await.unwrap();
-        assert_eq!(back, Saved::Done(4));
+        // After a conflict it is, also of one's own: what one writes over stays.
+        let apart = text::Last { nr: 3, egen: true };
+        let done = text::save(&base.db, &access, nr, ("a", apart), Some("Fyra."), (2, at(4500, "Lo"))).await.unwrap();
+        assert_eq!(done, Saved::Done(4));
+        let back = text::save(&base.db, &access, nr, ("a", 4.into()), None, (2, at(5000, "Lo"))).await.unwrap();
+        assert_eq!(back, Saved::Done(5));
         let all = text::revisions(&base.db, &access, nr, "a").await.unwrap();
         assert_eq!(all.iter().map(|t| (t.nr, t.text.as_deref())).collect::<Vec<_>>(), [
-            (4, None),
+            (5, None),
+            (4, Some("Fyra.")),
             (3, Some("Tre.")),
             (1, Some("Ett.")),
         ]);
@@ -125,12 +143,28 @@ both! {
         let read = version::find(&base.db, &access, nr).await.unwrap().unwrap();
         let handelse = forbund::state(&base.db, access.forbund()).await.unwrap().0;
         let delar = [Del::new("dokument", 1, b"gammalt".to_vec())];
-        let med = || Med::Last { per: day("2025-02-01"), andring: read.andring, handelse, delar: &delar, kontrollsumma: "s" };
+        let sum = fryst::kontrollsumma(&delar);
+        let med = || Med::Last { per: day("2025-02-01"), andring: read.andring, handelse, delar: &delar, kontrollsumma: &sum };
         save(base, &access, nr, ("a", 0), "Nytt.", 1, 1).await;
         let taken = version::step(&base.db, &access, nr, Steg::Las, med(), on("2025-02-03")).await.unwrap();
         assert_eq!(taken, Taken::Changed);
         assert_eq!(fryst::read(&base.db, &access, nr, "dokument").await.unwrap(), None);
         assert_eq!(lock(base, &access, nr, "nytt").await, Taken::Done(nr));
+    }
+
+    /// While one is saving, another locks: what was not in what the lock read is never left out of it unseen.
+    async fn nothing_saved_meanwhile_is_left_out_of_a_lock(base: &Base) {
+        let (access, nr) = begun(base).await;
+        step(base, &access, nr, Steg::Granska).await;
+        let mut saving = base.db.transaction().await.unwrap();
+        saving.execute("UPDATE version SET andring = andring + 1", Vec::new()).await.unwrap();
+        let finish = async {
+            tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+            saving.commit().await.unwrap();
+        };
+        let ((), (taken, seen)) = tokio::join!(finish, lock_seen(base, &access, nr, "fryst"));
+        let found = version::find(&base.db, &access, nr).await.unwrap().unwrap();
+        assert_eq!((taken, found.lage, found.andring), (Taken::Changed, Lage::Granskning, seen + 1));
     }
 
     /// An import that a låst report rests on cannot be undone; one that it did not see can.

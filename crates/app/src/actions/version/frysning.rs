@@ -112,21 +112,17 @@ impl Samling {
     }
 }
 
-/// What freezing gives: the parts, the sum over them, and the förbund's latest event in them.
+/// What freezing gives: the parts, and the sum over them.
 #[derive(Debug)]
 pub struct Fryst {
     /// The parts.
     pub delar: Vec<Del>,
     /// The sum over them.
     pub kontrollsumma: String,
-    /// The förbund's latest event when the facts were read.
-    pub handelse: i64,
 }
 
 /// Makes what is to be frozen of an open version. The one who freezes sees all.
 pub async fn frys(chosen: &Chosen<'_>, open: &Oppen) -> Result<Fryst, Error> {
-    // Asked before anything is read: what happens meanwhile is seen when it is stored.
-    let handelse = samsyn_store::forbund::state(chosen.db, chosen.access.forbund()).await?.0;
     let facts = chosen.facts(open.per).await?;
     let version = Version { lage: samsyn_core::version::Lage::Last, ..open.version.clone() };
     let texter = open.skrivna();
@@ -137,12 +133,12 @@ pub async fn frys(chosen: &Chosen<'_>, open: &Oppen) -> Result<Fryst, Error> {
     let delar = vec![
         part(DOKUMENT, json(&all)?),
         part(OFFENTLIGT, json(&public)?),
-        part(SIFFROR, zip(&[("siffror.json".to_owned(), json(&figures(chosen, open)?)?)])?),
+        part(SIFFROR, zip(&[("siffror.json".to_owned(), json(&figures(open))?)])?),
         part(TEXTER, json(&texter)?),
         part(UNDERLAG, zip(&zipped)?),
     ];
     let kontrollsumma = fryst::kontrollsumma(&delar);
-    Ok(Fryst { delar, kontrollsumma, handelse })
+    Ok(Fryst { delar, kontrollsumma })
 }
 
 async fn document(chosen: &Chosen<'_>, version: &Version, open: &Oppen, public: bool) -> Result<Document, Error> {
@@ -154,11 +150,10 @@ async fn document(chosen: &Chosen<'_>, version: &Version, open: &Oppen, public: 
     Ok(same.skriven().document)
 }
 
-fn figures(chosen: &Chosen<'_>, open: &Oppen) -> Result<Siffror, Error> {
+fn figures(open: &Oppen) -> Siffror {
     let (underlag, period) = (&open.grund.underlag, open.version.period);
     let rakning = calc::Rakning::new(underlag, period);
     let withholding = calc::Rakning::withholding(underlag, period, underlag.installningar.sma_tal);
-    let _ = chosen;
     let mut samling = Samling::default();
     let siffror = calc::siffror(&rakning).into_iter().map(|Figure { id, value, source }| Siffra {
         namn: calc::namn::namn(underlag, &id),
@@ -170,7 +165,7 @@ fn figures(chosen: &Chosen<'_>, open: &Oppen) -> Result<Siffror, Error> {
         id,
     });
     let siffror = siffror.collect();
-    Ok(Siffror { siffror, fakta: samling.fakta })
+    Siffror { siffror, fakta: samling.fakta }
 }
 
 fn part((name, form): (&str, i64), bytes: Vec<u8>) -> Del {

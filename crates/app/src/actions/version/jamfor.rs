@@ -10,7 +10,7 @@ use crate::actions::skillnad::{self, Changed, ChangedFact, Raknad, Siffersida};
 use samsyn_core::calc::{FactGroup, Rakning};
 use samsyn_core::facts;
 use samsyn_core::rapport::skillnad::{Faktum, Handelse, Sidan, Siffra, Skillnad, Textdel};
-use samsyn_core::rapport::skrivet::platser;
+use samsyn_core::rapport::skrivet::{Plats, platser};
 use samsyn_core::underlag::Underlag;
 use samsyn_document::datum::moment;
 use samsyn_document::{Datum, FigureId, Kvartal, Value};
@@ -53,7 +53,7 @@ pub enum Med {
 /// One side at hand.
 struct Uppslag {
     sidan: Sidan,
-    texter: Vec<(String, String, String)>,
+    texter: Vec<Plats>,
     siffror: Siffrorna,
 }
 
@@ -65,9 +65,15 @@ enum Siffrorna {
 
 /// The differences between a version and what it is compared with.
 pub async fn jamfor(chosen: &Chosen<'_>, version: &Version, med: &Med) -> Result<Skillnad, Error> {
-    let before = of_version(chosen, version).await?;
+    // The earlier version is the one before, whichever was asked about.
+    let (earlier, later) = match med {
+        Med::Version(other) if other.version < version.version => (other.as_ref(), version),
+        Med::Version(other) => (version, other.as_ref()),
+        Med::Kant(_) => (version, version),
+    };
+    let before = of_version(chosen, earlier).await?;
     let after = match med {
-        Med::Version(other) => of_version(chosen, other).await?,
+        Med::Version(_) => of_version(chosen, later).await?,
         Med::Kant(day) => {
             let underlag = chosen.underlag(*day).await?;
             let told = format!("det som är känt {day}");
@@ -87,7 +93,8 @@ pub async fn jamfor(chosen: &Chosen<'_>, version: &Version, med: &Med) -> Result
     let mut known = BTreeMap::new();
     let mut siffror = Vec::new();
     for figure in changed {
-        siffror.push(with_history(chosen, figure, (before.sidan.per, &ord), &mut known).await?);
+        siffror
+            .push(with_history(chosen, figure, ((before.sidan.per, earlier.last_handelse), &ord), &mut known).await?);
     }
     let texter = texts(&before.texter, &after.texter);
     let rubrik = namn(version);
@@ -125,33 +132,31 @@ async fn of_version(chosen: &Chosen<'_>, version: &Version) -> Result<Uppslag, E
         let document = open.grund.skrivet(&open.skrivna()).document;
         let sidan = Sidan { namn: told, per: open.per };
         let siffror = Siffrorna::Raknas(open.grund.underlag.clone());
-        return Ok(Uppslag { sidan, texter: places(&document), siffror });
+        return Ok(Uppslag { sidan, texter: platser(&document), siffror });
     }
     let document = frysning::dokument(chosen, version).await?;
     let sidan = Sidan { namn: told, per: document.per };
     let siffror = Siffrorna::Frysta(frysning::siffror(chosen, version).await?);
-    Ok(Uppslag { sidan, texter: places(&document), siffror })
+    Ok(Uppslag { sidan, texter: platser(&document), siffror })
 }
 
-/// The texts of a document: place, heading, and the words as they read.
-fn places(document: &samsyn_document::Document) -> Vec<(String, String, String)> {
-    platser(document).into_iter().map(|plats| (plats.namn, plats.rubrik, plats.text)).collect()
-}
-
-/// The texts that are not the same, in the order of the later side; those that are gone come last.
-fn texts(before: &[(String, String, String)], after: &[(String, String, String)]) -> Vec<Textdel> {
-    let of = |side: &[(String, String, String)], place: &str| {
-        side.iter().find(|(name, ..)| name == place).map(|(_, _, text)| text.clone()).unwrap_or_default()
-    };
-    let gone = before.iter().filter(|(name, ..)| !after.iter().any(|(other, ..)| other == name));
-    let all = after.iter().chain(gone);
-    let parts = all.map(|(name, heading, _)| Textdel {
-        rubrik: heading.clone(),
-        fore: of(before, name),
-        efter: of(after, name),
+/// The texts that say something else, in the order of the later side; those that are gone come last. Live figures that
+/// have another value are told as figures.
+fn texts(before: &[Plats], after: &[Plats]) -> Vec<Textdel> {
+    let find = |side: &[Plats], name: &str| side.iter().find(|place| place.namn == name).cloned();
+    let gone = before.iter().filter(|place| find(after, &place.namn).is_none());
+    let parts = after.iter().chain(gone).filter_map(|place| {
+        let (old, new) = (find(before, &place.namn), find(after, &place.namn));
+        let said = |side: &Option<Plats>| side.as_ref().map_or("", |place| place.text.as_str()).to_owned();
+        let read = |side: Option<Plats>| side.map(|place| place.ord).unwrap_or_default();
+        let differ = said(&old) != said(&new);
+        differ.then(|| Textdel { rubrik: place.rubrik.clone(), fore: read(old), efter: read(new) })
     });
-    parts.filter(|part| part.fore != part.efter).collect()
+    parts.collect()
 }
+
+/// What the earlier side knew: up to the end of a day, and, when it was frozen, up to an event.
+type Fore = (Datum, Option<i64>);
 
 type Known = BTreeMap<(&'static str, String), Vec<history::Version>>;
 
@@ -159,7 +164,7 @@ type Known = BTreeMap<(&'static str, String), Vec<history::Version>>;
 async fn with_history(
     chosen: &Chosen<'_>,
     figure: Changed,
-    (per, ord): (Datum, &Ord<'_>),
+    (fore, ord): (Fore, &Ord<'_>),
     known: &mut Known,
 ) -> Result<Siffra, Error> {
     let mut fakta = Vec::new();
@@ -170,14 +175,17 @@ async fn with_history(
             known.insert(key.clone(), versions);
         }
         let versions = known.get(&key).map_or(&[][..], Vec::as_slice);
-        fakta.push(told(fact, versions, per, ord));
+        fakta.push(told(fact, versions, fore, ord));
     }
     Ok(Siffra { id: figure.id, namn: figure.namn, fore: figure.before, efter: figure.after, fakta })
 }
 
 /// What happened to a fact, and the event that told of it.
-fn told(fact: ChangedFact, versions: &[history::Version], per: Datum, ord: &Ord<'_>) -> Faktum {
-    let later: Vec<&history::Version> = versions.iter().filter(|version| version.known_ms >= per.ends_ms()).collect();
+fn told(fact: ChangedFact, versions: &[history::Version], (per, event): Fore, ord: &Ord<'_>) -> Faktum {
+    let is_later = |version: &&history::Version| {
+        version.known_ms >= per.ends_ms() || event.is_some_and(|event| version.event.nr > event)
+    };
+    let later: Vec<&history::Version> = versions.iter().filter(is_later).collect();
     let ended = versions.last().and_then(|last| last.ended_by.as_ref().filter(|_| last.ended_ms.is_some()));
     let newest = later.last().map(|version| &version.event);
     let (handelse, event) = match (&fact.before, &fact.after) {

@@ -7,9 +7,8 @@ use crate::clock;
 use samsyn_core::personnummer::contains_personnummer;
 use samsyn_core::rapport::granska::Anmarkning;
 use samsyn_core::rapport::skrivet::{self, DISPOSITION, Disposition};
-use samsyn_document::{Block, format};
 use samsyn_store::Signature;
-use samsyn_store::version::text::{self, Saved, Text};
+use samsyn_store::version::text::{self, Last, Saved, Text};
 use samsyn_store::version::{self, Version};
 use std::collections::BTreeMap;
 
@@ -35,7 +34,7 @@ pub enum Sparat {
 pub async fn spara(
     chosen: &Chosen<'_>,
     version: i64,
-    (plats, last): (&str, i64),
+    (plats, last): (&str, Last),
     text: Option<&str>,
     vem: Vem<'_>,
 ) -> Result<Sparat, Error> {
@@ -122,16 +121,38 @@ pub async fn ordna(
             order.0.push(skrivet::Avsnitt { id, rubrik, egen_rubrik: None, utelamnat: false });
         }
     }
-    spara(chosen, open.version.nr, (DISPOSITION, last), Some(&order.text()), vem).await
+    spara(chosen, open.version.nr, (DISPOSITION, last.into()), Some(&order.text()), vem).await
 }
 
-/// Sets the kännedomsdatum of an open version; `None` is today. Whether it could be changed.
+/// Sets the kännedomsdatum of an open version; `None` is today. Why it could not be, and what to do.
 pub async fn satt_per(
     chosen: &Chosen<'_>,
     version: &Version,
     per: Option<samsyn_document::Datum>,
-) -> Result<bool, Error> {
-    Ok(version::set_per(chosen.db, &chosen.access, version.nr, per).await?)
+) -> Result<Result<(), String>, Error> {
+    if per.is_some_and(|per| per > clock::today()) {
+        return Ok(Err("Uppgifter per kan inte vara en dag som inte har varit än.".to_owned()));
+    }
+    let done = version::set_per(chosen.db, &chosen.access, version.nr, per).await?;
+    Ok(if done { Ok(()) } else { Err("Versionen är låst och kan inte ändras.".to_owned()) })
+}
+
+/// Places that have been written at and that the report does not have any more: a table or section that the figures no
+/// longer give. One in a section that is left out is not among them.
+pub fn hemlosa(open: &Oppen) -> Vec<String> {
+    let written = open.texter.iter().filter(|text| text.text.as_deref().is_some_and(|text| !text.is_empty()));
+    let lost = written.filter(|text| text.plats != DISPOSITION && rubrik(open, &text.plats).is_none());
+    lost.map(|text| text.plats.clone()).collect()
+}
+
+/// What a place is called, also one in a section that is left out; `None` when the report has no such place.
+pub fn rubrik(open: &Oppen, plats: &str) -> Option<String> {
+    let shown = platser(open).into_iter().find(|(name, _)| name == plats).map(|(_, heading)| heading);
+    let section = plats.split('/').next().unwrap_or_default();
+    let order = disposition(open).0;
+    let named = || order.iter().find(|avsnitt| avsnitt.id == section).map(|avsnitt| avsnitt.rubrik.clone());
+    let generated = || skrivet::platser(&open.grund.document).iter().any(|place| place.namn == plats);
+    shown.or_else(|| (generated() || plats.starts_with(skrivet::EGET)).then(named).flatten())
 }
 
 /// The places of an open version with the headings of their sections, in reading order.
@@ -164,16 +185,7 @@ fn efter(document: &samsyn_document::Document, block: &str) -> String {
 
 /// A text as it reads, with its figures.
 pub fn i_ord(open: &Oppen, text: &str) -> String {
-    let lines = skrivet::blocks(text, "", &|id| open.grund.finn(id)).into_iter().map(|block| match block {
-        Block::Heading(words) => words,
-        Block::Paragraph(words) => format::text(&words),
-        Block::List(items) => {
-            items.iter().map(|item| format!("– {}", format::text(item))).collect::<Vec<_>>().join("\n")
-        }
-        Block::Table(table) => table.caption,
-        Block::Chart(_) | Block::Notice(_) => String::new(),
-    });
-    lines.collect::<Vec<_>>().join("\n\n")
+    skrivet::i_ord(&skrivet::blocks(text, "", &|id| open.grund.finn(id)))
 }
 
 /// Something in a written text that the figures do not bear.

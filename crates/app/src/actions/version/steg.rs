@@ -1,12 +1,12 @@
 //! The steps of a version, from the first draft to what the board did with it.
 
 use super::frysning::{self, Fryst};
-use super::{Oppen, namn};
+use super::{Oppen, namn, skriva};
 use crate::Error;
 use crate::actions::forbund::{Chosen, per_or_today};
 use crate::clock;
 use samsyn_core::personnummer::contains_personnummer;
-use samsyn_core::version::{Slag, Steg, Styrelsebeslut};
+use samsyn_core::version::{Slag, Stallning, Steg, Styrelsebeslut};
 use samsyn_document::{Datum, Halvar};
 use samsyn_store::Signature;
 use samsyn_store::version::kommentar;
@@ -36,7 +36,10 @@ pub async fn borja(
     per: Option<Datum>,
     who: &str,
 ) -> Result<Tagit, Error> {
-    let why = format!("{} {period}, version 1: påbörjad", slag.text());
+    if per.is_some_and(|per| per > per_or_today(None)) {
+        return Ok(Err("Uppgifter per kan inte vara en dag som inte har varit än.".to_owned()));
+    }
+    let why = format!("{}, {}, version 1: påbörjad", slag.text(), samsyn_document::format::halvar(period));
     let taken = version::begin(chosen.db, &chosen.access, (slag, period), per, signature(who, &why)).await?;
     Ok(told(taken))
 }
@@ -48,27 +51,37 @@ pub async fn ta(chosen: &Chosen<'_>, version: &Version, steg: Steg, who: &str) -
     Ok(told(taken))
 }
 
-/// How often freezing is tried again when something changed meanwhile.
+/// How often freezing is tried again when facts changed meanwhile.
 const TRIES: usize = 3;
 
-/// Locks a version: freezes what it says and all that it rests on. One without a number in the diarium gets one.
-pub async fn las(chosen: &Chosen<'_>, nr: i64, who: &str) -> Result<Tagit, Error> {
+/// Locks a version as it was read: freezes what it says and all that it rests on. `last` is how often it had been changed
+/// then. One without a number in the diarium gets one.
+pub async fn las(chosen: &Chosen<'_>, nr: i64, last: i64, who: &str) -> Result<Tagit, Error> {
+    let find = async || version::find(chosen.db, &chosen.access, nr).await;
+    let Some(found) = find().await? else { return Ok(Err("Versionen finns inte.".to_owned())) };
+    let olosta =
+        kommentar::all(chosen.db, &chosen.access, nr).await?.iter().filter(|one| one.lost_ms.is_none()).count();
+    if let Err(hinder) = found.lage.efter(Steg::Las, Stallning { olosta, har_senare: false }) {
+        return Ok(Err(hinder.to_string()));
+    }
+    if found.andring != last {
+        return Ok(Err(changed_since(chosen, nr).await?));
+    }
+    let mut read = last;
+    if found.diarienummer.is_none() {
+        if let Err(why) = diariefor(chosen, &found, clock::today(), "", who).await? {
+            return Ok(Err(why));
+        }
+        read += 1;
+    }
     for _ in 0..TRIES {
-        let Some(mut found) = version::find(chosen.db, &chosen.access, nr).await? else {
-            return Ok(Err("Versionen finns inte.".to_owned()));
+        // Asked before anything is read: what happens meanwhile is seen when it is stored.
+        let handelse = samsyn_store::forbund::state(chosen.db, chosen.access.forbund()).await?.0;
+        let Some(found) = find().await?.filter(|found| found.andring == read) else {
+            return Ok(Err(changed_since(chosen, nr).await?));
         };
-        if let Err(hinder) = found.lage.efter(Steg::Las, Default::default()) {
-            return Ok(Err(hinder.to_string()));
-        }
-        if found.diarienummer.is_none() {
-            if let Err(why) = diariefor(chosen, &found, clock::today(), "", who).await? {
-                return Ok(Err(why));
-            }
-            let Some(again) = version::find(chosen.db, &chosen.access, nr).await? else { continue };
-            found = again;
-        }
         let open = Oppen::read(chosen, found).await?;
-        let Fryst { delar, kontrollsumma, handelse } = frysning::frys(chosen, &open).await?;
+        let Fryst { delar, kontrollsumma } = frysning::frys(chosen, &open).await?;
         let why = format!("{}: låst", namn(&open.version));
         let (per, andring) = (open.per, open.version.andring);
         let med = Med::Last { per, andring, handelse, delar: &delar, kontrollsumma: &kontrollsumma };
@@ -78,6 +91,14 @@ pub async fn las(chosen: &Chosen<'_>, nr: i64, who: &str) -> Result<Tagit, Error
         }
     }
     Ok(told(Taken::Changed))
+}
+
+/// Who changed what since a version was read.
+async fn changed_since(chosen: &Chosen<'_>, nr: i64) -> Result<String, Error> {
+    let texts = version::text::all(chosen.db, &chosen.access, nr).await?;
+    let newest = texts.into_iter().max_by_key(|text| text.tid_ms);
+    let who = newest.map_or_else(String::new, |text| format!(" Senast sparade {} en text.", text.vem));
+    Ok(format!("Versionen har ändrats sedan du läste den.{who} Läs igenom den och lås igen."))
 }
 
 /// Notes what the board did with a låst version: the day, what, and the paragraph of the minutes.
@@ -90,6 +111,11 @@ pub async fn behandla(
     let paragraf = paragraf.trim();
     if paragraf.is_empty() || paragraf.chars().count() > 40 {
         return Ok(Err("Skriv protokollets paragraf, till exempel § 45.".to_owned()));
+    }
+    if contains_personnummer(paragraf) {
+        return Ok(Err(
+            "Paragrafen innehåller något som ser ut som ett personnummer. Skriv till exempel § 45.".to_owned()
+        ));
     }
     if day > per_or_today(None) {
         return Ok(Err("Dagen har inte varit än. Skriv den dag då styrelsen behandlade rapporten.".to_owned()));
@@ -128,15 +154,25 @@ pub async fn diariefor(
 const LONGEST: usize = 4000;
 
 /// Comments on a place of a version under review.
-pub async fn kommentera(chosen: &Chosen<'_>, nr: i64, plats: &str, text: &str, who: &str) -> Result<Tagit, Error> {
+pub async fn kommentera(
+    chosen: &Chosen<'_>,
+    version: &Version,
+    plats: &str,
+    text: &str,
+    who: &str,
+) -> Result<Tagit, Error> {
     let text = text.trim();
+    let open = Oppen::read(chosen, version.clone()).await?;
+    if !skriva::platser(&open).iter().any(|(known, _)| known == plats) {
+        return Ok(Err("Platsen finns inte i rapporten. Välj en ur listan.".to_owned()));
+    }
     if text.is_empty() || text.chars().count() > LONGEST {
         return Ok(Err(format!("Skriv en kommentar på högst {LONGEST} tecken.")));
     }
     if contains_personnummer(text) {
         return Ok(Err("Kommentaren innehåller något som ser ut som ett personnummer. Ta bort det.".to_owned()));
     }
-    let taken = kommentar::write(chosen.db, &chosen.access, nr, (plats, text), signature(who, "")).await?;
+    let taken = kommentar::write(chosen.db, &chosen.access, version.nr, (plats, text), signature(who, "")).await?;
     Ok(told(taken))
 }
 

@@ -16,10 +16,11 @@ use axum::extract::Path;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use samsyn_core::rapport::skillnad::{Bit, ord_for_ord};
-use samsyn_core::rapport::skrivet::{markup, ord_skiljer, platser};
+use samsyn_core::rapport::skrivet::{clean, markup, ord_skiljer, platser};
 use samsyn_document::datum::moment;
 use samsyn_document::{Block, FigureId, Inline, Value, format};
 use samsyn_store::version::Version;
+use samsyn_store::version::text::Last;
 use serde::Serialize;
 
 /// The form of a place.
@@ -33,6 +34,7 @@ struct Ruta<'a> {
     ratta: String,
     siffror: String,
     tillbaka: String,
+    historik: String,
     text: String,
     redigerbar: String,
     last: i64,
@@ -60,16 +62,22 @@ struct Sida<'a> {
     ruta: Ruta<'a>,
 }
 
-/// An open version and what stands at a place of it.
+/// A version, what a place of it is called, and the text that the figures give there.
 async fn at_hand(visit: &Visit, nr: i64, plats: &str) -> Result<(Oppen, String, String), Fail> {
     let version = finn(visit, nr).await?;
-    if !version.lage.is_open() {
-        return Err(Fail::Bad("Versionen är låst och kan inte ändras. Börja en ny version.".to_owned()));
-    }
     let open = Oppen::read(&visit.chosen()?, version).await?;
-    let rubrik = skriva::platser(&open).into_iter().find(|(name, _)| name == plats).ok_or_else(Fail::form)?.1;
+    let rubrik = skriva::rubrik(&open, plats).ok_or_else(Fail::form)?;
     let generated = platser(&open.grund.document).into_iter().find(|place| place.namn == plats);
     Ok((open, rubrik, generated.map(|place| place.text).unwrap_or_default()))
+}
+
+/// The same of a version that can be written in.
+async fn open_at_hand(visit: &Visit, nr: i64, plats: &str) -> Result<(Oppen, String, String), Fail> {
+    let at_hand = at_hand(visit, nr, plats).await?;
+    if at_hand.0.version.lage.is_open() {
+        return Ok(at_hand);
+    }
+    Err(Fail::Bad("Versionen är låst och kan inte ändras. Börja en ny version.".to_owned()))
 }
 
 fn ruta<'a>(
@@ -94,6 +102,7 @@ fn ruta<'a>(
         ratta: url(visit, nr, "ratta"),
         siffror: url(visit, nr, "siffror"),
         tillbaka: url(visit, nr, &format!("#{}", ankare(plats))),
+        historik: url(visit, nr, &format!("historik?plats={}", encode(plats))),
         redigerbar: redigerbar(&text, &|id| open.grund.finn(id)),
         last: stored.map_or(0, |text| text.nr),
         skriven: stored
@@ -123,7 +132,7 @@ fn whole(visit: &Visit, version: &Version, ruta: Ruta<'_>) -> Answer {
 /// GET `/f/{forbund}/version/{nr}/skriv?plats=…`; to the script of the page, the form alone.
 pub async fn form(visit: Visit, headers: HeaderMap, Path((_, nr)): Path<(String, i64)>, asked: Fragor) -> Answer {
     let plats = given(&asked, "plats").ok_or_else(Fail::form)?;
-    let (open, rubrik, generated) = at_hand(&visit, nr, plats).await?;
+    let (open, rubrik, generated) = open_at_hand(&visit, nr, plats).await?;
     let ruta = ruta(&visit, &open, (plats, rubrik), &generated)?;
     if headers.contains_key("hx-request") { show(&ruta) } else { whole(&visit, &open.version, ruta) }
 }
@@ -183,9 +192,16 @@ pub async fn spara(
         Err(Fail::Bad(why)) if script => return Ok(to_script_no(last, why)),
         at_hand => at_hand?,
     };
-    let saved = skriva::spara(&chosen, nr, (plats, last), written, (user, visit.who())).await?;
+    let untouched = written.is_some_and(|text| !ord_skiljer(&clean(text), &generated));
+    let saved = if untouched && open.text(plats).is_none() {
+        // Nothing was written: the place goes on following the figures.
+        Sparat::Klart(0)
+    } else {
+        let read = Last { nr: last, egen: given("ny") == "ja" };
+        skriva::spara(&chosen, nr, (plats, read), written, (user, visit.who())).await?
+    };
     if script {
-        return Ok(to_script(&visit, &chosen, &open, (plats, given("text")), last, saved));
+        return Ok(to_script(&visit, &chosen, &open, (plats, given("text"), &generated), last, saved));
     }
     let mut ruta = ruta(&visit, &open, (plats, rubrik), &generated)?;
     match saved {
@@ -225,7 +241,7 @@ fn to_script(
     visit: &Visit,
     chosen: &Chosen<'_>,
     open: &Oppen,
-    (plats, text): (&str, &str),
+    (plats, text, generated): (&str, &str, &str),
     last: i64,
     saved: Sparat,
 ) -> Response {
@@ -234,14 +250,14 @@ fn to_script(
     let status = match saved {
         Sparat::Klart(nr) => {
             answer.last = nr;
-            let found = skriva::anmarkningar_i(chosen, open, &samsyn_core::rapport::skrivet::clean(text));
+            let found = skriva::anmarkningar_i(chosen, open, &clean(text));
             let list =
                 Anmarkningar { anmarkningar: &found, ratta: url(visit, open.version.nr, "ratta"), plats, last: nr };
             answer.anmarkningar = list.render().unwrap_or_default();
             StatusCode::OK
         }
         Sparat::Nyare(newer) => {
-            let text = newer.text.unwrap_or_default();
+            let text = newer.text.unwrap_or_else(|| generated.to_owned());
             let redigerbar = redigerbar(&text, &|id| open.grund.finn(id));
             answer.last = newer.nr;
             answer.nyare = Some(Annans { vem: newer.vem, nar: moment(newer.tid_ms), text, redigerbar });
@@ -259,7 +275,7 @@ fn to_script(
 pub async fn ratta(visit: Visit, Path((_, nr)): Path<(String, i64)>, Form(falt): Form<Falt>) -> Answer {
     let given = |name: &str| falt.get(name).map(String::as_str).unwrap_or_default();
     let plats = given("plats");
-    let (open, _, generated) = at_hand(&visit, nr, plats).await?;
+    let (open, _, generated) = open_at_hand(&visit, nr, plats).await?;
     let last: i64 = given("last").parse().map_err(|_| Fail::form())?;
     let text = open.text(plats).and_then(|text| text.text.clone()).unwrap_or(generated);
     let (from, to): (Option<usize>, Option<usize>) = (given("fran").parse().ok(), given("till").parse().ok());
@@ -274,7 +290,7 @@ pub async fn ratta(visit: Visit, Path((_, nr)): Path<(String, i64)>, Form(falt):
     let (Some((from, to)), Some(stands), Some(right)) = (range, stands, right) else { return Err(moved()) };
     let Some((_, written)) = right.ratt.filter(|_| stands == given("skrivet")) else { return Err(moved()) };
     let changed = format!("{}{written}{}", &text[..from], &text[to..]);
-    match skriva::spara(&visit.chosen()?, nr, (plats, last), Some(&changed), (user, visit.who())).await? {
+    match skriva::spara(&visit.chosen()?, nr, (plats, last.into()), Some(&changed), (user, visit.who())).await? {
         Sparat::Klart(_) if given("till_skriv") == "ja" => {
             Ok(Redirect::to(&url(&visit, nr, &format!("skriv?plats={}", encode(plats)))).into_response())
         }

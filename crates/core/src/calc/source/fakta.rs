@@ -143,6 +143,8 @@ fn answers(insats: &InsatsUnderlag, fraga: Fraga, rakning: &Rakning<'_>) -> Vec<
     if fraga == Fraga::AvvikelseBudget {
         return svar::budget_deviations(insats, rakning.period).map(avvikelse_fact).collect();
     }
+    let set = insats.ljusval(rakning.period).filter(|_| fraga == Fraga::Trafikljus);
+    let set = set.map(|set| fact(set, format!("{}: kansliet har satt {}", set.halvar, set.ljus.word())));
     svar::reports(insats, rakning.period)
         .map(|report| {
             let only_this = InsatsUnderlag { rapporter: vec![report.clone()], ..insats.clone() };
@@ -164,6 +166,7 @@ fn answers(insats: &InsatsUnderlag, fraga: Fraga, rakning: &Rakning<'_>) -> Vec<
             }
             fact(report, text)
         })
+        .chain(set)
         .collect()
 }
 

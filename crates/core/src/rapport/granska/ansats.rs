@@ -28,8 +28,12 @@ impl Granskare {
             let near = fraga.cirka && mangd.avstand(&jamford.value).is_some_and(|apart| apart <= 50);
             near || mangd.ar(&jamford.value)
         };
-        if of_sort.iter().any(|jamford| may_be(jamford, kandidat.sort, fraga) && right(jamford)) {
-            return None;
+        let mut rights =
+            of_sort.iter().copied().filter(|one| may_be(one, kandidat.sort, fraga) && right(one)).peekable();
+        if rights.peek().is_some() {
+            let meant: Vec<&Jamford> = rights.filter(|jamford| is_meant(jamford, fraga)).collect();
+            let hidden = meant.iter().all(|jamford| jamford.dold);
+            return meant.first().filter(|_| hidden).map(|jamford| small(text, last, kandidat, jamford));
         }
         let slips = slips(&of_sort, mangd, fraga);
         let mut meant: Vec<&Jamford> = of_sort.iter().copied().filter(|jamford| is_meant(jamford, fraga)).collect();
@@ -108,16 +112,36 @@ fn is_likely(mangd: Mangd, jamford: &Jamford) -> bool {
     }
 }
 
-fn remark(text: &str, last: &Last<'_>, kandidat: &Kandidat, nearest: &Jamford, certain: bool) -> Anmarkning {
+/// A right number that others than the kansli are not to see.
+fn small(text: &str, last: &Last<'_>, kandidat: &Kandidat, jamford: &Jamford) -> Anmarkning {
     let plats = last.plats(&kandidat.skrivet.bitar);
     let skrivet = text[plats.clone()].to_owned();
-    let id = &nearest.figure;
-    let markup = match (kandidat.skrivet.bokstaver, &nearest.value) {
+    let markup = live(kandidat, &skrivet, jamford);
+    let varfor = format!(
+        "Siffran stämmer ({}), men är liten eller skulle avslöja ett litet antal. Tabellerna döljer den för styrelsen. En \
+         levande siffra döljs också.",
+        jamford.namn
+    );
+    let ratt = Some(Ratt { figure: jamford.figure.clone(), value: jamford.value.clone(), markup });
+    Anmarkning { plats, skrivet, varfor, ratt }
+}
+
+/// The figure as it is written in a text, in words where it stands in words.
+fn live(kandidat: &Kandidat, skrivet: &str, jamford: &Jamford) -> String {
+    let id = &jamford.figure;
+    match (kandidat.skrivet.bokstaver, &jamford.value) {
         (true, Value::Antal(_)) if skrivet.starts_with(char::is_uppercase) => format!("{{Ord {id}}}"),
         (true, Value::Antal(_)) if skrivet == "ett" => format!("{{ett {id}}}"),
         (true, Value::Antal(_)) => format!("{{ord {id}}}"),
         _ => format!("{{{id}}}"),
-    };
+    }
+}
+
+fn remark(text: &str, last: &Last<'_>, kandidat: &Kandidat, nearest: &Jamford, certain: bool) -> Anmarkning {
+    let plats = last.plats(&kandidat.skrivet.bitar);
+    let skrivet = text[plats.clone()].to_owned();
+    let id = &nearest.figure;
+    let markup = live(kandidat, &skrivet, nearest);
     let value = format::in_text(&nearest.value);
     let (varfor, ratt) = if certain {
         let ratt = Ratt { figure: id.clone(), value: nearest.value.clone(), markup };

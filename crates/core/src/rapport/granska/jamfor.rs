@@ -6,7 +6,7 @@ use crate::calc::namn::namn;
 use crate::calc::{Rakning, arsbudgetar, siffror};
 use crate::underlag::InsatsNr;
 use samsyn_document::{FigureId, Value};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// What kind of number a figure is told with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -44,6 +44,8 @@ pub(super) struct Jamford {
     pub kon: u64,
     /// Whether it only tells that a number is right.
     pub bara_ratt: bool,
+    /// Whether others than the kansli do not see it.
+    pub dold: bool,
 }
 
 /// Every figure that can be told in running text, found by its kind and the insatser that it is about.
@@ -66,6 +68,18 @@ impl Jamforda {
             }
         }
         found
+    }
+
+    /// Marks the figures that are withheld when these are counted.
+    pub fn dolj(&mut self, withholding: &Rakning<'_>) {
+        let hidden: HashSet<FigureId> = siffror(withholding)
+            .into_iter()
+            .filter(|figure| figure.value == Value::Withheld)
+            .map(|figure| figure.id)
+            .collect();
+        for jamford in &mut self.all {
+            jamford.dold = hidden.contains(&jamford.figure);
+        }
     }
 
     /// Those of a kind that are about all insatser or about one of these, the first to tell first.
@@ -95,6 +109,7 @@ fn jamforda(rakning: &Rakning<'_>) -> Vec<Jamford> {
             bara_ratt: only_confirms(&id.tabell, &id.rad, &id.kolumn),
             value: figure.value,
             figure: figure.id,
+            dold: false,
         });
     }
     // Of two that say the same, the first of these is the one to tell.

@@ -89,6 +89,13 @@ impl Granskare {
         }
     }
 
+    /// Also points out a right number that others than the kansli are not to see: those withheld when these are counted.
+    #[must_use]
+    pub fn och_sma_tal(mut self, withholding: &Rakning<'_>) -> Granskare {
+        self.jamforda.dolj(withholding);
+        self
+    }
+
     /// What in the text the figures do not bear, in the order of the text. Takes time in step with the text's length.
     pub fn granska(&self, text: &str) -> Vec<Anmarkning> {
         let cut = Ordning::new(text);

@@ -1,9 +1,9 @@
 //! Section 8: what each ended insats was for and what came of it.
 
-use super::mal::goal;
+use super::mal::{goal, quoted};
 use crate::rapport::skrivare::Skrivare;
-use crate::underlag::InsatsNr;
-use samsyn_document::{Block, Inline, Section, format};
+use crate::underlag::{InsatsNr, InsatsUnderlag};
+use samsyn_document::{Block, Inline, Section, Text, format};
 
 pub(super) fn section(pm: &Skrivare<'_, '_>) -> Section {
     let mut section = Section::new("avslutade", "Avslutade insatser");
@@ -36,21 +36,42 @@ fn one(pm: &Skrivare<'_, '_>, insats: InsatsNr) -> Section {
     let place = |label: &str, what: &str| {
         Block::Paragraph(vec![Inline::Text(format!("{label}: ")), Inline::Placeholder(what.to_owned())])
     };
-    section.blocks.push(place("Syfte", "insatsens syfte"));
+    let report = of.slutrapport.as_ref();
+    match report.and_then(|report| report.syfte.as_deref()) {
+        Some(said) => section.blocks.extend(own_words("Syfte", said)),
+        None => section.blocks.push(place("Syfte", "insatsens syfte")),
+    }
     if of.mal.is_empty() {
         section.blocks.push(place("Mål", "insatsens mål"));
     } else {
         section.blocks.push(pm.paragraph("Mål och utfall:", &[]));
         section.blocks.push(Block::List(of.mal.iter().map(|mal| goal(pm, insats, mal)).collect()));
     }
-    section.blocks.push(place("Lärdomar", "lärdomar ur slutrapporten"));
-    let comments = of
-        .parter
-        .iter()
-        .map(|part| vec![Inline::Text(format!("{part}: ")), Inline::Placeholder("partens kommentar".to_owned())]);
-    if !of.parter.is_empty() {
+    match report.and_then(|report| report.lardomar.as_deref()) {
+        Some(said) => section.blocks.extend(own_words("Lärdomar", said)),
+        None => section.blocks.push(place("Lärdomar", "lärdomar ur slutrapporten")),
+    }
+    let comments = comments(pm, of);
+    if !comments.is_empty() {
         section.blocks.push(pm.paragraph("Parternas kommentarer:", &[]));
-        section.blocks.push(Block::List(comments.collect()));
+        section.blocks.push(Block::List(comments));
     }
     section
+}
+
+/// A text in its paragraphs, the first one with what it is.
+fn own_words(label: &str, said: &str) -> Vec<Block> {
+    let lines = said.lines().map(str::trim).filter(|line| !line.is_empty()).enumerate();
+    let text = |(i, line): (usize, &str)| if i == 0 { format!("{label}: {line}") } else { line.to_owned() };
+    lines.map(text).map(|text| Block::Paragraph(vec![Inline::Text(text)])).collect()
+}
+
+/// The comment of each party, or its place; and of those who commented without being known as parties.
+fn comments(pm: &Skrivare<'_, '_>, of: &InsatsUnderlag) -> Vec<Text> {
+    let others = of.partskommentarer.iter().map(|said| &said.part).filter(|part| !of.parter.contains(part));
+    let one = |part: &String| match of.partskommentarer.iter().find(|said| said.part == *part) {
+        Some(said) => pm.text("{0}: ”{1}”.", &[part, &quoted(&said.kommentar)]),
+        None => vec![Inline::Text(format!("{part}: ")), Inline::Placeholder("partens kommentar".to_owned())],
+    };
+    of.parter.iter().chain(others).map(one).collect()
 }

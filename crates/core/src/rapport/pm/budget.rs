@@ -1,8 +1,10 @@
 //! Section 5: conditions, deviations, and money used of money granted.
 
+use super::mal::{kansliets_kommentar, quoted};
 use super::{footnote, halvarets_manader, manader, rows_by_typ, table};
 use crate::avvikelse::{Avvikelse, AvvikelseTyp};
 use crate::calc::{Fraga, Grupp, Source};
+use crate::kommentar::Om;
 use crate::rapport::skrivare::{Skrivare, left, right, right_in};
 use crate::underlag::InsatsNr;
 use samsyn_document::chart::{Chart, ChartKind, ChartRow};
@@ -95,7 +97,7 @@ fn deviation(pm: &Skrivare<'_, '_>, insats: InsatsNr, avvikelse: &Avvikelse) -> 
         &[&pm.namn(insats), &format::long_date(avvikelse.inlamnad), &format::list(&kinds)],
     );
     match &avvikelse.beskrivning {
-        Some(said) => text.extend(pm.text(" Styrgruppens beskrivning: ”{0}”.", &[said.trim_end_matches('.')])),
+        Some(said) => text.extend(pm.text(" Styrgruppens beskrivning: ”{0}”.", &[&quoted(said)])),
         None => text.extend([Inline::Text(" ".into()), Inline::Placeholder("beskrivning".into())]),
     }
     if let (Some(_), Some(year)) = (avvikelse.overforing_kr, avvikelse.overforing_till_ar) {
@@ -108,6 +110,11 @@ fn deviation(pm: &Skrivare<'_, '_>, insats: InsatsNr, avvikelse: &Avvikelse) -> 
             text.extend(pm.text(" Beslut: {0} den {1}.", &[&said[0], &said[1]]));
         }
         _ => text.extend(pm.text(" Något beslut finns inte i underlaget.", &[])),
+    }
+    let id = avvikelse.avvikelse_id.as_str();
+    if let Some(said) = pm.insats(insats).kommentar_om(Om::Avvikelse, id, pm.rakning.period) {
+        text.push(Inline::Text(" ".to_owned()));
+        text.extend(kansliets_kommentar(pm, said));
     }
     text
 }

@@ -7,7 +7,7 @@ use crate::kvartalsrapport::IFas;
 use crate::mal::{Enhet, Mal};
 use crate::rapport::skrivare::{Skrivare, left};
 use crate::underlag::InsatsNr;
-use samsyn_document::{Block, Inline, Ljus, Row, Section, Text, Value, format};
+use samsyn_document::{Block, Inline, Ljus, Row, Section, Text, Value};
 
 pub(super) fn section(pm: &Skrivare<'_, '_>) -> Section {
     let mut section = Section::new("mal", "Resultat av i insatsen angivna mål");
@@ -21,8 +21,13 @@ pub(super) fn section(pm: &Skrivare<'_, '_>) -> Section {
     let mut notes = table.clone();
     table.rows = rows_by_typ(pm, &pm.rakning.rader.tabell_2, |insats| {
         let mut row = pm.rad("2", insats, &["trafikljus", "i_fas", "prognos"]);
-        if let (Row::Data { cells, .. }, Some(note)) = (&mut row, kansli_view(pm, insats)) {
-            cells[1].notes.push(footnote(&mut notes, note));
+        if let Row::Data { cells, .. } = &mut row {
+            if let Some(note) = set_by_hand(pm, insats) {
+                cells[0].notes.push(footnote(&mut notes, note));
+            }
+            if let Some(note) = kansli_view(pm, insats) {
+                cells[1].notes.push(footnote(&mut notes, note));
+            }
         }
         row
     });
@@ -32,9 +37,54 @@ pub(super) fn section(pm: &Skrivare<'_, '_>) -> Section {
     }
     section.blocks.push(Block::Paragraph(in_all(pm)));
     for &insats in &pm.rakning.rader.tabell_2 {
-        section.blocks.extend(not_green(pm, insats));
+        section.blocks.extend(with_comment(pm, insats, not_green(pm, insats)));
     }
+    let others = (0..pm.rakning.underlag.insatser.len()).filter(|insats| !pm.rakning.rader.tabell_2.contains(insats));
+    section.blocks.extend(others.flat_map(|insats| with_comment(pm, insats, Vec::new())));
     section
+}
+
+/// What is told of an insats, and the kansli's comment on it where there is one.
+fn with_comment(pm: &Skrivare<'_, '_>, insats: InsatsNr, mut blocks: Vec<Block>) -> Vec<Block> {
+    let Some(said) = pm.insats(insats).kommentar(pm.rakning.period) else { return blocks };
+    match blocks.first_mut() {
+        Some(Block::Paragraph(text)) => {
+            text.push(Inline::Text(" ".to_owned()));
+            text.extend(kansliets_kommentar(pm, said));
+        }
+        _ => {
+            let text = [pm.text("{*0}: ", &[&pm.namn(insats)]), kansliets_kommentar(pm, said)].concat();
+            blocks.insert(0, Block::Paragraph(text));
+        }
+    }
+    blocks
+}
+
+/// The kansli's own words, as such.
+pub(super) fn kansliets_kommentar(pm: &Skrivare<'_, '_>, said: &str) -> Text {
+    pm.text("Kansliets kommentar: ”{0}”.", &[&quoted(said)])
+}
+
+/// Somebody's words as they stand within quotation marks: on one line, without the last full stop.
+pub(super) fn quoted(said: &str) -> String {
+    let line = said.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
+    line.trim_end_matches('.').to_owned()
+}
+
+/// A note where table 2 shows a light that the kansli has set.
+fn set_by_hand(pm: &Skrivare<'_, '_>, insats: InsatsNr) -> Option<Text> {
+    let latest = svar::reports(pm.insats(insats), pm.rakning.period).last()?;
+    svar::satt_ljus(pm.insats(insats), latest, pm.rakning.period)?;
+    let given = svar::svarens_ljus(pm.insats(insats), latest);
+    Some(pm.text("Satt av kansliet; svaren ger {0}.", &[neuter(given)]))
+}
+
+fn neuter(light: Ljus) -> &'static str {
+    match light {
+        Ljus::Gron => "grönt",
+        Ljus::Gul => "gult",
+        Ljus::Rod => "rött",
+    }
 }
 
 /// A note where table 2 shows the kansli's view and the styrgrupp's is another.
@@ -67,7 +117,8 @@ fn not_green(pm: &Skrivare<'_, '_>, insats: InsatsNr) -> Vec<Block> {
         return vec![Block::Paragraph([text, vec![missing]].concat())];
     };
     let differ = latest.kansli_i_fas.filter(|view| *view != latest.i_fas);
-    if light == Value::Ljus(Ljus::Gron) && differ.is_none() {
+    let set = svar::satt_ljus(of, latest, pm.rakning.period);
+    if light == Value::Ljus(Ljus::Gron) && differ.is_none() && set.is_none() {
         return Vec::new();
     }
     let mut text = pm.text("{*0}: ", &[&pm.namn(insats)]);
@@ -79,17 +130,22 @@ fn not_green(pm: &Skrivare<'_, '_>, insats: InsatsNr) -> Vec<Block> {
                 &[phase(latest.i_fas), phase(view)],
             ));
             match &latest.kansli_motiv {
-                Some(reason) => text.extend(pm.text(" Kansliets skäl: ”{0}”.", &[reason.trim_end_matches('.')])),
+                Some(reason) => text.extend(pm.text(" Kansliets skäl: ”{0}”.", &[&quoted(reason)])),
                 None => text.extend([Inline::Text(" ".into()), Inline::Placeholder("kansliets skäl".into())]),
             }
         }
     }
     text.extend(forecast(pm, insats));
-    let light =
-        format::value(&light).to_lowercase().replace("grön", "grönt").replace("gul", "gult").replace("röd", "rött");
-    text.extend(pm.text(" Läget är {0}.", &[&light]));
+    let given = neuter(svar::svarens_ljus(of, latest));
+    text.extend(match set {
+        None => pm.text(" Läget är {0}.", &[given]),
+        Some(set) => pm.text(
+            " Läget är {0}, satt av kansliet; svaren ger {1}. Kansliets skäl: ”{2}”.",
+            &[neuter(set.ljus), given, &quoted(&set.motiv)],
+        ),
+    });
     if let Some(comment) = &latest.kommentar {
-        text.extend(pm.text(" Styrgruppens kommentar: ”{0}”.", &[comment.trim_end_matches('.')]));
+        text.extend(pm.text(" Styrgruppens kommentar: ”{0}”.", &[&quoted(comment)]));
     }
     let mut blocks = vec![Block::Paragraph(text)];
     let goals: Vec<Text> = of.mal.iter().map(|mal| goal(pm, insats, mal)).collect();

@@ -58,8 +58,7 @@ impl Reader<'_> {
             self.end(plats);
         } else if (1..=6).contains(&marks) && heading.starts_with(' ') {
             self.end(plats);
-            let words = plain(&inline(heading.trim(), self.finn));
-            self.blocks.push(Block::Heading(words));
+            self.blocks.push(Block::Heading(plain(heading.trim())));
         } else if line.starts_with('|') || (line.starts_with("Tabell:") && self.is_between()) {
             if self.rows.is_empty() {
                 self.end(plats);
@@ -95,7 +94,9 @@ impl Reader<'_> {
     fn end(&mut self, plats: &str) {
         let paragraph = std::mem::take(&mut self.paragraph);
         if !paragraph.is_empty() {
-            self.blocks.push(Block::Paragraph(inline(&paragraph.join(" "), self.finn)));
+            let text = one_line(&paragraph.join(" "));
+            let parts = portions(&text).into_iter().map(|part| Block::Paragraph(inline(part, self.finn)));
+            self.blocks.extend(parts);
         }
         let list = std::mem::take(&mut self.list);
         if !list.is_empty() {
@@ -115,6 +116,13 @@ pub(super) const SIGNS: [char; 9] = ['\\', '*', '{', '}', '|', '#', '-', '•', 
 
 /// Running text: `\` before a sign makes it stand for itself.
 fn inline(text: &str, finn: Finn<'_>) -> Text {
+    inline_with(text, &|tail| figure(tail, finn))
+}
+
+/// What stands in braces as a piece, and what comes after it.
+type Braces<'a> = &'a dyn for<'t> Fn(&'t str) -> Option<(Inline, &'t str)>;
+
+fn inline_with(text: &str, braces: Braces<'_>) -> Text {
     let text = one_line(text);
     let mut out = Text::new();
     let mut words = String::new();
@@ -129,7 +137,7 @@ fn inline(text: &str, finn: Finn<'_>) -> Text {
                 (rest, before) = (&tail[next.len_utf8()..], next);
                 continue;
             }
-            '{' => figure(tail, finn),
+            '{' => braces(tail),
             '*' if !before.is_alphanumeric() => emphasis(tail),
             _ => None,
         };
@@ -153,9 +161,14 @@ fn inline(text: &str, finn: Finn<'_>) -> Text {
     out
 }
 
+/// The most bytes that stand within braces.
+const LONGEST: usize = 300;
+
 /// What stands in braces, when it names a figure or something missing; and what comes after.
 fn figure<'t>(tail: &'t str, finn: Finn<'_>) -> Option<(Inline, &'t str)> {
-    let (inside, left) = tail.split_once('}').filter(|(inside, _)| !inside.contains('{'))?;
+    // Names are short: what goes on for longer is not looked through again and again.
+    let end = tail.bytes().take(LONGEST).position(|byte| matches!(byte, b'}' | b'{'))?;
+    let (inside, left) = (&tail[..end], tail[end..].strip_prefix('}')?);
     if let Some(what) = inside.strip_prefix("saknas ") {
         return Some((Inline::Placeholder(what.trim().to_owned()), left));
     }
@@ -195,9 +208,27 @@ fn emphasis(tail: &str) -> Option<(Inline, &str)> {
     None
 }
 
-/// The words of a text, its figures as they are shown.
-fn plain(text: &Text) -> String {
-    samsyn_document::format::text(text)
+/// Words without emphasis, for headings and other places that hold words only. A figure has no place there: its braces
+/// stand as they were written, so that no value is left behind when it changes.
+fn plain(text: &str) -> String {
+    let words = inline_with(text, &|_| None);
+    samsyn_document::format::text(&words)
+}
+
+/// The most bytes of a paragraph; what is longer is parted where a sentence ends, so that it can be set on a page.
+const LONGEST_PARAGRAPH: usize = 6_000;
+
+fn portions(text: &str) -> Vec<&str> {
+    let (mut parts, mut rest) = (Vec::new(), text);
+    while rest.len() > LONGEST_PARAGRAPH {
+        let most = (0..=LONGEST_PARAGRAPH).rev().find(|at| rest.is_char_boundary(*at)).unwrap_or(0);
+        let head = &rest[..most];
+        let end = head.rfind(". ").map(|at| at + 1).or_else(|| head.rfind(' ')).filter(|at| *at > 0).unwrap_or(most);
+        parts.push(rest[..end].trim());
+        rest = rest[end..].trim_start();
+    }
+    parts.push(rest);
+    parts
 }
 
 /// The cells of a row; a `|` after `\` is no border.
@@ -225,7 +256,6 @@ fn cells(line: &str) -> Vec<String> {
 /// A table of one's own: its first row has the headings, the first cell of each row names the row.
 fn table(lines: &[String], id: String, finn: Finn<'_>) -> Block {
     let caption = lines.first().and_then(|line| line.strip_prefix("Tabell:"));
-    let words = |text: &str| plain(&inline(text, finn));
     let is_rule = |row: &Vec<String>| row.iter().all(|cell| cell.chars().all(|c| matches!(c, '-' | ':')));
     let borders = lines.iter().skip(usize::from(caption.is_some()));
     let mut rows = borders.map(|line| cells(line)).filter(|row| !is_rule(row) || row.iter().all(String::is_empty));
@@ -237,7 +267,7 @@ fn table(lines: &[String], id: String, finn: Finn<'_>) -> Block {
     let is_number = |cell: &Cell| cell.figure.is_some();
     let column = |i: usize| Column {
         group: None,
-        heading: words(&nth(&head, i)),
+        heading: plain(&nth(&head, i)),
         align: if body.iter().any(|row| is_number(&row[i])) { Align::Right } else { Align::Left },
     };
     let columns = (1..width).map(column).collect();
@@ -248,8 +278,8 @@ fn table(lines: &[String], id: String, finn: Finn<'_>) -> Block {
     Block::Table(Table {
         id,
         label: None,
-        caption: words(caption.unwrap_or_default()),
-        corner: words(&nth(&head, 0)),
+        caption: plain(caption.unwrap_or_default()),
+        corner: plain(&nth(&head, 0)),
         columns,
         rows: rows.collect(),
         footnotes: Vec::new(),
@@ -262,6 +292,6 @@ fn cell(text: &str, finn: Finn<'_>) -> Cell {
     let mut pieces = inline(text, finn);
     match pieces.as_mut_slice() {
         [Inline::Value(cell) | Inline::InWords { cell, .. }] => cell.clone(),
-        _ => Cell::text(plain(&pieces)),
+        _ => Cell::text(plain(text)),
     }
 }

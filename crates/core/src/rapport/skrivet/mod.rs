@@ -9,7 +9,7 @@ mod platser;
 pub use disposition::{Avsnitt, Disposition, EGET};
 pub use las::{blocks, clean};
 pub use markup::markup;
-pub use platser::{Plats, platser};
+pub use platser::{Plats, i_ord, platser};
 
 use samsyn_document::{Block, Cell, Document, FigureId, Section};
 use std::collections::BTreeMap;

@@ -1,7 +1,7 @@
 //! The places of a report where there is text: before the first table or chart of a section, and after each.
 
 use super::{is_text, markup};
-use samsyn_document::{Block, Document, Section};
+use samsyn_document::{Block, Document, Section, format};
 
 /// A place in a report.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,6 +13,8 @@ pub struct Plats {
     pub rubrik: String,
     /// The text that stands there now, as markup; empty when there is none.
     pub text: String,
+    /// The same as it reads, its figures as they are shown.
+    pub ord: String,
 }
 
 /// The blocks of a section from one table or chart to the next.
@@ -65,7 +67,22 @@ pub fn platser(document: &Document) -> Vec<Plats> {
 
 fn of_section(section: &Section, found: &mut Vec<Plats>) {
     for run in runs(&section.id, section.blocks.clone()) {
-        found.push(Plats { namn: run.plats, rubrik: section.heading.clone(), text: markup(&run.text) });
+        let (text, ord) = (markup(&run.text), i_ord(&run.text));
+        found.push(Plats { namn: run.plats, rubrik: section.heading.clone(), text, ord });
     }
     section.sections.iter().for_each(|inner| of_section(inner, found));
+}
+
+/// Blocks of text as they read: a blank line between, a dash before each item, of a table its caption.
+pub fn i_ord(blocks: &[Block]) -> String {
+    let said = blocks.iter().map(|block| match block {
+        Block::Heading(words) => words.clone(),
+        Block::Paragraph(words) => format::text(words),
+        Block::List(items) => {
+            items.iter().map(|item| format!("– {}", format::text(item))).collect::<Vec<_>>().join("\n")
+        }
+        Block::Table(table) => table.caption.clone(),
+        Block::Chart(_) | Block::Notice(_) => String::new(),
+    });
+    said.filter(|said| !said.is_empty()).collect::<Vec<_>>().join("\n\n")
 }

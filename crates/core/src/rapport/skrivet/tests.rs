@@ -52,6 +52,27 @@ fn figures_are_live() {
     assert_eq!(said("{saknas kansliets skäl}"), ["[saknas: kansliets skäl]"]);
 }
 
+/// Words only are no place for a figure: its value would stay behind when it changes, or tell what is withheld.
+#[test]
+fn a_figure_stands_in_text_or_alone_in_a_cell() {
+    assert_eq!(said("## Alla {6/a/b} st"), ["# Alla {6/a/b} st"]);
+    let text = "Tabell: Egen {6/a/b}\n| A | Kv {6/a/b} |\n| r | {6/a/b} av {6/a/c} |";
+    let Block::Table(table) = &read(text)[0] else { panic!() };
+    let Row::Data { cells, .. } = &table.rows[0] else { panic!() };
+    assert_eq!((table.caption.as_str(), table.columns[0].heading.as_str()), ("Egen {6/a/b}", "Kv {6/a/b}"));
+    assert_eq!(cells[0].value, Value::Text("{6/a/b} av {6/a/c}".into()));
+}
+
+#[test]
+fn a_long_paragraph_is_parted_at_a_sentence() {
+    let text = "En mening som upprepas. ".repeat(1000);
+    let blocks = read(&text);
+    assert_eq!(blocks.len(), 4);
+    assert_eq!(said(&text).join(" "), text.trim());
+    assert!(said(&text)[0].ends_with("upprepas."));
+    assert_eq!(read(&"å".repeat(10_000)).len(), 4);
+}
+
 #[test]
 fn what_is_not_understood_stands_as_written() {
     for text in ["{", "}", "{}", "{a/b}", "{sju 6/a/b}", "5 * 3 * 2", "a*b*c", "* ensam", "C:\\mapp", "#hashtag", "\\"]
