@@ -176,7 +176,8 @@ async fn from_draft_to_board(browser: &Browser, wrong: &mut Vec<String>) {
     must(wrong, next != nr && words.contains("version 2") && words.contains("personer deltagit."), || words);
     lock(browser).await;
     browser.go(&version(next, &format!("/jamfor?med={nr}"))).await;
-    must(wrong, browser.words().await.contains("version 1"), || "two låsta cannot be compared".to_owned());
+    let words = browser.words().await;
+    must(wrong, words.contains("Före: version 1. Efter: version 2."), || format!("two låsta compared: {words}"));
     browser.go(&version(next, "")).await;
     browser.fill("[name=paragraf]", "§ 45").await;
     on(browser, "form[action$='/behandla'] button", "document.querySelector('.lage.behandlad')").await;

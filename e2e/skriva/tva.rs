@@ -1,6 +1,6 @@
 //! Two people write at one place: they see each other, and nothing is written over unseen.
 
-use super::{begin, is_saved, must, on, open, post, stands, told, version, write_over, written};
+use super::{begin, is_saved, lock, must, on, open, stands, told, version, write_over, written};
 use crate::browser::Browser;
 
 /// Kansli and förbundschef at one place; the second to save chooses, first the one way and then the other.
@@ -60,10 +60,8 @@ pub async fn of_two_who_write_one_chooses(one: &Browser, two: &Browser, wrong: &
 /// The version is locked while someone writes in it: nothing is saved, and it is told why.
 async fn locked_meanwhile(one: &Browser, two: &Browser, nr: i64, wrong: &mut Vec<String>) {
     open(one, nr, "bakgrund").await;
-    for (rest, field) in [("/steg", ("steg", "granska")), ("/las", ("last", "ja"))] {
-        let (status, to) = post(two, &version(nr, rest), &[field]).await;
-        assert_eq!(status, 200, "{to}");
-    }
+    two.go(&version(nr, "")).await;
+    lock(two).await;
     write_over(one, "För sent.").await;
     let why = one.until("document.querySelector('.sparad.fel')?.textContent.includes('Versionen är låst')").await;
     must(wrong, why, || "one is not told that the version has been locked".to_owned());
