@@ -99,8 +99,8 @@ pub struct Lifetime {
     pub longest_ms: i64,
 }
 
-/// Who comes with this token; nobody when the session is over.
-pub async fn visitor(db: &Db, token: &str, lifetime: Lifetime) -> Result<Option<Visitor>, Error> {
+/// Who comes with this token; nobody when the session is over. `used` tells whether a person does something.
+pub async fn visitor(db: &Db, token: &str, lifetime: Lifetime, used: bool) -> Result<Option<Visitor>, Error> {
     let (now_ms, hash) = (clock::now_ms(), hemlighet::hash_of(token));
     let Some(found) = session::visitor(db, &hash, now_ms).await? else { return Ok(None) };
     let over = now_ms - found.senast_ms > lifetime.idle_ms || now_ms - found.skapad_ms > lifetime.longest_ms;
@@ -109,7 +109,7 @@ pub async fn visitor(db: &Db, token: &str, lifetime: Lifetime) -> Result<Option<
         return Ok(None);
     }
     // Written now and then only: a page in use would else write at every click.
-    if now_ms - found.senast_ms > 60_000.min(lifetime.idle_ms / 10) {
+    if used && now_ms - found.senast_ms > 60_000.min(lifetime.idle_ms / 10) {
         session::touch(db, &hash, now_ms).await?;
     }
     Ok(Some(Visitor { user: found.anvandare, roles: found.roller, session: hash }))

@@ -143,7 +143,8 @@ async fn check(server: Arc<Server>, need: Need, asked: Asked) -> Result<Visit, S
         return Err(Stop::Fail(Fail::Foreign));
     }
     let visitor = match token {
-        Some(token) => inloggning::visitor(&server.db, &token, server.lifetime()).await?,
+        // A page that asks by itself who else is there is no sign of a person at it.
+        Some(token) => inloggning::visitor(&server.db, &token, server.lifetime(), !asks_by_itself(&address)).await?,
         None => None,
     };
     let path = address.split('?').next().unwrap_or_default();
@@ -167,6 +168,11 @@ async fn check(server: Arc<Server>, need: Need, asked: Asked) -> Result<Visit, S
         None if !post => Err(Stop::LogIn(format!("/logga-in?vidare={}", super::tid::encode(&address)))),
         None => Err(Stop::LogIn("/logga-in?besked=utloggad".to_owned())),
     }
+}
+
+/// Whether an address is asked for by a page's script again and again.
+fn asks_by_itself(address: &str) -> bool {
+    address.split('?').next().is_some_and(|path| path.ends_with("/narvaro"))
 }
 
 /// The förbund of an address, if the visitor has a role there.

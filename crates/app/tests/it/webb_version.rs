@@ -485,3 +485,20 @@ async fn a_text_without_a_place_is_told_of() {
     let page = site.page(&token, &of(&site, nr, "historik?plats=statistik%2Ftabell-99")).await;
     assert!(page.words().contains("Kvar.") && !page.words().contains("Ta tillbaka"));
 }
+
+/// A page that is left open asks who else is there, and does not keep its session alive by it.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_open_page_does_not_keep_one_logged_in() {
+    let site = Site::new().await;
+    let nr = begun(&site).await;
+    let begun_ms = crate::webb::now_ms() - 30 * 60 * 1000;
+    let token = site.session_of("kansli@demo.exempel", begun_ms).await;
+    let hash = samsyn::actions::hemlighet::hash_of(&token);
+    let last = async || {
+        samsyn_store::session::visitor(site.db(), &hash, crate::webb::now_ms()).await.unwrap().unwrap().senast_ms
+    };
+    assert_eq!(site.get(&token, &of(&site, nr, "narvaro?plats=bakgrund")).await.status, 200);
+    assert_eq!(last().await, begun_ms);
+    site.page(&token, &of(&site, nr, "")).await;
+    assert!(last().await > begun_ms);
+}
