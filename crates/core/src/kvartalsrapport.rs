@@ -69,3 +69,17 @@ fact! {
         Known::Day(self.inlamnad)
     }
 }
+
+/// Rows of a file keep the kansli's view that is stored where they have none: a styrgrupp's form says nothing of it, and
+/// what is written on the site is taken back there.
+pub fn behall_kansliets(rows: &mut [Kvartalsrapport], stored: &[Kvartalsrapport]) {
+    let view = |row: &Kvartalsrapport| (row.kansli_i_fas, row.kansli_motiv.clone());
+    let known: std::collections::HashMap<_, _> =
+        stored.iter().map(|row| ((row.insats_id.clone(), row.kvartal), view(row))).collect();
+    for row in rows.iter_mut().filter(|row| row.kansli_i_fas.is_none() && row.kansli_motiv.is_none()) {
+        if let Some((i_fas, motiv)) = known.get(&(row.insats_id.clone(), row.kvartal)) {
+            row.kansli_i_fas = *i_fas;
+            row.kansli_motiv.clone_from(motiv);
+        }
+    }
+}

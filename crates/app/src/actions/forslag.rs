@@ -5,6 +5,7 @@ use crate::actions::forbund::Chosen;
 use crate::actions::importera::{self, Choices, Imported};
 use crate::actions::ord;
 use crate::{Error, clock};
+use samsyn_core::kvartalsrapport::behall_kansliets;
 use samsyn_core::{Fact, Facts, Finding, Place, Severity, for_every_noun, kontroll};
 use samsyn_document::format;
 use samsyn_import::package::{Limits, ReceivedFile};
@@ -163,7 +164,9 @@ pub async fn show(chosen: &Chosen<'_>, nr: i64, limits: Limits) -> Result<Option
     let mut known = HashSet::new();
     if let Some(new) = read.facts() {
         let stored = facts::current(chosen.db, &chosen.access).await?;
-        andringar = changes(&stored, new, read.present());
+        let mut rows = new.clone();
+        behall_kansliets(&mut rows.kvartalsrapporter, &stored.kvartalsrapporter);
+        andringar = changes(&stored, &rows, read.present());
         findings.extend(importera::against_stored(chosen.db, new, read.present()).await?);
         known.extend(kontroll::varningar(&stored, clock::today()).into_iter().map(without_row));
     }

@@ -1,6 +1,7 @@
 //! Taking in a data package: read, judge, store.
 
 use crate::{Error, clock};
+use samsyn_core::kvartalsrapport::behall_kansliets;
 use samsyn_core::{Access, Fact, Facts, Finding, Place, Severity, for_every_noun, kontroll};
 use samsyn_import::package::{self, Limits, Parsed, ReceivedFile, is_whole};
 use samsyn_store::import::{ImportOutcome, Package, store};
@@ -115,13 +116,15 @@ pub async fn take_in(
     let now_ms = clock::now_ms();
     let mut findings = parsed.findings;
     let worst = findings.iter().map(|finding| finding.severity).min();
-    let Some(facts) = parsed.facts.filter(|_| worst != Some(Severity::Fel)) else {
+    let Some(mut facts) = parsed.facts.filter(|_| worst != Some(Severity::Fel)) else {
         return Err(Error::Findings(findings));
     };
     if worst == Some(Severity::Varning) && !choices.accept_warnings {
         return Err(Error::Findings(findings));
     }
     findings.extend(against_stored(db, &facts, &parsed.present).await?);
+    let stored = current(db, &facts).await?;
+    behall_kansliets(&mut facts.kvartalsrapporter, &stored.kvartalsrapporter);
     if findings.iter().any(|finding| finding.severity == Severity::Fel) {
         return Err(Error::Findings(findings));
     }
@@ -147,11 +150,7 @@ pub async fn take_in(
 /// an insats that is in neither.
 pub async fn against_stored(db: &Db, facts: &Facts, present: &BTreeSet<&'static str>) -> Result<Vec<Finding>, Error> {
     let Some(forbund) = facts.forbund.first().filter(|_| !is_whole(present)) else { return Ok(Vec::new()) };
-    let mut together = match samsyn_store::forbund::find(db, forbund.forbund_id.as_str()).await {
-        Ok(stored) => samsyn_store::facts::current(db, &Access::command_line(stored.nr)).await?,
-        Err(StoreError::UnknownForbund(_)) => Facts::default(),
-        Err(error) => return Err(error.into()),
-    };
+    let mut together = current_of(db, forbund.forbund_id.as_str()).await?;
     macro_rules! put {
         ($($field:ident: $type:ty,)+) => {$(
             if present.contains(<$type as Fact>::RESOURCE) {
@@ -161,6 +160,22 @@ pub async fn against_stored(db: &Db, facts: &Facts, present: &BTreeSet<&'static 
     }
     for_every_noun!(put);
     Ok(kontroll::fel(&together))
+}
+
+/// What is stored of the förbund of a package that has quarterly reports; nothing of one that has none.
+async fn current(db: &Db, facts: &Facts) -> Result<Facts, Error> {
+    match facts.forbund.first().filter(|_| !facts.kvartalsrapporter.is_empty()) {
+        Some(forbund) => current_of(db, forbund.forbund_id.as_str()).await,
+        None => Ok(Facts::default()),
+    }
+}
+
+async fn current_of(db: &Db, forbund: &str) -> Result<Facts, Error> {
+    match samsyn_store::forbund::find(db, forbund).await {
+        Ok(stored) => Ok(samsyn_store::facts::current(db, &Access::command_line(stored.nr)).await?),
+        Err(StoreError::UnknownForbund(_)) => Ok(Facts::default()),
+        Err(error) => Err(error.into()),
+    }
 }
 
 fn gone(file: &str, key: &str) -> Finding {

@@ -84,6 +84,8 @@ pub struct Sida {
     pub avvikelser: Vec<(Avvikelse, Option<String>)>,
     /// The kansli's comment on the half-year.
     pub kommentar: Option<String>,
+    /// The kansli's own view of i fas, with its reason.
+    pub kansli: Option<(&'static str, Option<String>)>,
     /// Why the kansli shows another light than the answers give.
     pub ljusmotiv: Option<String>,
     /// Whether it has ended, or is about to, so that a final report is to be written.
@@ -135,6 +137,9 @@ pub async fn sida(
         kommentarer: comments(&of.rapporter),
         avvikelser: avvikelser(of),
         kommentar: of.kommentar(period).map(str::to_owned),
+        kansli: calc::svar::reports(of, period)
+            .last()
+            .and_then(|latest| Some((latest.kansli_i_fas?.text(), latest.kansli_motiv.clone()))),
         ljusmotiv: calc::svar::reports(of, period)
             .last()
             .and_then(|latest| calc::svar::satt_ljus(of, latest, period))

@@ -18,6 +18,7 @@ struct Sida {
     page: Page,
     poster: Vec<Post>,
     diariefor: bool,
+    ser_utkast: bool,
     fel: Option<String>,
     datum: String,
     arende: String,
@@ -43,6 +44,7 @@ async fn page(visit: &Visit, wrong: Option<String>, (datum, arende): (String, St
     let view = Sida {
         page: Page::new(visit, "Diarium", "diarium"),
         poster: found.into_iter().map(post).collect(),
+        ser_utkast: version::open_too(visit),
         diariefor: visit.rights.all(Action::Diariefora),
         fel: wrong.clone(),
         datum,

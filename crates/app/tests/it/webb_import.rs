@@ -277,3 +277,24 @@ async fn every_report_comes_in_every_format() {
         assert!(reply.status == 404 || reply.status == 400, "{name}: {}", reply.status);
     }
 }
+
+/// A file from a styrgrupp says nothing of the kansli's view: what was written on the site stays, and the same package
+/// read again changes nothing.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_kanslis_view_stays_when_a_package_comes_again() {
+    use samsyn::actions::importera::{self, Choices};
+    let site = Site::new().await;
+    let chosen = samsyn::actions::forbund::Chosen::find(site.db(), Some("uppsala-lan")).await.unwrap();
+    let current = async || samsyn_store::facts::current(site.db(), &chosen.access).await.unwrap().kvartalsrapporter;
+    let mut row = current().await.into_iter().find(|row| row.kansli_i_fas.is_none()).unwrap();
+    row.kansli_i_fas = Some(samsyn_core::kvartalsrapport::IFas::Nej);
+    row.kansli_motiv = Some("Få deltagare.".into());
+    let rows = samsyn_core::Facts { kvartalsrapporter: vec![row.clone()], ..Default::default() };
+    let signature = samsyn_store::Signature { who: "Kim", why: "bedömt", now_ms: crate::webb::now_ms() };
+    samsyn_store::change::change(site.db(), &chosen.access, &rows, signature, "rattelse").await.unwrap();
+    let files = samsyn_import::package::read_dir(&project("demo"), &Default::default()).unwrap();
+    let choices = Choices { limits: Default::default(), accept_warnings: true, who: "prov", why: "igen" };
+    let imported = importera::files_of(site.db(), files, choices, &mut |_, _| {}).await.unwrap();
+    assert!(imported.outcome.unchanged, "{imported:?}");
+    assert!(current().await.contains(&row));
+}

@@ -107,7 +107,13 @@ pub fn words(code: &str) -> String {
         return format::kvartal(quarter);
     }
     if let Some((stem, quarter)) = code.rsplit_once('_').filter(|(_, last)| last.parse::<Kvartal>().is_ok()) {
-        return format!("{}, {}", words(stem), words(quarter));
+        // The money of a quarter is not that of the half-year.
+        let stem = match stem {
+            "utfall_tkr" => "utfall, tkr".to_owned(),
+            "budget_tkr" => "budget, tkr".to_owned(),
+            other => words(other),
+        };
+        return format!("{stem}, {}", words(quarter));
     }
     match ORD.iter().find(|(known, _)| *known == code) {
         Some((_, said)) => (*said).to_owned(),
@@ -128,6 +134,7 @@ mod tests {
         assert_eq!(named("nyckeltal/till_arbete_studier/andel"), "Nyckeltal: till arbete eller studier, andel");
         assert_eq!(named("fjolar/deltagit/antal"), "Samma tid året före: deltagit, antal");
         assert_eq!(named("mal/x/mal_1_utfall_2023-K2"), "Mål: x, mål 1 utfall, kvartal 2 2023");
+        assert_eq!(named("kvartal/x/utfall_tkr_2022-K1"), "Per kvartal: x, utfall, tkr, kvartal 1 2022");
         assert_eq!(named("9/studerande/K"), "Tabell 9: studerande, kvinnor");
     }
 }
