@@ -114,16 +114,16 @@ async fn on(browser: &Browser, button: &str, there: &str) {
 
 /// Marks as read through, and locks.
 async fn lock(browser: &Browser) {
-    on(browser, "[value=granska]", "document.querySelector('.lage.granskning')").await;
+    on(browser, "[value=granska]", "document.querySelector('.versionslage.granskning')").await;
     browser.click(".kryss input").await;
-    on(browser, "form[action$='/las'] button", "document.querySelector('.lage.last')").await;
+    on(browser, "form[action$='/las'] button", "document.querySelector('.versionslage.last')").await;
 }
 
 /// A report from its first words to the board's decision, and the next version of it.
 async fn from_draft_to_board(browser: &Browser, wrong: &mut Vec<String>) {
     browser.log_in("kansli").await;
     browser.go(&format!("/f/uppsala-lan/rapport?{TID}")).await;
-    on(browser, ".borja button", "document.querySelector('.lage.utkast')").await;
+    on(browser, ".borja button", "document.querySelector('.versionslage.utkast')").await;
     let nr = number(&browser.path().await);
     browser.click("#plats-bakgrund .skriv").await;
     assert!(browser.until("document.activeElement.matches('.redigerare')").await, "the editor has no focus");
@@ -162,7 +162,7 @@ async fn from_draft_to_board(browser: &Browser, wrong: &mut Vec<String>) {
     must(wrong, alert.contains("En kommentar är inte löst"), || alert);
     on(browser, ".kommentarer button", "document.querySelector('.kommentarer .lost')").await;
     browser.click(".kryss input").await;
-    on(browser, "form[action$='/las'] button", "document.querySelector('.lage.last')").await;
+    on(browser, "form[action$='/las'] button", "document.querySelector('.versionslage.last')").await;
     must(wrong, browser.words().await.contains("Kontrollsumma (SHA-256)"), || "låst without seal".to_owned());
     must(wrong, browser.js("return !document.querySelector('.skriv')").await == true, || "låst, and open".to_owned());
 
@@ -170,7 +170,7 @@ async fn from_draft_to_board(browser: &Browser, wrong: &mut Vec<String>) {
 
     // The next version has the text, sees what is known, and is locked in its turn.
     browser.go(&version(nr, "")).await;
-    on(browser, "[value=ny_version]", "document.querySelector('.lage.utkast')").await;
+    on(browser, "[value=ny_version]", "document.querySelector('.versionslage.utkast')").await;
     let next = number(&browser.path().await);
     let words = browser.words().await;
     must(wrong, next != nr && words.contains("version 2") && words.contains("personer deltagit."), || words);
@@ -180,7 +180,7 @@ async fn from_draft_to_board(browser: &Browser, wrong: &mut Vec<String>) {
     must(wrong, words.contains("Före: version 1. Efter: version 2."), || format!("two låsta compared: {words}"));
     browser.go(&version(next, "")).await;
     browser.fill("[name=paragraf]", "§ 45").await;
-    on(browser, "form[action$='/behandla'] button", "document.querySelector('.lage.behandlad')").await;
+    on(browser, "form[action$='/behandla'] button", "document.querySelector('.versionslage.behandlad')").await;
     let words = browser.words().await;
     must(wrong, words.contains("Lagd till handlingarna, § 45"), || words);
 }

@@ -103,7 +103,7 @@ async fn reviewed_and_locked(browser: &Browser, nr: i64, wrong: &mut Vec<String>
     on(browser, ".kommentarer button", "document.querySelector('.kommentarer .lost')").await;
     every_way(browser, "granskning med kommentarer", wrong).await;
     on(browser, ".kommentarer button", "!document.querySelector('.kommentarer button')").await;
-    on(browser, "[value=aterta]", "document.querySelector('.lage.utkast')").await;
+    on(browser, "[value=aterta]", "document.querySelector('.versionslage.utkast')").await;
     lock(browser).await;
     every_way(browser, "låst", wrong).await;
     let figure = browser.client.find(Locator::Css(".ark a.siffra")).await.unwrap();

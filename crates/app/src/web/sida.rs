@@ -41,6 +41,8 @@ pub struct Page {
     pub skript: String,
     /// Our own script.
     pub eget: String,
+    /// Whether it tells of something that went wrong; then it does not know who reads it.
+    pub fel: bool,
     /// Word that something was done.
     pub besked: Option<&'static str>,
 }
@@ -127,6 +129,7 @@ impl Page {
             stil: filer::address("samsyn.css"),
             skript: filer::address("htmx.min.js"),
             eget: filer::address("samsyn.js"),
+            fel: false,
             besked: None,
         }
     }
@@ -218,7 +221,7 @@ impl IntoResponse for Fail {
                 )
             }
         };
-        let page = Felsida { page: Page::bare(titel), vad, rad };
+        let page = Felsida { page: Page { fel: true, ..Page::bare(titel) }, vad, rad };
         (status, Html(page.render().unwrap_or_else(|_| titel.to_owned()))).into_response()
     }
 }
