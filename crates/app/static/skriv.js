@@ -199,7 +199,7 @@
             if (turn !== asked) { return; }
             list.innerHTML = html; shown = words;
             told.textContent = list.querySelectorAll("li").length + " siffror visas";
-            if (wanted) { wanted = false; first(); }
+            if (wanted && shown === search.value) { wanted = false; first(); }
           })
           .catch(function () { list.textContent = told.textContent = "Siffrorna kunde inte hämtas. Stäng, och försök igen när texten har sparats."; });
       }
