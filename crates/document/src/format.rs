@@ -14,7 +14,8 @@ pub const WITHHELD: &str = "..";
 /// What a sentence says for a count that the reader may not see; true of every count but nought.
 const SOME: &str = "ett antal";
 
-const MONTHS: [&str; 12] = [
+/// The months, from January.
+pub const MONTHS: [&str; 12] = [
     "januari",
     "februari",
     "mars",

@@ -12,6 +12,7 @@ pub mod markup;
 pub mod model;
 pub mod period;
 pub mod tal;
+pub mod value;
 
 pub use belopp::Belopp;
 pub use datum::Datum;
@@ -20,3 +21,4 @@ pub use look::{Color, Logo, Look};
 pub use model::*;
 pub use period::{Halvar, Kvartal, Period};
 pub use tal::Tal;
+pub use value::{FigureId, Ljus, Svar, Unit, Value};

@@ -3,7 +3,8 @@
 use crate::Error;
 use crate::actions::forbund::Chosen;
 use crate::actions::importera::{self, Choices, Imported};
-use crate::actions::rapport::{self, Design, Format, Report};
+use crate::actions::rapport::{self, Design, Format};
+use samsyn_core::version::Slag;
 use samsyn_document::{Datum, Halvar};
 use samsyn_import::package::{Limits, ReceivedFile};
 use samsyn_store::Db;
@@ -43,10 +44,10 @@ pub fn half_year(period: &str, per: &str) -> Result<(Halvar, Datum), Error> {
 /// Writes the PM and the paper to the board of a half-year in every format to the folder; the files.
 pub async fn write(chosen: &Chosen<'_>, period: Halvar, per: Datum, folder: &Path) -> Result<Vec<PathBuf>, Error> {
     let mut written = Vec::new();
-    for (report, name) in [(Report::Pm, "pm"), (Report::Tjansteskrivelse, "tjansteskrivelse")] {
-        let document = rapport::document(chosen, report, period, per).await?;
+    for &slag in Slag::ALL {
+        let document = rapport::document(chosen, slag, period, per).await?;
         for (_, ending) in Format::ALL {
-            let path = folder.join(format!("{name}-{period}.{ending}"));
+            let path = folder.join(format!("{}-{period}.{ending}", slag.kod()));
             rapport::write(&document, &Design::default(), None, &path)?;
             written.push(path);
         }

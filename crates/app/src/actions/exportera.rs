@@ -6,7 +6,6 @@ use crate::actions::inloggning::blocking;
 use crate::actions::spara;
 use samsyn_document::Datum;
 use samsyn_import::package;
-use std::io::Write;
 use std::path::Path;
 
 /// The förbund's underlag as a zip file: as it stands now, or as it was known at the end of a day. Nothing when nothing
@@ -20,17 +19,7 @@ pub async fn zip(chosen: &Chosen<'_>, per: Option<Datum>) -> Result<Option<Vec<u
         return Ok(None);
     }
     let title = format!("Underlag, {}", chosen.namn);
-    let broken = |error| Error::Failure(format!("underlaget kan inte packas: {error}"));
-    blocking(move || pack(&package::write(&facts, &title)).map(Some).map_err(broken)).await
-}
-
-fn pack(files: &[package::ReceivedFile]) -> zip::result::ZipResult<Vec<u8>> {
-    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    for file in files {
-        writer.start_file(&*file.name, zip::write::SimpleFileOptions::default())?;
-        writer.write_all(&file.bytes)?;
-    }
-    Ok(writer.finish()?.into_inner())
+    blocking(move || spara::zip(&package::write(&facts, &title)).map(Some)).await
 }
 
 /// Writes the förbund's facts as they stand now to a folder. How many files there are. A folder that holds

@@ -13,6 +13,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 static FINDING_OUT: Mutex<()> = Mutex::new(());
 
 /// A förbund that has been chosen and may be read.
+#[derive(Clone)]
 pub struct Chosen<'d> {
     /// The database.
     pub db: &'d Db,

@@ -5,20 +5,12 @@ use crate::actions::forbund::{Chosen, per_or_today};
 use crate::actions::spara;
 use samsyn_core::rapport;
 use samsyn_core::underlag::Underlag;
+use samsyn_core::version::Slag;
 use samsyn_document::{Color, Datum, Document, Halvar, Logo, Look};
 use samsyn_render::docx::Template;
 use samsyn_store::installning;
 use std::path::Path;
 use std::sync::Arc;
-
-/// A report that can be asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Report {
-    /// The half-year's follow-up to the board.
-    Pm,
-    /// The paper that goes to the board with it.
-    Tjansteskrivelse,
-}
 
 /// A format that a report can have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -124,6 +116,32 @@ impl Format {
         })
     }
 
+    /// What people call it.
+    pub const fn text(self) -> &'static str {
+        match self {
+            Format::Pdf => "PDF",
+            Format::Docx => "Word",
+            Format::Xlsx => "Excel",
+            Format::Html => "Webbsida",
+            Format::Markdown => "Markdown",
+            Format::Json => "JSON",
+            Format::Csv => "CSV",
+        }
+    }
+
+    /// What programs call it.
+    pub const fn content_type(self) -> &'static str {
+        match self {
+            Format::Pdf => "application/pdf",
+            Format::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            Format::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            Format::Html => "text/html; charset=utf-8",
+            Format::Markdown => "text/markdown; charset=utf-8",
+            Format::Json => "application/json",
+            Format::Csv => "text/csv; charset=utf-8",
+        }
+    }
+
     /// The document in this format.
     pub fn render(self, document: &Document, design: &Design, table: Option<&str>) -> Result<Vec<u8>, Error> {
         let failed = |error: &dyn std::fmt::Display| Error::Failure(error.to_string());
@@ -149,16 +167,16 @@ impl Format {
 }
 
 /// A report on a half-year, as known at the end of a day.
-pub async fn document(chosen: &Chosen<'_>, report: Report, period: Halvar, per: Datum) -> Result<Document, Error> {
-    Ok(of(chosen, &chosen.underlag(per).await?, report, period))
+pub async fn document(chosen: &Chosen<'_>, slag: Slag, period: Halvar, per: Datum) -> Result<Document, Error> {
+    Ok(of(chosen, &chosen.underlag(per).await?, slag, period))
 }
 
 /// A report on a half-year of an underlag.
-pub fn of(chosen: &Chosen<'_>, underlag: &Arc<Underlag>, report: Report, period: Halvar) -> Document {
+pub fn of(chosen: &Chosen<'_>, underlag: &Arc<Underlag>, slag: Slag, period: Halvar) -> Document {
     let rakning = chosen.rakning(underlag, period);
-    match report {
-        Report::Pm => rapport::pm::pm(&rakning),
-        Report::Tjansteskrivelse => rapport::tjansteskrivelse::tjansteskrivelse(&rakning),
+    match slag {
+        Slag::Pm => rapport::pm::pm(&rakning),
+        Slag::Tjansteskrivelse => rapport::tjansteskrivelse::tjansteskrivelse(&rakning),
     }
 }
 

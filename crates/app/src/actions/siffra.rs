@@ -1,9 +1,11 @@
-//! One figure: its rule in words, its base, and every fact behind it.
+//! One figure: its rule in words, its base, and every fact behind it. Single inskrivningar are for those who may see
+//! them.
 
 use crate::Error;
 use crate::actions::forbund::Chosen;
+use crate::actions::ord::Ord;
 use samsyn_core::calc::{self, FactGroup};
-use samsyn_document::{Datum, FigureId, Halvar, Value};
+use samsyn_document::{Datum, FigureId, Halvar, Value, format};
 
 /// A figure with what it rests on.
 #[derive(Debug)]
@@ -18,6 +20,48 @@ pub struct Explained {
     pub rule: String,
     /// The facts behind it, by their part in it; for a share what is divided, then the base.
     pub groups: Vec<FactGroup>,
+}
+
+/// The noun whose facts are single inskrivningar.
+const INSKRIVNINGAR: &str = "deltagare";
+
+/// Whether a fact of this noun may be shown to one who may see inskrivningar, or not.
+pub fn visas(noun: &str, sees: bool) -> bool {
+    sees || noun != INSKRIVNINGAR
+}
+
+/// Facts that have the same part in a figure.
+#[derive(Debug)]
+pub struct Grupp {
+    /// Their part.
+    pub rubrik: String,
+    /// What they amount to, with its unit.
+    pub varde: String,
+    /// Each fact's name in words, and what it says.
+    pub fakta: Vec<(String, String)>,
+    /// Whether they are inskrivningar that the reader may not see one by one.
+    pub dolda: bool,
+}
+
+/// The facts behind a figure; and whether any of those shown is an inskrivning, which is to be logged.
+pub fn grupper(groups: Vec<FactGroup>, ord: &Ord<'_>, sees: bool) -> (Vec<Grupp>, bool) {
+    let mut read = false;
+    let shown = groups.into_iter().map(|group| {
+        // A group without any fact tells what it would hold by its heading only.
+        let people =
+            group.facts.iter().any(|fact| fact.noun == INSKRIVNINGAR) || group.heading.ends_with("nskrivningar");
+        let dolda = people && !sees;
+        read |= people && sees && !group.facts.is_empty();
+        let facts = group.facts.into_iter().filter(|_| !dolda);
+        Grupp {
+            rubrik: group.heading,
+            varde: format::in_text(&group.value),
+            fakta: facts.map(|fact| (ord.uppgift(fact.noun, &fact.key), fact.text)).collect(),
+            dolda,
+        }
+    });
+    let shown = shown.collect();
+    (shown, read)
 }
 
 /// Explains a figure.

@@ -1,6 +1,7 @@
-//! Writing files so that none is ever half written: beside, then renamed.
+//! Writing files so that none is ever half written: beside, then renamed. And packing several into one.
 
 use crate::Error;
+use samsyn_import::package::ReceivedFile;
 use std::io::Write;
 use std::path::Path;
 
@@ -23,4 +24,18 @@ pub fn file(path: &Path, bytes: &[u8]) -> Result<(), Error> {
 /// Makes a folder and those above it.
 pub fn folder(path: &Path) -> Result<(), Error> {
     std::fs::create_dir_all(path).map_err(|error| Error::file(path, "skapas", &error))
+}
+
+/// Files packed as one zip file.
+pub fn zip(files: &[ReceivedFile]) -> Result<Vec<u8>, Error> {
+    let pack = || {
+        let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        for file in files {
+            writer.start_file(&*file.name, zip::write::SimpleFileOptions::default())?;
+            writer.write_all(&file.bytes)?;
+        }
+        writer.finish()
+    };
+    let packed: zip::result::ZipResult<_> = pack();
+    Ok(packed.map_err(|error| Error::Failure(format!("Filerna kan inte packas: {error}.")))?.into_inner())
 }

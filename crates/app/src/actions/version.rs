@@ -2,30 +2,24 @@
 
 pub mod frysning;
 pub mod jamfor;
+pub mod platser;
 pub mod skriva;
 pub mod steg;
 
 use crate::Error;
 use crate::actions::forbund::{Chosen, per_or_today};
-use crate::actions::rapport::{self, Report};
+use crate::actions::rapport;
 use samsyn_core::calc;
 use samsyn_core::rapport::granska::Granskare;
 use samsyn_core::rapport::skrivet::{self, Skriven, Texter};
 use samsyn_core::underlag::Underlag;
 use samsyn_core::version::{Lage, Slag};
 use samsyn_document::{Cell, Datum, Document, FigureId, Halvar, Value, format};
+use samsyn_store::version::kommentar::{self, Kommentar};
 use samsyn_store::version::text::{self, Text};
-use samsyn_store::version::{self, Version};
+use samsyn_store::version::{self, Taget, Version};
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
-
-/// The report that a version is of.
-pub fn report(slag: Slag) -> Report {
-    match slag {
-        Slag::Pm => Report::Pm,
-        Slag::Tjansteskrivelse => Report::Tjansteskrivelse,
-    }
-}
 
 /// A version's name for people: `PM, uppföljning av insatser, första halvåret 2022, version 1`.
 pub fn namn(version: &Version) -> String {
@@ -44,16 +38,10 @@ pub struct Grund {
     pub document: Document,
     /// What is known.
     pub underlag: Arc<Underlag>,
-    siffror: Siffror,
-    granskare: OnceLock<Granskare>,
-}
-
-/// The values of a half-year's figures, in the order of the report.
-#[derive(Debug)]
-pub struct Siffror {
-    /// The figures' names.
+    /// The figures' names, in the order of the report.
     pub ordning: Vec<FigureId>,
     varden: HashMap<FigureId, Value>,
+    granskare: OnceLock<Granskare>,
 }
 
 impl Grund {
@@ -62,23 +50,17 @@ impl Grund {
         let underlag = chosen.underlag(per).await?;
         let name = format!("grund {} {period}", slag.kod());
         Ok(chosen.made(&underlag, &name, || {
-            let document = rapport::of(chosen, &underlag, report(slag), period);
+            let document = rapport::of(chosen, &underlag, slag, period);
             let figures = calc::siffror(&chosen.rakning(&underlag, period));
             let ordning = figures.iter().map(|figure| figure.id.clone()).collect();
             let varden = figures.into_iter().map(|figure| (figure.id, figure.value)).collect();
-            let siffror = Siffror { ordning, varden };
-            Grund { document, underlag: underlag.clone(), siffror, granskare: OnceLock::new() }
+            Grund { document, underlag: underlag.clone(), ordning, varden, granskare: OnceLock::new() }
         }))
-    }
-
-    /// The figures.
-    pub fn siffror(&self) -> &Siffror {
-        &self.siffror
     }
 
     /// The value of a figure.
     pub fn varde(&self, id: &FigureId) -> Option<&Value> {
-        self.siffror.varden.get(id)
+        self.varden.get(id)
     }
 
     /// A figure as a cell; what to call it when it has no value.
@@ -182,4 +164,19 @@ pub async fn dokument(chosen: &Chosen<'_>, version: &Version) -> Result<Document
         Lage::Last | Lage::Behandlad => frysning::dokument(chosen, version).await,
         Lage::Utkast | Lage::Granskning => Ok(Oppen::read(chosen, version.clone()).await?.skriven().document),
     }
+}
+
+/// The comments on a version, the latest last.
+pub async fn kommentarer(chosen: &Chosen<'_>, nr: i64) -> Result<Vec<Kommentar>, Error> {
+    Ok(kommentar::all(chosen.db, &chosen.access, nr).await?)
+}
+
+/// The steps that a version has taken, the latest last.
+pub async fn tagna_steg(chosen: &Chosen<'_>, nr: i64) -> Result<Vec<Taget>, Error> {
+    Ok(version::steps(chosen.db, &chosen.access, nr).await?)
+}
+
+/// Every text that has stood at a place of a version, the latest first.
+pub async fn tidigare_texter(chosen: &Chosen<'_>, nr: i64, plats: &str) -> Result<Vec<Text>, Error> {
+    Ok(text::revisions(chosen.db, &chosen.access, nr, plats).await?)
 }

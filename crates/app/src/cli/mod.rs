@@ -12,11 +12,12 @@ mod tabell;
 
 use crate::Error;
 use crate::actions::forbund::{Chosen, per_or_today};
-use crate::actions::rapport::{Design, Report};
+use crate::actions::rapport::Design;
 use crate::actions::{exportera, kontrollera, rapport, sakerhetskopia, siffra, siffror, skillnad};
 use args::{Arguments, Command, ReportChoices, ReportKind};
 use clap::{CommandFactory, FromArgMatches};
 use samsyn_core::Severity;
+use samsyn_core::version::Slag;
 use samsyn_store::{Db, Target};
 use std::ffi::OsString;
 use std::io::Write;
@@ -131,9 +132,9 @@ async fn read(chosen: Chosen<'_>, command: Command) -> Result<u8, Error> {
             let changed = skillnad::skillnad(&chosen, period, from, to).await?;
             print(&figures::changed(&changed, period, from, to))
         }
-        Command::Rapport { what: ReportKind::Pm(choices) } => report(chosen, Report::Pm, &choices).await,
+        Command::Rapport { what: ReportKind::Pm(choices) } => report(chosen, Slag::Pm, &choices).await,
         Command::Rapport { what: ReportKind::Tjansteskrivelse(choices) } => {
-            report(chosen, Report::Tjansteskrivelse, &choices).await
+            report(chosen, Slag::Tjansteskrivelse, &choices).await
         }
         Command::Kontrollera { period, per, .. } => {
             let findings = kontrollera::kontrollera(&chosen, period, per_or_today(per.per)).await?;
@@ -151,7 +152,7 @@ async fn read(chosen: Chosen<'_>, command: Command) -> Result<u8, Error> {
 }
 
 /// Writes a report. What can be wrong with the choices is told before anything is counted.
-async fn report(chosen: Chosen<'_>, which: Report, choices: &ReportChoices) -> Result<u8, Error> {
+async fn report(chosen: Chosen<'_>, which: Slag, choices: &ReportChoices) -> Result<u8, Error> {
     let table = choices.table.as_deref();
     rapport::Format::of(&choices.to, table)?;
     let design = Design::read(choices.color.as_deref(), choices.logo.as_deref(), choices.template.as_deref())?;

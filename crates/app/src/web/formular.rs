@@ -1,6 +1,8 @@
 //! A form: its fields, what was typed in them, and what is wrong. The same shape on every page that has one.
 
+use super::sida::{Answer, Page, show, show_wrong};
 use crate::actions::insatsbeslut::{Form as Varden, Wrong, without_personnummer};
+use askama::Template;
 use samsyn_core::personnummer::contains_personnummer;
 use std::borrow::Cow;
 
@@ -110,6 +112,29 @@ impl Formular {
         });
         let fel = told.collect();
         Formular { falt, fel }
+    }
+}
+
+/// A page that is one form about an insats.
+#[derive(Template)]
+#[template(path = "insats/form.html")]
+pub struct Formularsida {
+    /// Head and menu.
+    pub page: Page,
+    /// Where one goes back to.
+    pub tillbaka: String,
+    /// What the form is for.
+    pub ingress: String,
+    /// The word on its button.
+    pub knapp: &'static str,
+    /// The form.
+    pub formular: Formular,
+}
+
+impl Formularsida {
+    /// The page as an answer: as one that is wrong when something in it is.
+    pub fn visa(&self) -> Answer {
+        if self.formular.fel.is_empty() { show(self) } else { show_wrong(self) }
     }
 }
 

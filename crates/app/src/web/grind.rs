@@ -1,7 +1,7 @@
 //! The guard before every page: is this a request from our own pages, who comes, and may they? And what every answer
 //! carries to protect whoever reads it.
 
-use super::rutter::Need;
+use super::rutter::{Guarded, Need};
 use super::server::Server;
 use super::sida::Fail;
 use crate::access::{Reach, Rights};
@@ -89,9 +89,13 @@ impl<S: Send + Sync> FromRequestParts<S> for Visit {
 }
 
 /// Lets a request through to its page, or answers in its stead.
-pub async fn guard(State((server, need)): State<(Arc<Server>, Need)>, mut request: Request, next: Next) -> Response {
+pub async fn guard(
+    State((server, guarded)): State<(Arc<Server>, Guarded)>,
+    mut request: Request,
+    next: Next,
+) -> Response {
     let asked = Asked::of(&request, &server);
-    match check(server, need, asked).await {
+    match check(server, guarded, asked).await {
         Ok(visit) => {
             request.extensions_mut().insert(visit);
             let mut response = next.run(request).await;
@@ -137,14 +141,13 @@ impl Asked {
     }
 }
 
-async fn check(server: Arc<Server>, need: Need, asked: Asked) -> Result<Visit, Stop> {
+async fn check(server: Arc<Server>, Guarded { need, by_itself }: Guarded, asked: Asked) -> Result<Visit, Stop> {
     let Asked { post, own_page, token, address, from } = asked;
     if post && !own_page {
         return Err(Stop::Fail(Fail::Foreign));
     }
     let visitor = match token {
-        // A page that asks by itself who else is there is no sign of a person at it.
-        Some(token) => inloggning::visitor(&server.db, &token, server.lifetime(), !asks_by_itself(&address)).await?,
+        Some(token) => inloggning::visitor(&server.db, &token, server.lifetime(), !by_itself).await?,
         None => None,
     };
     let path = address.split('?').next().unwrap_or_default();
@@ -168,11 +171,6 @@ async fn check(server: Arc<Server>, need: Need, asked: Asked) -> Result<Visit, S
         None if !post => Err(Stop::LogIn(format!("/logga-in?vidare={}", super::tid::encode(&address)))),
         None => Err(Stop::LogIn("/logga-in?besked=utloggad".to_owned())),
     }
-}
-
-/// Whether an address is asked for by a page's script again and again.
-fn asks_by_itself(address: &str) -> bool {
-    address.split('?').next().is_some_and(|path| path.ends_with("/narvaro"))
 }
 
 /// The förbund of an address, if the visitor has a role there.

@@ -1,8 +1,9 @@
 //! Taking in packages: upload, look at what would change, say yes or no; and what has been taken in before.
 
 use super::grind::Visit;
+use super::nedladdning;
 use super::sida::{Answer, Fail, Page, show, show_wrong};
-use super::tid::{Fragor, given};
+use super::tid::{Fragor, day};
 use crate::Error;
 use crate::access::{Action, Reach};
 use crate::actions::forslag::{self, Forslag, Vantande};
@@ -12,11 +13,10 @@ use crate::actions::{exportera, uppladdning};
 use askama::Template;
 use axum::Form;
 use axum::extract::{Multipart, Path};
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Redirect};
 use samsyn_core::Finding;
 use samsyn_document::datum::moment;
-use samsyn_document::{Datum, format};
+use samsyn_document::format;
 use samsyn_import::package::{Limits, ReceivedFile};
 use samsyn_store::import::Import;
 use serde::Deserialize;
@@ -120,19 +120,12 @@ pub async fn ta_emot(visit: Visit, mut parts: Multipart) -> Answer {
 /// GET `/f/{forbund}/underlag`: the förbund's own package, as it stands now or was known on a day.
 pub async fn underlag(visit: Visit, asked: Fragor) -> Answer {
     let chosen = visit.chosen()?;
-    let per: Option<Datum> = match given(&asked, "per") {
-        None => None,
-        Some(text) => Some(
-            text.parse()
-                .map_err(|_| Fail::Bad(format!("”{text}” är inget datum. Skriv uppgifter per som 2022-08-30.")))?,
-        ),
-    };
+    let per = day(&asked, "per")?;
     let day = per.unwrap_or_else(crate::clock::today);
     let nothing = || Fail::Bad(format!("Inget var känt {}. Välj ett senare datum.", format::long_date(day)));
     let bytes = exportera::zip(&chosen, per).await?.ok_or_else(nothing)?;
     visit.log("läsning av inskrivningar", &format!("hela underlaget, uppgifter per {day}")).await?;
-    let told = format!("attachment; filename=\"underlag-{}-per-{day}.zip\"", chosen.id);
-    Ok(([(CONTENT_TYPE, "application/zip"), (CONTENT_DISPOSITION, told.as_str())], bytes).into_response())
+    Ok(nedladdning::zip(&format!("underlag-{}-per-{day}.zip", chosen.id), bytes))
 }
 
 #[derive(Template)]

@@ -1,11 +1,10 @@
 //! Creating, changing, prolonging and closing an insats.
 
-use super::formular::{Falt, Formular};
+use super::formular::{Falt, Formular, Formularsida};
 use super::grind::Visit;
-use super::sida::{Answer, Fail, Page, show, show_wrong};
+use super::sida::{Answer, Fail, Page};
 use crate::actions::insatsbeslut::{self, Beslut, Form as Fields, Wrong};
 use crate::actions::makulera;
-use askama::Template;
 use axum::Form;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect};
@@ -48,16 +47,6 @@ fn period_av() -> [Falt; 3] {
         Falt::new("slut", "Sista dag", "dag").hjalp("Dagen ingår i perioden."),
         Falt::new("beslutad", "Beslutsdag", "dag").hjalp("Den dag då beslutet fattades."),
     ]
-}
-
-#[derive(Template)]
-#[template(path = "insats/form.html")]
-struct Sida {
-    page: Page,
-    tillbaka: String,
-    ingress: &'static str,
-    knapp: &'static str,
-    formular: Formular,
 }
 
 /// One of the three forms.
@@ -107,14 +96,14 @@ impl Kind {
 
     fn show(&self, visit: &Visit, id: Option<&str>, values: &Fields, wrong: &Wrong) -> Answer {
         let back = id.map_or_else(|| visit.url("insatser"), |id| visit.url(&format!("insats/{id}")));
-        let view = Sida {
+        let view = Formularsida {
             page: Page::new(visit, self.title, "insatser"),
             tillbaka: back,
-            ingress: self.lead,
+            ingress: self.lead.to_owned(),
             knapp: self.button,
             formular: Formular::new(self.fields(), values, wrong),
         };
-        if wrong.is_empty() { show(&view) } else { show_wrong(&view) }
+        view.visa()
     }
 
     async fn save(&self, visit: Visit, id: Option<String>, mut values: Fields) -> Answer {
@@ -184,15 +173,17 @@ fn name(form: &Fields) -> String {
 
 fn show_makulera(visit: &Visit, (id, namn): (&str, &str), values: &Fields, wrong: &Wrong) -> Answer {
     let why = "Till exempel: Tillagd av misstag, finns redan under annat namn. Sparas i historiken.";
-    let view = Sida {
+    let view = Formularsida {
         page: Page::new(visit, format!("Makulera {namn}"), "insatser"),
         tillbaka: visit.url(&format!("insats/{id}")),
-        ingress: "Makulera bara en insats som lagts till av misstag. Den försvinner ur listor och rapporter från nu. En \
-                  insats som har varit i gång avslutas i stället.",
+        ingress:
+            "Makulera bara en insats som lagts till av misstag. Den försvinner ur listor och rapporter från nu. En \
+                  insats som har varit i gång avslutas i stället."
+                .to_owned(),
         knapp: "Makulera",
         formular: Formular::new(vec![Falt::new("skal", "Skäl", "text").hjalp(why)], values, wrong),
     };
-    if wrong.is_empty() { show(&view) } else { show_wrong(&view) }
+    view.visa()
 }
 
 /// GET `/f/{forbund}/insats/{insats}/makulera`

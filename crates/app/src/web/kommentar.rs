@@ -1,25 +1,14 @@
 //! The kansli's comment on an insats or an avvikelse in a half-year.
 
 use super::bedomning::{efter, halvar, skal};
-use super::formular::{Falt, Formular};
+use super::formular::{Falt, Formular, Formularsida};
 use super::grind::Visit;
-use super::sida::{Answer, Fail, Page, show, show_wrong};
+use super::sida::{Answer, Fail, Page};
 use crate::actions::insatsbeslut::{Form as Fields, Wrong};
 use crate::actions::kommentar::{self, Kommenterat};
-use askama::Template;
 use axum::Form;
 use axum::extract::Path;
 use samsyn_document::format;
-
-#[derive(Template)]
-#[template(path = "insats/form.html")]
-struct Sida {
-    page: Page,
-    tillbaka: String,
-    ingress: String,
-    knapp: &'static str,
-    formular: Formular,
-}
 
 fn place(about: &Kommenterat) -> &'static str {
     if about.avvikelse.is_some() { "avvikelser" } else { "kansliet" }
@@ -48,14 +37,14 @@ fn view(visit: &Visit, about: &Kommenterat, values: &Fields, wrong: &Wrong) -> A
             ),
         ),
     };
-    let page = Sida {
+    let page = Formularsida {
         page: Page::new(visit, title, "insatser"),
         tillbaka: visit.url(&format!("insats/{}?period={}#{}", insats.insats_id, about.halvar, place(about))),
         ingress: lead,
         knapp: "Spara kommentaren",
         formular: Formular::new(fields, values, wrong),
     };
-    if wrong.is_empty() { show(&page) } else { show_wrong(&page) }
+    page.visa()
 }
 
 async fn save(visit: &Visit, about: &Kommenterat, values: &Fields) -> Answer {

@@ -1,5 +1,6 @@
 //! The web application: the second thin door to the actions. Knows neither SQL nor counting.
 
+mod andrad;
 mod anvandare;
 mod bedomning;
 mod diarium;
@@ -18,6 +19,7 @@ mod konto;
 mod kontroller;
 mod laget;
 mod logg;
+mod nedladdning;
 mod om;
 mod rapport;
 mod rutter;

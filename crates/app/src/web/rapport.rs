@@ -1,17 +1,15 @@
 //! The PM on screen, and every report as a file.
 
 use super::grind::Visit;
+use super::nedladdning::{Fil, marke};
 use super::sida::{Answer, Fail, Page, show};
 use super::tid::{Fragor, Tid, given};
 use super::version::{Rad, open_too};
 use crate::access::Action;
-use crate::actions::inloggning::blocking;
-use crate::actions::rapport::{self, Design, Format, Report};
+use crate::actions::rapport::{self, Format};
 use crate::actions::version;
 use askama::Template;
 use axum::extract::Path;
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
-use axum::response::IntoResponse;
 use samsyn_core::version::Slag;
 use samsyn_document::Document;
 use samsyn_render::html;
@@ -22,7 +20,7 @@ struct Sida<'a> {
     page: Page,
     visit: &'a Visit,
     tid: &'a Tid,
-    rapport: Report,
+    slag: Slag,
     skriven: &'a Skriven,
     offentlig: bool,
     dold: bool,
@@ -43,12 +41,11 @@ pub async fn sida(visit: Visit, asked: Fragor) -> Answer {
     let public = given(&asked, "offentlig").is_some();
     let chosen = visit.chosen()?.withholding(public);
     let tid = Tid::new(&visit, &chosen, &asked).await?;
-    let which =
-        if given(&asked, "rapport") == Some("tjansteskrivelse") { Report::Tjansteskrivelse } else { Report::Pm };
+    let slag = given(&asked, "rapport").and_then(Slag::of_kod).unwrap_or(Slag::Pm);
     let underlag = chosen.underlag(tid.per).await?;
-    let name = format!("{which:?} på skärm {}", tid.query());
+    let name = format!("{} på skärm {}", slag.kod(), tid.query());
     let written = chosen.made(&underlag, &name, || {
-        let document = rapport::of(&chosen, &underlag, which, tid.period);
+        let document = rapport::of(&chosen, &underlag, slag, tid.period);
         let article = html::embedded(&document, &|id| tid.siffra(&visit, id));
         Skriven {
             titel: document.title.clone(),
@@ -58,14 +55,13 @@ pub async fn sida(visit: Visit, asked: Fragor) -> Answer {
         }
     });
     let all = version::lista(&chosen, open_too(&visit)).await?;
-    let slag = if which == Report::Pm { Slag::Pm } else { Slag::Tjansteskrivelse };
     let own = all.into_iter().filter(|version| (version.slag, version.period) == (slag, tid.period));
     let versioner: Vec<Rad> = own.map(|version| Rad::new(&visit, version)).collect();
     let view = Sida {
         far_borja: versioner.is_empty() && visit.rights.all(Action::SkrivRapport),
         versioner,
         page: Page::new(&visit, written.titel.clone(), "rapport"),
-        rapport: which,
+        slag,
         skriven: &written,
         offentlig: public,
         dold: chosen.withheld,
@@ -90,64 +86,16 @@ pub async fn fil(visit: Visit, Path((_, name)): Path<(String, String)>, asked: F
     let public = given(&asked, "offentlig").is_some();
     let chosen = visit.chosen()?.withholding(public);
     let tid = Tid::new(&visit, &chosen, &asked).await?;
-    let (stem, ending) = name.rsplit_once('.').ok_or(Fail::NotFound)?;
-    let (which, table) = match stem.split_once("-tabell-") {
-        Some((stem, table)) => (stem, Some(table.to_owned())),
-        None => (stem, None),
-    };
-    let which = match which {
-        "pm" => Report::Pm,
-        "tjansteskrivelse" => Report::Tjansteskrivelse,
-        _ => return Err(Fail::NotFound),
-    };
-    let format = Format::of(std::path::Path::new(&name), table.as_deref()).map_err(|_| Fail::NotFound)?;
-    let document = rapport::document(&chosen, which, tid.period, tid.per).await?;
-    let design = Design { look: rapport::look(&chosen).await?, template: None };
-    let bytes = blocking(move || format.render(&document, &design, table.as_deref())).await?;
-    let marked = if chosen.withheld { "-offentlig" } else { "" };
-    let told = named(&format!("{stem}-{}-per-{}{marked}.{ending}", tid.period, tid.per));
-    Ok(([(CONTENT_TYPE, content_type(format)), (CONTENT_DISPOSITION, told.as_str())], bytes).into_response())
-}
-
-/// What makes a browser keep what it gets under a name.
-pub fn named(file: &str) -> String {
-    format!("attachment; filename=\"{file}\"")
-}
-
-/// What a format is called between programs.
-pub fn content_type(format: Format) -> &'static str {
-    match format {
-        Format::Pdf => "application/pdf",
-        Format::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        Format::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        Format::Html => "text/html; charset=utf-8",
-        Format::Markdown => "text/markdown; charset=utf-8",
-        Format::Json => "application/json",
-        Format::Csv => "text/csv; charset=utf-8",
-    }
+    let file = Fil::asked(&name)?;
+    let slag = Slag::of_kod(&file.vilken).ok_or(Fail::NotFound)?;
+    let document = rapport::document(&chosen, slag, tid.period, tid.per).await?;
+    let name = format!("{}-{}-per-{}{}", file.stam, tid.period, tid.per, marke(&chosen));
+    file.of(&chosen, document, &name).await
 }
 
 impl Sida<'_> {
-    fn stam(&self) -> &'static str {
-        match self.rapport {
-            Report::Pm => "pm",
-            Report::Tjansteskrivelse => "tjansteskrivelse",
-        }
-    }
-
     fn fil(&self, ending: &str) -> String {
         let public = if self.offentlig { "&offentlig=ja" } else { "" };
-        self.visit.url(&format!("rapport/{}.{ending}?{}{public}", self.stam(), self.tid.query()))
-    }
-
-    fn formater(&self) -> [(&'static str, &'static str); 6] {
-        [
-            ("pdf", "PDF"),
-            ("docx", "Word"),
-            ("xlsx", "Excel"),
-            ("html", "Webbsida"),
-            ("md", "Markdown"),
-            ("json", "JSON"),
-        ]
+        self.visit.url(&format!("rapport/{}.{ending}?{}{public}", self.slag.kod(), self.tid.query()))
     }
 }

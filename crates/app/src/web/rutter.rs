@@ -29,6 +29,15 @@ pub enum Need {
     MayAll(Action),
 }
 
+/// What the guard knows of an address.
+#[derive(Clone, Copy, Debug)]
+pub struct Guarded {
+    /// Who may come.
+    pub need: Need,
+    /// Whether a page asks for it by itself, with nobody there.
+    pub by_itself: bool,
+}
+
 /// An address with its method and what it needs.
 #[derive(Clone, Debug)]
 pub struct Route {
@@ -40,12 +49,7 @@ pub struct Route {
     pub need: Need,
 }
 
-/// The addresses that take files.
-const WITH_FILES: [&str; 2] = ["/f/{forbund}/import", "/f/{forbund}/installningar"];
-
-/// The address that takes a long text.
-const WITH_TEXT: &str = "/f/{forbund}/version/{nr}/skriv";
-/// The most bytes of a form with one; letters such as å take six in a form.
+/// The most bytes of a form with a report's text; letters such as å take six in a form.
 const LARGEST_TEXT: usize = 3 * crate::actions::version::skriva::LONGEST + 64 * 1024;
 
 /// Collects the routes, each behind its guard.
@@ -56,32 +60,51 @@ struct Routes {
 }
 
 impl Routes {
-    fn add<H, T>(mut self, method: Method, path: &'static str, need: Need, handler: H) -> Routes
+    fn add<H, T>(
+        mut self,
+        method: Method,
+        path: &'static str,
+        guarded: Guarded,
+        handler: H,
+        most: Option<usize>,
+    ) -> Routes
     where
         H: Handler<T, Arc<Server>>,
         T: 'static,
     {
         let filter = if method == Method::POST { MethodFilter::POST } else { MethodFilter::GET };
-        let guard = axum::middleware::from_fn_with_state((self.server.clone(), need), grind::guard);
+        let guard = axum::middleware::from_fn_with_state((self.server.clone(), guarded), grind::guard);
         let mut page = on(filter, handler);
-        if method == Method::POST && WITH_FILES.contains(&path) {
-            let largest = usize::try_from(self.server.config.largest_upload).unwrap_or(usize::MAX);
-            page = page.layer(DefaultBodyLimit::max(largest));
-        }
-        if method == Method::POST && path == WITH_TEXT {
-            page = page.layer(DefaultBodyLimit::max(LARGEST_TEXT));
+        if let Some(most) = most {
+            page = page.layer(DefaultBodyLimit::max(most));
         }
         self.router = self.router.route(path, page.layer(guard));
-        self.all.push(Route { method, path, need });
+        self.all.push(Route { method, path, need: guarded.need });
         self
     }
 
     fn get<H: Handler<T, Arc<Server>>, T: 'static>(self, path: &'static str, need: Need, handler: H) -> Routes {
-        self.add(Method::GET, path, need, handler)
+        self.add(Method::GET, path, Guarded { need, by_itself: false }, handler, None)
+    }
+
+    /// An address that a page's script asks for again and again; that is no sign of a person at the page.
+    fn poll<H: Handler<T, Arc<Server>>, T: 'static>(self, path: &'static str, need: Need, handler: H) -> Routes {
+        self.add(Method::GET, path, Guarded { need, by_itself: true }, handler, None)
     }
 
     fn post<H: Handler<T, Arc<Server>>, T: 'static>(self, path: &'static str, need: Need, handler: H) -> Routes {
-        self.add(Method::POST, path, need, handler)
+        self.add(Method::POST, path, Guarded { need, by_itself: false }, handler, None)
+    }
+
+    /// One that takes a report's text.
+    fn post_text<H: Handler<T, Arc<Server>>, T: 'static>(self, path: &'static str, need: Need, handler: H) -> Routes {
+        self.add(Method::POST, path, Guarded { need, by_itself: false }, handler, Some(LARGEST_TEXT))
+    }
+
+    /// One that takes files.
+    fn post_files<H: Handler<T, Arc<Server>>, T: 'static>(self, path: &'static str, need: Need, handler: H) -> Routes {
+        let most = usize::try_from(self.server.config.largest_upload).unwrap_or(usize::MAX);
+        self.add(Method::POST, path, Guarded { need, by_itself: false }, handler, Some(most))
     }
 }
 
@@ -132,32 +155,32 @@ fn all(server: Arc<Server>) -> Routes {
         .get("/f/{forbund}/skillnad", May(SeRapport), skillnad::sida)
         .get("/f/{forbund}/versioner", May(SeRapport), version::lista)
         .post("/f/{forbund}/versioner", May(SkrivRapport), version::borja)
-        .get("/f/{forbund}/version/{nr}", May(SeRapport), version::sida)
+        .get("/f/{forbund}/version/{nr}", May(SeRapport), version::sida::sida)
         .get("/f/{forbund}/version/{nr}/fil/{fil}", May(SeRapport), version::fil)
         .get("/f/{forbund}/version/{nr}/siffra/{tabell}/{rad}/{kolumn}", May(SeRapport), version::siffra::sida)
         .get("/f/{forbund}/version/{nr}/jamfor", May(SeRapport), version::jamfor::sida)
         .get("/f/{forbund}/version/{nr}/jamfor/{fil}", May(SeRapport), version::jamfor::bilaga)
-        .get("/f/{forbund}/version/{nr}/narvaro", May(KommenteraRapport), version::narvaro::narvaro)
+        .poll("/f/{forbund}/version/{nr}/narvaro", May(KommenteraRapport), version::narvaro::narvaro)
         .get("/f/{forbund}/version/{nr}/skriv", May(SkrivRapport), version::skriv::form)
-        .post("/f/{forbund}/version/{nr}/skriv", May(SkrivRapport), version::skriv::spara)
+        .post_text("/f/{forbund}/version/{nr}/skriv", May(SkrivRapport), version::skriv::spara)
         .post("/f/{forbund}/version/{nr}/ratta", May(SkrivRapport), version::skriv::ratta)
         .get("/f/{forbund}/version/{nr}/historik", May(SkrivRapport), version::historik::sida)
-        .get("/f/{forbund}/version/{nr}/siffror", May(SkrivRapport), version::skriv::siffror)
+        .get("/f/{forbund}/version/{nr}/siffror", May(SkrivRapport), version::siffror::lista)
         .get("/f/{forbund}/version/{nr}/ordning", May(SkrivRapport), version::ordning::sida)
         .post("/f/{forbund}/version/{nr}/ordning", May(SkrivRapport), version::ordning::ordna)
-        .post("/f/{forbund}/version/{nr}/per", May(SkrivRapport), version::per)
-        .post("/f/{forbund}/version/{nr}/steg", May(SkrivRapport), version::ta_steg)
-        .post("/f/{forbund}/version/{nr}/kommentar", May(KommenteraRapport), version::kommentera)
-        .post("/f/{forbund}/version/{nr}/kommentar/{kommentar}/los", May(KommenteraRapport), version::los)
-        .post("/f/{forbund}/version/{nr}/diariefor", May(Diariefora), version::diariefor)
-        .post("/f/{forbund}/version/{nr}/las", May(BeslutaRapport), version::las)
-        .post("/f/{forbund}/version/{nr}/behandla", May(BeslutaRapport), version::behandla)
+        .post("/f/{forbund}/version/{nr}/per", May(SkrivRapport), version::steg::per)
+        .post("/f/{forbund}/version/{nr}/steg", May(SkrivRapport), version::steg::ta_steg)
+        .post("/f/{forbund}/version/{nr}/kommentar", May(KommenteraRapport), version::steg::kommentera)
+        .post("/f/{forbund}/version/{nr}/kommentar/{kommentar}/los", May(KommenteraRapport), version::steg::los)
+        .post("/f/{forbund}/version/{nr}/diariefor", May(Diariefora), version::steg::diariefor)
+        .post("/f/{forbund}/version/{nr}/las", May(BeslutaRapport), version::steg::las)
+        .post("/f/{forbund}/version/{nr}/behandla", May(BeslutaRapport), version::steg::behandla)
         .get("/f/{forbund}/diarium", May(SeDiarium), diarium::sida)
         .post("/f/{forbund}/diarium", May(Diariefora), diarium::diariefor)
         .get("/f/{forbund}/siffra/{tabell}/{rad}/{kolumn}", May(SeSiffra), siffra::sida)
         .get("/f/{forbund}/kontroller", May(SeKontroller), kontroller::sida)
         .get("/f/{forbund}/import", May(SeImporter), import::lista)
-        .post("/f/{forbund}/import", May(Importera), import::ta_emot)
+        .post_files("/f/{forbund}/import", May(Importera), import::ta_emot)
         .get("/f/{forbund}/import/forslag/{nr}", May(Importera), import::forslag)
         .post("/f/{forbund}/import/forslag/{nr}", May(Importera), import::besluta)
         .get("/f/{forbund}/underlag", MayAll(SeInskrivningar), import::underlag)
@@ -173,7 +196,7 @@ fn all(server: Arc<Server>) -> Routes {
         .post("/f/{forbund}/anvandare/{nr}/stang", May(HanteraAnvandare), anvandare::stang)
         .post("/f/{forbund}/anvandare/{nr}/oppna", May(HanteraAnvandare), anvandare::oppna)
         .get("/f/{forbund}/installningar", May(AndraInstallningar), installningar::sida)
-        .post("/f/{forbund}/installningar", May(AndraInstallningar), installningar::spara)
+        .post_files("/f/{forbund}/installningar", May(AndraInstallningar), installningar::spara)
         .get("/f/{forbund}/logotyp", Role, installningar::logotyp)
         .get("/f/{forbund}/logg", May(SeLogg), logg::sida)
 }

@@ -5,7 +5,7 @@ use super::sida::{Answer, Fail, Page, show};
 use super::tid::{Fragor, Tid};
 use crate::access::Action;
 use crate::actions::ord::Ord;
-use crate::actions::siffra::{self, Explained};
+use crate::actions::siffra::{self, Grupp};
 use askama::Template;
 use axum::extract::Path;
 use samsyn_document::{FigureId, Value, format};
@@ -16,20 +16,14 @@ struct Sida<'a> {
     page: Page,
     visit: &'a Visit,
     tid: &'a Tid,
-    siffra: &'a Explained,
+    namn: String,
+    id: FigureId,
+    regel: String,
     varde: String,
     dold: bool,
-    grupper: Vec<Grupp<'a>>,
+    grupper: Vec<Grupp>,
     /// Where the kansli judges what the figure tells.
     bedom: Option<String>,
-}
-
-/// Facts that have the same part in the figure.
-struct Grupp<'a> {
-    rubrik: &'a str,
-    varde: String,
-    fakta: Vec<(String, &'a str)>,
-    dolda: bool,
 }
 
 /// GET `/f/{forbund}/siffra/{tabell}/{rad}/{kolumn}`
@@ -54,23 +48,8 @@ pub async fn sida(
         visit.rights.all(Action::SeInskrivningar) || own(&visit, &chosen, &id, &tid, Action::SeInskrivningar).await?;
     let underlag = chosen.underlag(tid.per).await?;
     let ord = Ord::new(&underlag);
-    let mut groups = Vec::new();
-    let mut read = 0;
-    for group in &explained.groups {
-        let people = group.facts.iter().any(|fact| fact.noun == "deltagare") || group.heading.ends_with("nskrivningar");
-        let hidden = people && !sees;
-        if people && sees {
-            read += group.facts.len();
-        }
-        let facts = group.facts.iter().filter(|_| !hidden);
-        groups.push(Grupp {
-            rubrik: &group.heading,
-            varde: in_full(&group.value),
-            fakta: facts.map(|fact| (ord.uppgift(fact.noun, &fact.key), fact.text.as_str())).collect(),
-            dolda: hidden,
-        });
-    }
-    if read > 0 {
+    let (grupper, read) = siffra::grupper(explained.groups, &ord, sees);
+    if read {
         // How many they were is not written: the log is read by those who may not count them.
         let what = format!("siffran {id}, {}, uppgifter per {}", tid.halvar_i_ord(), tid.per);
         visit.log("läsning av inskrivningar", &what).await?;
@@ -80,10 +59,12 @@ pub async fn sida(
     let view = Sida {
         bedom: may.then(|| visit.url(&format!("insats/{}/bedomning/{}", id.rad, tid.period))),
         page: Page::new(&visit, explained.namn.clone(), "rapport"),
-        varde: in_full(&explained.value),
+        varde: format::in_text(&explained.value),
         dold: explained.value == Value::Withheld,
-        grupper: groups,
-        siffra: &explained,
+        grupper,
+        namn: explained.namn,
+        id: explained.id,
+        regel: explained.rule,
         visit: &visit,
         tid: &tid,
     };
@@ -107,9 +88,4 @@ async fn own(
         let link = underlag.insatser[link].insats.insats_id.as_str();
         visit.rights.on(action, link)
     }))
-}
-
-/// A value with its unit.
-fn in_full(value: &Value) -> String {
-    format::in_text(value)
 }

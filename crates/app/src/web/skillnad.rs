@@ -1,10 +1,12 @@
 //! What has changed between two kännedomsdatum: the figures, and the facts that changed them.
 
+use super::andrad::{Andrad, Uppgift};
 use super::grind::Visit;
 use super::sida::{Answer, Fail, Page, show};
-use super::tid::{Fragor, Tid, given};
+use super::tid::{Fragor, Tid, day};
 use crate::access::Action;
 use crate::actions::ord::Ord;
+use crate::actions::siffra;
 use crate::actions::skillnad::{self, Changed, ChangedFact};
 use askama::Template;
 use samsyn_document::{Datum, format};
@@ -22,34 +24,11 @@ struct Sida<'a> {
     andrade: Vec<Andrad>,
 }
 
-/// A figure that is not the same.
-struct Andrad {
-    namn: String,
-    lank: String,
-    fore: String,
-    efter: String,
-    fakta: Vec<Uppgift>,
-    dolda: usize,
-}
-
-/// How a fact changed.
-struct Uppgift {
-    ord: &'static str,
-    namn: String,
-    fore: String,
-    efter: String,
-}
-
 /// GET `/f/{forbund}/skillnad`
 pub async fn sida(visit: Visit, asked: Fragor) -> Answer {
     let chosen = visit.chosen()?;
     let tid = Tid::new(&visit, &chosen, &asked).await?;
-    let from = match given(&asked, "fran") {
-        None => None,
-        Some(text) => Some(
-            text.parse::<Datum>().map_err(|_| Fail::Bad(format!("”{text}” är inget datum. Skriv som 2022-08-30.")))?,
-        ),
-    };
+    let from = day(&asked, "fran")?;
     let sees = visit.rights.all(Action::SeInskrivningar);
     if from.is_some_and(|from| from > tid.per) {
         let told = "Det tidigare datumet ligger efter det senare. Byt plats på dem.";
@@ -62,9 +41,8 @@ pub async fn sida(visit: Visit, asked: Fragor) -> Answer {
     let underlag = chosen.underlag(tid.per).await?;
     let ord = Ord::new(&underlag);
     let shown: Vec<Andrad> = changed.iter().map(|figure| told(&visit, &tid, &ord, figure, sees)).collect();
-    let people: usize =
-        if sees { changed.iter().flat_map(|f| &f.facts).filter(|f| f.noun == "deltagare").count() } else { 0 };
-    if people > 0 {
+    let people = changed.iter().flat_map(|figure| &figure.facts).any(|fact| !siffra::visas(fact.noun, false));
+    if sees && people {
         visit.log("läsning av inskrivningar", &format!("skillnad, {}", tid.halvar_i_ord())).await?;
     }
     let view = Sida {
@@ -82,10 +60,10 @@ pub async fn sida(visit: Visit, asked: Fragor) -> Answer {
 
 fn told(visit: &Visit, tid: &Tid, ord: &Ord<'_>, changed: &Changed, sees: bool) -> Andrad {
     let (shown, hidden): (Vec<&ChangedFact>, Vec<&ChangedFact>) =
-        changed.facts.iter().partition(|fact| sees || fact.noun != "deltagare");
+        changed.facts.iter().partition(|fact| siffra::visas(fact.noun, sees));
     Andrad {
         namn: changed.namn.clone(),
-        lank: tid.siffra(visit, &changed.id),
+        lank: Some(tid.siffra(visit, &changed.id)),
         fore: format::value(&changed.before),
         efter: format::value(&changed.after),
         fakta: shown.into_iter().map(|changed| fact(changed, ord)).collect(),
@@ -104,6 +82,7 @@ fn fact(changed: &ChangedFact, ord: &Ord<'_>) -> Uppgift {
         namn: ord.uppgift(changed.noun, &changed.key),
         fore: changed.before.clone().unwrap_or_default(),
         efter: changed.after.clone().unwrap_or_default(),
+        vem: String::new(),
     }
 }
 

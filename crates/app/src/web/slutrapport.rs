@@ -1,25 +1,14 @@
 //! The final report of an insats: purpose, lessons, and each party's comment.
 
 use super::bedomning::{efter, skal};
-use super::formular::{Falt, Formular};
+use super::formular::{Falt, Formular, Formularsida};
 use super::grind::Visit;
-use super::sida::{Answer, Fail, Page, show, show_wrong};
+use super::sida::{Answer, Fail, Page};
 use crate::actions::insatsbeslut::{Form as Fields, Wrong};
 use crate::actions::slutrapport::{self, Slut};
-use askama::Template;
 use axum::Form;
 use axum::extract::Path;
 use samsyn_document::Halvar;
-
-#[derive(Template)]
-#[template(path = "insats/form.html")]
-struct Sida {
-    page: Page,
-    tillbaka: String,
-    ingress: String,
-    knapp: &'static str,
-    formular: Formular,
-}
 
 fn falt(stored: &Slut) -> Vec<Falt> {
     let day = Falt::new("inkommen", "Kom in", "dag");
@@ -49,14 +38,14 @@ fn view(visit: &Visit, stored: &Slut, values: &Fields, wrong: &Wrong) -> Answer 
         );
     }
     let id = &stored.insats.insats_id;
-    let page = Sida {
+    let page = Formularsida {
         page: Page::new(visit, format!("Slutrapport för {}", stored.insats.namn), "insatser"),
         tillbaka: visit.url(&format!("insats/{id}")),
         ingress: lead,
         knapp: "Spara slutrapporten",
         formular: Formular::new(falt(stored), values, wrong),
     };
-    if wrong.is_empty() { show(&page) } else { show_wrong(&page) }
+    page.visa()
 }
 
 async fn stored(visit: &Visit, id: &str) -> Result<Slut, Fail> {

@@ -31,13 +31,7 @@ pub struct Tid {
 impl Tid {
     /// Reads the address; without a period the latest that has something to tell.
     pub async fn new(visit: &Visit, chosen: &Chosen<'_>, asked: &BTreeMap<String, String>) -> Result<Tid, Fail> {
-        let day: Option<Datum> = match given(asked, "per") {
-            None => None,
-            Some(text) => Some(
-                text.parse()
-                    .map_err(|_| Fail::Bad(format!("”{text}” är inget datum. Skriv uppgifter per som 2022-08-30.")))?,
-            ),
-        };
+        let day = day(asked, "per")?;
         let per = per_or_today(day);
         let underlag = chosen.underlag(per).await?;
         let period = match given(asked, "period") {
@@ -82,14 +76,29 @@ impl Tid {
 
     /// Where a figure is explained.
     pub fn siffra(&self, visit: &Visit, id: &FigureId) -> String {
-        let part = encode;
-        visit.url(&format!("siffra/{}/{}/{}?{}", part(&id.tabell), part(&id.rad), part(&id.kolumn), self.query()))
+        visit.url(&format!("{}?{}", siffra(id), self.query()))
     }
+}
+
+/// The part of an address that names a figure: `siffra/6/summa/pagaende_S`.
+pub fn siffra(id: &FigureId) -> String {
+    format!("siffra/{}/{}/{}", encode(&id.tabell), encode(&id.rad), encode(&id.kolumn))
 }
 
 /// What was asked for under a name; nothing when it was left empty.
 pub fn given<'a>(asked: &'a BTreeMap<String, String>, name: &str) -> Option<&'a str> {
     asked.get(name).map(|text| text.trim()).filter(|text| !text.is_empty())
+}
+
+/// A day that was asked for under a name; nothing when it was left empty.
+pub fn day(asked: &BTreeMap<String, String>, name: &str) -> Result<Option<Datum>, Fail> {
+    read_day(asked, name).map_err(Fail::Bad)
+}
+
+/// The same; what is wrong, and what to do.
+pub fn read_day(asked: &BTreeMap<String, String>, name: &str) -> Result<Option<Datum>, String> {
+    let read = |text: &str| text.parse().map_err(|_| format!("”{text}” är inget datum. Skriv som 2022-08-30."));
+    given(asked, name).map(read).transpose()
 }
 
 /// Text as it may stand in an address, within a part or after the question mark.

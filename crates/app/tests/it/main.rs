@@ -13,6 +13,8 @@ mod webb_anvandare;
 mod webb_bedomning;
 mod webb_grind;
 mod webb_import;
+mod webb_insats;
 mod webb_laget;
+mod webb_last;
 mod webb_sidor;
 mod webb_version;

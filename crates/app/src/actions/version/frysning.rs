@@ -1,22 +1,24 @@
 //! Freezing a version and reading what was frozen. What is frozen is read, never computed: the document, as the kansli
 //! and as others see it; every figure with its rule and its facts; the texts; and the underlag itself as a data package.
 
-use super::{Oppen, diarienummer};
+use super::{Grund, Oppen, diarienummer};
 use crate::Error;
 use crate::actions::forbund::Chosen;
+use crate::actions::spara;
 use samsyn_core::calc::{self, FactGroup, FactRef, Figure};
-use samsyn_core::rapport::skrivet::Texter;
+use samsyn_core::version::Lage;
 use samsyn_document::datum::moment;
 use samsyn_document::{Document, FigureId, Value};
-use samsyn_import::package;
+use samsyn_import::package::{self, ReceivedFile};
 use samsyn_store::version::Version;
 use samsyn_store::version::fryst::{self, Del};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
-use std::io::{Cursor, Read, Write};
+use std::io::{Cursor, Read};
+use std::sync::Arc;
 
 /// The parts, and the form that each is written in now. A part in an earlier form is read as long as there is a
-/// program: a new form gets a new number here, and [`read`] goes on knowing the old.
+/// program: a new form gets a new number here, and what reads the part goes on knowing the old.
 const DOKUMENT: (&str, i64) = ("dokument", 1);
 const OFFENTLIGT: (&str, i64) = ("dokument-offentligt", 1);
 const SIFFROR: (&str, i64) = ("siffror", 1);
@@ -123,31 +125,25 @@ pub struct Fryst {
 
 /// Makes what is to be frozen of an open version. The one who freezes sees all.
 pub async fn frys(chosen: &Chosen<'_>, open: &Oppen) -> Result<Fryst, Error> {
+    let (slag, period) = (open.version.slag, open.version.period);
+    let public = Grund::of(&chosen.clone().withholding(true), slag, period, open.per).await?;
+    let locked = Version { lage: Lage::Last, ..open.version.clone() };
+    let document = |grund: Arc<Grund>| {
+        let locked = Oppen { version: locked.clone(), per: open.per, grund, texter: open.texter.clone() };
+        json(&locked.skriven().document)
+    };
     let facts = chosen.facts(open.per).await?;
-    let version = Version { lage: samsyn_core::version::Lage::Last, ..open.version.clone() };
-    let texter = open.skrivna();
-    let all = document(chosen, &version, open, false).await?;
-    let public = document(chosen, &version, open, true).await?;
-    let files = package::write(&facts, &format!("Underlag, {}", chosen.namn));
-    let zipped: Vec<(String, Vec<u8>)> = files.into_iter().map(|file| (file.name, file.bytes)).collect();
+    let underlag = package::write(&facts, &format!("Underlag, {}", chosen.namn));
+    let siffror = ReceivedFile { name: "siffror.json".to_owned(), bytes: json(&figures(open))? };
     let delar = vec![
-        part(DOKUMENT, json(&all)?),
-        part(OFFENTLIGT, json(&public)?),
-        part(SIFFROR, zip(&[("siffror.json".to_owned(), json(&figures(open))?)])?),
-        part(TEXTER, json(&texter)?),
-        part(UNDERLAG, zip(&zipped)?),
+        part(DOKUMENT, document(open.grund.clone())?),
+        part(OFFENTLIGT, document(public)?),
+        part(SIFFROR, spara::zip(&[siffror])?),
+        part(TEXTER, json(&open.skrivna())?),
+        part(UNDERLAG, spara::zip(&underlag)?),
     ];
     let kontrollsumma = fryst::kontrollsumma(&delar);
     Ok(Fryst { delar, kontrollsumma })
-}
-
-async fn document(chosen: &Chosen<'_>, version: &Version, open: &Oppen, public: bool) -> Result<Document, Error> {
-    let reader =
-        Chosen { db: chosen.db, access: chosen.access, id: chosen.id.clone(), namn: chosen.namn.clone(), ..*chosen };
-    let reader = reader.withholding(public);
-    let mut same = Oppen::read(&reader, version.clone()).await?;
-    same.texter.clone_from(&open.texter);
-    Ok(same.skriven().document)
 }
 
 fn figures(open: &Oppen) -> Siffror {
@@ -158,7 +154,7 @@ fn figures(open: &Oppen) -> Siffror {
     let siffror = calc::siffror(&rakning).into_iter().map(|Figure { id, value, source }| Siffra {
         namn: calc::namn::namn(underlag, &id),
         varde: value,
-        dold: source.is_withheld(&withholding),
+        dold: source.value(&withholding) == Value::Withheld,
         personer: source.counts_people(),
         regel: source.rule(&rakning),
         grupper: source.facts(&rakning).into_iter().map(|group| samling.grupp(group)).collect(),
@@ -176,21 +172,10 @@ fn json(what: &impl Serialize) -> Result<Vec<u8>, Error> {
     serde_json::to_vec(what).map_err(|error| Error::Failure(format!("Rapporten kan inte frysas: {error}.")))
 }
 
-fn zip(files: &[(String, Vec<u8>)]) -> Result<Vec<u8>, Error> {
-    let failed = |error: &dyn std::fmt::Display| Error::Failure(format!("Underlaget kan inte packas: {error}."));
-    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, bytes) in files {
-        let options = zip::write::SimpleFileOptions::default();
-        writer.start_file(name.as_str(), options).map_err(|error| failed(&error))?;
-        writer.write_all(bytes).map_err(|error| failed(&error))?;
-    }
-    Ok(writer.finish().map_err(|error| failed(&error))?.into_inner())
-}
-
 /// The document of a låst version, as it was frozen for this reader, with its seal at the foot.
 pub async fn dokument(chosen: &Chosen<'_>, version: &Version) -> Result<Document, Error> {
     let which = if chosen.withheld { OFFENTLIGT } else { DOKUMENT };
-    let mut document: Document = read(chosen, version, which, |bytes| Ok(bytes.to_vec())).await?;
+    let mut document: Document = parsed(version, &stored(chosen, version, which).await?.innehall)?;
     document.foot = Some(sigill(version));
     Ok(document)
 }
@@ -205,12 +190,7 @@ pub fn sigill(version: &Version) -> String {
 
 /// The figures of a låst version.
 pub async fn siffror(chosen: &Chosen<'_>, version: &Version) -> Result<Siffror, Error> {
-    read(chosen, version, SIFFROR, unzip).await
-}
-
-/// The texts of a låst version.
-pub async fn texter(chosen: &Chosen<'_>, version: &Version) -> Result<Texter, Error> {
-    read(chosen, version, TEXTER, |bytes| Ok(bytes.to_vec())).await
+    parsed(version, &unzip(&stored(chosen, version, SIFFROR).await?.innehall)?)
 }
 
 /// The underlag that a låst version rests on, as a zip file.
@@ -228,16 +208,9 @@ async fn stored(chosen: &Chosen<'_>, version: &Version, (name, newest): (&str, i
     Ok(found)
 }
 
-/// Reads a part in whichever form it is written.
-async fn read<T: for<'d> Deserialize<'d>>(
-    chosen: &Chosen<'_>,
-    version: &Version,
-    which: (&str, i64),
-    unpack: impl Fn(&[u8]) -> Result<Vec<u8>, Error>,
-) -> Result<T, Error> {
-    let found = stored(chosen, version, which).await?;
-    let unpacked = unpack(&found.innehall)?;
-    serde_json::from_slice(&unpacked)
+/// What a part says.
+fn parsed<T: for<'d> Deserialize<'d>>(version: &Version, bytes: &[u8]) -> Result<T, Error> {
+    serde_json::from_slice(bytes)
         .map_err(|error| Error::Failure(format!("Den låsta versionen {} kan inte läsas: {error}.", version.nr)))
 }
 

@@ -5,7 +5,6 @@ use super::{Oppen, frysning, namn};
 use crate::Error;
 use crate::actions::forbund::{Chosen, per_or_today};
 use crate::actions::ord::Ord;
-use crate::actions::rapport;
 use crate::actions::skillnad::{self, Changed, ChangedFact, Raknad, Siffersida};
 use samsyn_core::calc::{FactGroup, Rakning};
 use samsyn_core::facts;
@@ -235,6 +234,3 @@ pub fn bilaga(skillnad: &Skillnad) -> samsyn_document::Document {
 pub fn filnamn(version: &Version) -> String {
     format!("skillnad-{}-{}-version-{}", version.slag.kod(), version.period, version.version)
 }
-
-/// The formats that an appendix has.
-pub const FORMAT: [rapport::Format; 2] = [rapport::Format::Pdf, rapport::Format::Docx];

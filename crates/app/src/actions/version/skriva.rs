@@ -6,7 +6,7 @@ use crate::actions::forbund::Chosen;
 use crate::clock;
 use samsyn_core::personnummer::contains_personnummer;
 use samsyn_core::rapport::granska::Anmarkning;
-use samsyn_core::rapport::skrivet::{self, DISPOSITION, Disposition};
+use samsyn_core::rapport::skrivet::{self, Andring, DISPOSITION, Disposition};
 use samsyn_store::Signature;
 use samsyn_store::version::text::{self, Last, Saved, Text};
 use samsyn_store::version::{self, Version};
@@ -64,23 +64,6 @@ pub async fn spara(
     })
 }
 
-/// A change of which sections there are and in which order.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Andring {
-    /// One step up.
-    Upp(String),
-    /// One step down.
-    Ner(String),
-    /// Left out.
-    Utelamna(String),
-    /// Taken in again.
-    TaMed(String),
-    /// Called something else; empty is its own heading again.
-    Kalla(String, String),
-    /// A new section of one's own, last but for none, under a heading.
-    Nytt(String),
-}
-
 /// The sections of an open version, in order.
 pub fn disposition(open: &Oppen) -> Disposition {
     let text = open.text(DISPOSITION).and_then(|text| text.text.as_deref());
@@ -92,35 +75,11 @@ pub async fn ordna(
     chosen: &Chosen<'_>,
     open: &Oppen,
     last: i64,
-    change: &Andring,
+    change: Andring,
     vem: Vem<'_>,
 ) -> Result<Sparat, Error> {
     let mut order = disposition(open);
-    let place = |order: &Disposition, id: &str| order.0.iter().position(|avsnitt| avsnitt.id == id);
-    let mut at = |id: &str, then: &mut dyn FnMut(&mut Disposition, usize)| {
-        if let Some(at) = place(&order, id) {
-            then(&mut order, at);
-        }
-    };
-    match change {
-        Andring::Upp(id) => at(id, &mut |order, at| order.0.swap(at, at.saturating_sub(1))),
-        Andring::Ner(id) => at(id, &mut |order, at| {
-            let last = order.0.len() - 1;
-            order.0.swap(at, (at + 1).min(last));
-        }),
-        Andring::Utelamna(id) => at(id, &mut |order, at| order.0[at].utelamnat = true),
-        Andring::TaMed(id) => at(id, &mut |order, at| order.0[at].utelamnat = false),
-        Andring::Kalla(id, heading) => at(id, &mut |order, at| {
-            let avsnitt = &mut order.0[at];
-            let own = avsnitt.egen_rubrik.clone().unwrap_or_else(|| "Eget avsnitt".to_owned());
-            avsnitt.rubrik = if heading.trim().is_empty() { own } else { heading.trim().to_owned() };
-        }),
-        Andring::Nytt(heading) => {
-            let id = order.next_eget(open.texter.iter().map(|text| text.plats.as_str()));
-            let rubrik = if heading.trim().is_empty() { "Eget avsnitt".to_owned() } else { heading.trim().to_owned() };
-            order.0.push(skrivet::Avsnitt { id, rubrik, egen_rubrik: None, utelamnat: false });
-        }
-    }
+    order.andra(change, open.texter.iter().map(|text| text.plats.as_str()));
     spara(chosen, open.version.nr, (DISPOSITION, last.into()), Some(&order.text()), vem).await
 }
 
@@ -135,52 +94,6 @@ pub async fn satt_per(
     }
     let done = version::set_per(chosen.db, &chosen.access, version.nr, per).await?;
     Ok(if done { Ok(()) } else { Err("Versionen är låst och kan inte ändras.".to_owned()) })
-}
-
-/// Places that have been written at and that the report does not have any more: a table or section that the figures no
-/// longer give. One in a section that is left out is not among them.
-pub fn hemlosa(open: &Oppen) -> Vec<String> {
-    let written = open.texter.iter().filter(|text| text.text.as_deref().is_some_and(|text| !text.is_empty()));
-    let lost = written.filter(|text| text.plats != DISPOSITION && rubrik(open, &text.plats).is_none());
-    lost.map(|text| text.plats.clone()).collect()
-}
-
-/// What a place is called, also one in a section that is left out; `None` when the report has no such place.
-pub fn rubrik(open: &Oppen, plats: &str) -> Option<String> {
-    let shown = platser(open).into_iter().find(|(name, _)| name == plats).map(|(_, heading)| heading);
-    let section = plats.split('/').next().unwrap_or_default();
-    let order = disposition(open).0;
-    let named = || order.iter().find(|avsnitt| avsnitt.id == section).map(|avsnitt| avsnitt.rubrik.clone());
-    let generated = || skrivet::platser(&open.grund.document).iter().any(|place| place.namn == plats);
-    shown.or_else(|| (generated() || plats.starts_with(skrivet::EGET)).then(named).flatten())
-}
-
-/// The places of an open version with the headings of their sections, in reading order.
-pub fn platser(open: &Oppen) -> Vec<(String, String)> {
-    let skriven = open.grund.skrivet(&open.skrivna());
-    let headings = headings(&skriven.document.sections);
-    let named = |plats: String, avsnitt: &str| {
-        let heading = headings.iter().find(|(id, _)| id == avsnitt).map_or("", |(_, heading)| heading.as_str());
-        let after = plats.split_once('/').map(|(_, block)| efter(&skriven.document, block));
-        let told = after.map_or_else(|| heading.to_owned(), |after| format!("{heading}, efter {after}"));
-        (plats, told)
-    };
-    skriven.omfang.into_iter().map(|at| named(at.plats, &at.avsnitt)).collect()
-}
-
-fn headings(sections: &[samsyn_document::Section]) -> Vec<(String, String)> {
-    let mut found = Vec::new();
-    for section in sections {
-        found.push((section.id.clone(), section.heading.clone()));
-        found.extend(headings(&section.sections));
-    }
-    found
-}
-
-/// What a table or chart is called in running text.
-fn efter(document: &samsyn_document::Document, block: &str) -> String {
-    let table = document.tables().into_iter().find(|table| table.id == block);
-    table.and_then(|table| table.label.clone()).map_or_else(|| "diagrammet".to_owned(), |label| label.to_lowercase())
 }
 
 /// A text as it reads, with its figures.

@@ -1,7 +1,8 @@
 //! The steps of a version, from the first draft to what the board did with it.
 
 use super::frysning::{self, Fryst};
-use super::{Oppen, namn, skriva};
+use super::platser::Platser;
+use super::{Oppen, kommentarer, namn};
 use crate::Error;
 use crate::actions::forbund::{Chosen, per_or_today};
 use crate::clock;
@@ -59,8 +60,7 @@ const TRIES: usize = 3;
 pub async fn las(chosen: &Chosen<'_>, nr: i64, last: i64, who: &str) -> Result<Tagit, Error> {
     let find = async || version::find(chosen.db, &chosen.access, nr).await;
     let Some(found) = find().await? else { return Ok(Err("Versionen finns inte.".to_owned())) };
-    let olosta =
-        kommentar::all(chosen.db, &chosen.access, nr).await?.iter().filter(|one| one.lost_ms.is_none()).count();
+    let olosta = kommentarer(chosen, nr).await?.iter().filter(|one| one.lost_ms.is_none()).count();
     if let Err(hinder) = found.lage.efter(Steg::Las, Stallning { olosta, har_senare: false }) {
         return Ok(Err(hinder.to_string()));
     }
@@ -163,7 +163,7 @@ pub async fn kommentera(
 ) -> Result<Tagit, Error> {
     let text = text.trim();
     let open = Oppen::read(chosen, version.clone()).await?;
-    if !skriva::platser(&open).iter().any(|(known, _)| known == plats) {
+    if Platser::of(&open, &open.skriven()).visad(plats).is_none() {
         return Ok(Err("Platsen finns inte i rapporten. Välj en ur listan.".to_owned()));
     }
     if text.is_empty() || text.chars().count() > LONGEST {

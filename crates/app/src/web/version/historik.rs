@@ -1,6 +1,7 @@
 //! What has been written at a place before, and taking it back.
 
 use super::{ankare, finn, url};
+use crate::actions::version::platser::Platser;
 use crate::actions::version::skriva;
 use crate::actions::version::{self, Oppen};
 use crate::web::grind::Visit;
@@ -9,7 +10,7 @@ use crate::web::tid::{Fragor, encode, given};
 use askama::Template;
 use axum::extract::Path;
 use samsyn_document::datum::moment;
-use samsyn_store::version::text;
+use samsyn_store::version::text::Text;
 
 #[derive(Template)]
 #[template(path = "version/historik.html")]
@@ -42,12 +43,12 @@ pub async fn sida(visit: Visit, Path((_, nr)): Path<(String, i64)>, asked: Frago
     let found = finn(&visit, nr).await?;
     let chosen = visit.chosen()?;
     let open = Oppen::read(&chosen, found).await?;
-    let all = text::revisions(chosen.db, &chosen.access, nr, plats).await.map_err(crate::Error::from)?;
-    let named = skriva::rubrik(&open, plats);
+    let all = version::tidigare_texter(&chosen, nr, plats).await?;
+    let named = Platser::of(&open, &open.skriven()).rubrik(plats);
     let oppen = open.version.lage.is_open() && named.is_some();
     // A place that the report does not have any more is called by its name.
     let rubrik = named.or_else(|| all.first().map(|text| text.plats.clone())).ok_or_else(Fail::form)?;
-    let row = |text: text::Text| Rad {
+    let row = |text: Text| Rad {
         nr: text.nr,
         nar: moment(text.tid_ms),
         vem: text.vem,

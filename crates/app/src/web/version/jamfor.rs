@@ -3,19 +3,17 @@
 use super::{Rad, finn, open_too, url};
 use crate::access::Action;
 use crate::actions::forbund::per_or_today;
-use crate::actions::inloggning::blocking;
-use crate::actions::rapport::{self, Design, Format};
+use crate::actions::siffra;
 use crate::actions::version::{self, jamfor};
+use crate::web::andrad::{Andrad, Uppgift};
 use crate::web::grind::Visit;
-use crate::web::rapport::{content_type, named};
+use crate::web::nedladdning::Fil;
 use crate::web::sida::{Answer, Fail, Page, show};
-use crate::web::tid::{Fragor, given};
+use crate::web::tid::{Fragor, day, encode, given};
 use askama::Template;
 use axum::extract::Path;
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
-use axum::response::IntoResponse;
 use samsyn_core::rapport::skillnad::{Bit, Faktum, Skillnad, ord_for_ord};
-use samsyn_document::{Datum, format};
+use samsyn_document::format;
 use samsyn_store::version::Version;
 
 #[derive(Template)]
@@ -28,33 +26,16 @@ struct Sida<'a> {
     med: String,
     per: String,
     skillnad: &'a Skillnad,
-    siffror: Vec<Andrad<'a>>,
+    siffror: Vec<Andrad>,
     texter: Vec<(&'a str, Vec<Bit>)>,
     bilaga: String,
     dold: bool,
 }
 
-/// A figure that differs.
-struct Andrad<'a> {
-    namn: &'a str,
-    fore: String,
-    efter: String,
-    fakta: Vec<&'a Faktum>,
-    dolda: usize,
-}
-
 /// What is asked for: `med=nu`, with a day in `per`, or `med=` the number of another version.
 async fn asked_for(visit: &Visit, version: &Version, asked: &Fragor) -> Result<jamfor::Med, Fail> {
     match given(asked, "med") {
-        None | Some("nu") => {
-            let day: Option<Datum> = match given(asked, "per") {
-                None => None,
-                Some(day) => {
-                    Some(day.parse().map_err(|_| Fail::Bad(format!("”{day}” är inget datum. Skriv som 2022-12-31.")))?)
-                }
-            };
-            Ok(jamfor::Med::Kant(per_or_today(day)))
-        }
+        None | Some("nu") => Ok(jamfor::Med::Kant(per_or_today(day(asked, "per")?))),
         Some(other) => {
             let other = finn(visit, other.parse().map_err(|_| Fail::NotFound)?).await?;
             let same = (other.slag, other.period) == (version.slag, version.period);
@@ -68,17 +49,26 @@ async fn compared(visit: &Visit, version: &Version, asked: &Fragor) -> Result<(S
     let med = asked_for(visit, version, asked).await?;
     let mut found = jamfor::jamfor(&visit.chosen()?, version, &med).await?;
     let sees = visit.rights.all(Action::SeInskrivningar);
-    let people = |fact: &Faktum| fact.slag == "deltagare";
-    if sees && found.siffror.iter().flat_map(|figure| &figure.fakta).any(people) {
+    if sees && found.siffror.iter().flat_map(|figure| &figure.fakta).any(|fact| !siffra::visas(fact.slag, false)) {
         visit.log("läsning av inskrivningar", &format!("skillnad, {}", version::namn(version))).await?;
     }
     let mut hidden = Vec::new();
     for figure in &mut found.siffror {
         let all = figure.fakta.len();
-        figure.fakta.retain(|fact| sees || !people(fact));
+        figure.fakta.retain(|fact| siffra::visas(fact.slag, sees));
         hidden.push(all - figure.fakta.len());
     }
     Ok((found, hidden))
+}
+
+fn uppgift(fact: &Faktum) -> Uppgift {
+    Uppgift {
+        ord: fact.handelse.text(),
+        namn: fact.namn.clone(),
+        fore: fact.fore.clone().unwrap_or_default(),
+        efter: fact.efter.clone().unwrap_or_default(),
+        vem: fact.vem.clone().unwrap_or_default(),
+    }
 }
 
 /// GET `/f/{forbund}/version/{nr}/jamfor`
@@ -90,7 +80,7 @@ pub async fn sida(visit: Visit, Path((_, nr)): Path<(String, i64)>, asked: Frago
     let others =
         all.into_iter().filter(|other| other.nr != nr && (other.slag, other.period) == (version.slag, version.period));
     let (med, per) = (given(&asked, "med").unwrap_or("nu"), given(&asked, "per").unwrap_or_default());
-    let query = format!("med={}&per={}", crate::web::tid::encode(med), crate::web::tid::encode(per));
+    let query = format!("med={}&per={}", encode(med), encode(per));
     let view = Sida {
         page: Page::new(&visit, "Vad har ändrats?", "rapport"),
         tillbaka: url(&visit, nr, ""),
@@ -102,10 +92,11 @@ pub async fn sida(visit: Visit, Path((_, nr)): Path<(String, i64)>, asked: Frago
             .iter()
             .zip(hidden)
             .map(|(figure, dolda)| Andrad {
-                namn: &figure.namn,
+                namn: figure.namn.clone(),
+                lank: None,
                 fore: format::value(&figure.fore),
                 efter: format::value(&figure.efter),
-                fakta: figure.fakta.iter().collect(),
+                fakta: figure.fakta.iter().map(uppgift).collect(),
                 dolda,
             })
             .collect(),
@@ -125,15 +116,10 @@ pub async fn sida(visit: Visit, Path((_, nr)): Path<(String, i64)>, asked: Frago
 /// GET `/f/{forbund}/version/{nr}/jamfor/{fil}`: the same as an appendix, `bilaga.pdf` or in another format.
 pub async fn bilaga(visit: Visit, Path((_, nr, name)): Path<(String, i64, String)>, asked: Fragor) -> Answer {
     let version = finn(&visit, nr).await?;
-    let (stem, ending) = name.rsplit_once('.').ok_or(Fail::NotFound)?;
-    let format = Format::of(std::path::Path::new(&name), None).map_err(|_| Fail::NotFound)?;
-    if stem != "bilaga" {
+    let file = Fil::asked(&name)?;
+    if file.vilken != "bilaga" || file.tabell.is_some() {
         return Err(Fail::NotFound);
     }
     let (found, _) = compared(&visit, &version, &asked).await?;
-    let document = jamfor::bilaga(&found);
-    let design = Design { look: rapport::look(&visit.chosen()?).await?, template: None };
-    let bytes = blocking(move || format.render(&document, &design, None)).await?;
-    let told = named(&format!("{}.{ending}", jamfor::filnamn(&version)));
-    Ok(([(CONTENT_TYPE, content_type(format)), (CONTENT_DISPOSITION, told.as_str())], bytes).into_response())
+    file.of(&visit.chosen()?, jamfor::bilaga(&found), &jamfor::filnamn(&version)).await
 }

@@ -1,16 +1,14 @@
 //! Who has which place of which version open just now. Held in memory: it is forgotten when the server stops, and when
 //! nothing has been heard for a while.
 
-use super::super::grind::Visit;
-use super::super::sida::{Answer, Fail};
-use super::super::tid::{Fragor, given};
 use crate::clock;
+use crate::web::grind::Visit;
+use crate::web::sida::{Answer, Fail};
+use crate::web::tid::{Fragor, given};
 use axum::Json;
 use axum::extract::Path;
 use axum::response::IntoResponse;
-use samsyn_store::version::text;
 use serde::Serialize;
-use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
 /// How long someone counts as being at a place after the last sign of it, milliseconds.
@@ -57,21 +55,16 @@ impl Narvaro {
 struct Svar {
     /// Who is where: place and name.
     andra: Vec<(String, String)>,
-    /// The latest revision of each place that has been written at.
-    last: BTreeMap<String, i64>,
 }
 
 /// GET `/f/{forbund}/version/{nr}/narvaro?plats=…`
 pub async fn narvaro(visit: Visit, Path((_, nr)): Path<(String, i64)>, asked: Fragor) -> Answer {
     let version = super::finn(&visit, nr).await?;
-    let chosen = visit.chosen()?;
     let user = visit.visitor.as_ref().ok_or(Fail::NotFound)?.user.clone();
     let place = (visit.forbund_nr()?, version.nr);
     let plats = given(&asked, "plats").unwrap_or_default();
     let andra = visit.server.narvaro.har(place, (user.nr, &user.namn), plats, clock::now_ms());
-    let texts = text::all(chosen.db, &chosen.access, nr).await.map_err(crate::Error::from)?;
-    let last = texts.into_iter().map(|text| (text.plats, text.nr)).collect();
-    Ok(Json(Svar { andra, last }).into_response())
+    Ok(Json(Svar { andra }).into_response())
 }
 
 #[cfg(test)]

@@ -2,14 +2,14 @@
 
 use super::{Falt, finn, url};
 use crate::actions::version::Oppen;
-use crate::actions::version::skriva::{self, Andring, Sparat};
+use crate::actions::version::skriva::{self, Sparat};
 use crate::web::grind::Visit;
 use crate::web::sida::{Answer, Fail, Page, show, show_wrong};
 use askama::Template;
 use axum::Form;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect};
-use samsyn_core::rapport::skrivet::{Avsnitt, DISPOSITION};
+use samsyn_core::rapport::skrivet::{Andring, Avsnitt, DISPOSITION};
 
 #[derive(Template)]
 #[template(path = "version/ordning.html")]
@@ -70,7 +70,7 @@ pub async fn ordna(visit: Visit, Path((_, nr)): Path<(String, i64)>, Form(falt):
     let open = open(&visit, nr).await?;
     let last = given("last").parse().map_err(|_| Fail::form())?;
     let user = visit.visitor.as_ref().ok_or(Fail::NotFound)?.user.nr;
-    match skriva::ordna(&visit.chosen()?, &open, last, &change, (user, visit.who())).await? {
+    match skriva::ordna(&visit.chosen()?, &open, last, change, (user, visit.who())).await? {
         Sparat::Klart(_) => Ok(Redirect::to(&url(&visit, nr, "ordning?besked=sparat")).into_response()),
         Sparat::Nyare(newer) => {
             let told = format!(

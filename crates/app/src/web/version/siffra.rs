@@ -2,6 +2,9 @@
 
 use super::{finn, url};
 use crate::access::Action;
+use crate::actions::forbund::per_or_today;
+use crate::actions::ord::Ord;
+use crate::actions::siffra::{self, Grupp};
 use crate::actions::version::{self, frysning};
 use crate::web::grind::Visit;
 use crate::web::sida::{Answer, Fail, Page, show};
@@ -22,13 +25,6 @@ struct Sida {
     grupper: Vec<Grupp>,
 }
 
-struct Grupp {
-    rubrik: String,
-    varde: String,
-    fakta: Vec<(String, String)>,
-    dolda: bool,
-}
-
 /// GET `/f/{forbund}/version/{nr}/siffra/{tabell}/{rad}/{kolumn}`
 pub async fn sida(
     visit: Visit,
@@ -44,21 +40,10 @@ pub async fn sida(
     let figure = all.finn(&id).ok_or(Fail::NotFound)?;
     let hidden = chosen.withheld && figure.dold;
     let sees = visit.rights.all(Action::SeInskrivningar);
-    let mut read = false;
     // Its parts would tell what is withheld.
     let groups = if chosen.withheld && figure.personer { Vec::new() } else { all.fakta(figure) };
-    let mut grupper = Vec::new();
-    for group in groups {
-        let people = group.facts.iter().any(|fact| fact.noun == "deltagare") || group.heading.ends_with("nskrivningar");
-        read |= people && sees && !group.facts.is_empty();
-        let facts = group.facts.into_iter().filter(|_| !people || sees);
-        grupper.push(Grupp {
-            rubrik: group.heading,
-            varde: format::value(&group.value),
-            fakta: facts.map(|fact| (fact.key, fact.text)).collect(),
-            dolda: people && !sees,
-        });
-    }
+    let underlag = chosen.underlag(per_or_today(None)).await?;
+    let (grupper, read) = siffra::grupper(groups, &Ord::new(&underlag), sees);
     if read {
         visit.log("läsning av inskrivningar", &format!("siffran {id} i {}", version::namn(&found))).await?;
     }

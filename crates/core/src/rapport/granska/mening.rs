@@ -5,6 +5,7 @@ use super::kandidat::{Kandidat, kandidater};
 use super::ledtrad::*;
 use super::namn::Namnd;
 use super::ord::{Bit, Block, Mening, Ordning, Slag};
+use samsyn_document::format;
 use std::ops::Range;
 
 /// A sentence that has been read.
@@ -152,7 +153,7 @@ impl<'a> Last<'a> {
             _ if word.starts_with("kvartalsrapport") => 0,
             _ if cues == SUBV && [2, 1].iter().any(|&back| is_no(self.ord(bit.wrapping_sub(back)))) => EJ_SUBV,
             _ if cues == DELTAGIT && self.takes_part_elsewhere(bit + 1) => ANNAT,
-            _ if MONTHS.contains(&word) && !by.own_month(word) => TYST,
+            _ if format::MONTHS.contains(&word) && !by.own_month(word) => TYST,
             _ => cues,
         }
     }
@@ -192,21 +193,6 @@ fn leads_to(word: &str) -> bool {
 fn is_no(word: &str) -> bool {
     matches!(word, "ej" | "inte" | "icke" | "utan")
 }
-
-const MONTHS: [&str; 12] = [
-    "januari",
-    "februari",
-    "mars",
-    "april",
-    "maj",
-    "juni",
-    "juli",
-    "augusti",
-    "september",
-    "oktober",
-    "november",
-    "december",
-];
 
 impl Granskare {
     /// Whether the half-year or what is counted from 1 January begins or ends in the month.

@@ -23,6 +23,26 @@ pub struct Avsnitt {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Disposition(pub Vec<Avsnitt>);
 
+/// The heading of a section of one's own that has been given none.
+const UTAN_RUBRIK: &str = "Eget avsnitt";
+
+/// A change of which sections there are and in which order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Andring {
+    /// One step up.
+    Upp(String),
+    /// One step down.
+    Ner(String),
+    /// Left out.
+    Utelamna(String),
+    /// Taken in again.
+    TaMed(String),
+    /// Called something else; empty is its own heading again.
+    Kalla(String, String),
+    /// A new section of one's own, last but for none, under a heading.
+    Nytt(String),
+}
+
 impl Disposition {
     /// The sections of a generated document, as a text orders them. One that the text does not name keeps its place
     /// after the one that it follows; a name that is no section's is passed over.
@@ -42,7 +62,7 @@ impl Disposition {
                 continue;
             }
             let given = if heading.is_empty() { own.clone() } else { Some(heading.to_owned()) };
-            let rubrik = given.unwrap_or_else(|| "Eget avsnitt".to_owned());
+            let rubrik = given.unwrap_or_else(|| UTAN_RUBRIK.to_owned());
             order.push(Avsnitt { id: id.to_owned(), rubrik, egen_rubrik: own, utelamnat });
         }
         for (at, (id, heading)) in known.iter().enumerate() {
@@ -73,8 +93,40 @@ impl Disposition {
         self.0.iter().map(line).collect::<Vec<_>>().join("\n")
     }
 
+    /// Changes the order; a section that there is none of is passed over. `used` are the places that have been written at.
+    pub fn andra<'t>(&mut self, change: Andring, used: impl Iterator<Item = &'t str>) {
+        let place = |id: &str| self.0.iter().position(|avsnitt| avsnitt.id == id);
+        let given = |rubrik: String| Some(rubrik.trim().to_owned()).filter(|rubrik| !rubrik.is_empty());
+        match change {
+            Andring::Upp(id) => {
+                if let Some(at) = place(&id) {
+                    self.0.swap(at, at.saturating_sub(1));
+                }
+            }
+            Andring::Ner(id) => {
+                if let Some(at) = place(&id).filter(|at| at + 1 < self.0.len()) {
+                    self.0.swap(at, at + 1);
+                }
+            }
+            Andring::Utelamna(id) => self.0.iter_mut().filter(|a| a.id == id).for_each(|a| a.utelamnat = true),
+            Andring::TaMed(id) => self.0.iter_mut().filter(|a| a.id == id).for_each(|a| a.utelamnat = false),
+            Andring::Kalla(id, rubrik) => {
+                let rubrik = given(rubrik);
+                for avsnitt in self.0.iter_mut().filter(|a| a.id == id) {
+                    let own = avsnitt.egen_rubrik.clone();
+                    avsnitt.rubrik = rubrik.clone().or(own).unwrap_or_else(|| UTAN_RUBRIK.to_owned());
+                }
+            }
+            Andring::Nytt(rubrik) => {
+                let id = self.next_eget(used);
+                let rubrik = given(rubrik).unwrap_or_else(|| UTAN_RUBRIK.to_owned());
+                self.0.push(Avsnitt { id, rubrik, egen_rubrik: None, utelamnat: false });
+            }
+        }
+    }
+
     /// An id for one more section of one's own: never one that has been used.
-    pub fn next_eget<'t>(&self, used: impl Iterator<Item = &'t str>) -> String {
+    fn next_eget<'t>(&self, used: impl Iterator<Item = &'t str>) -> String {
         let number = |id: &str| id.strip_prefix(EGET)?.split('/').next()?.parse::<u32>().ok();
         let named = self.0.iter().filter_map(|avsnitt| number(&avsnitt.id));
         let most = named.chain(used.filter_map(number)).max().unwrap_or(0);

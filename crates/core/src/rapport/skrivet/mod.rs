@@ -6,7 +6,7 @@ mod las;
 mod markup;
 mod platser;
 
-pub use disposition::{Avsnitt, Disposition, EGET};
+pub use disposition::{Andring, Avsnitt, Disposition, EGET};
 pub use las::{blocks, clean};
 pub use markup::markup;
 pub use platser::{Plats, i_ord, platser};

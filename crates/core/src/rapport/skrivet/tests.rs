@@ -164,7 +164,22 @@ fn sections_are_ordered_named_added_and_left_out() {
     let text = "c\n- a\neget-2 = Mitt\nb = Bra";
     let read = Disposition::of(&document(), Some(text));
     assert_eq!(read.text(), text);
-    assert_eq!(read.next_eget(["eget-7/tabell", "a"].into_iter()), "eget-8");
+    let after = |change: Andring| {
+        let mut order = read.clone();
+        order.andra(change, ["eget-7/tabell", "a"].into_iter());
+        order.text()
+    };
+    let id = |id: &str| id.to_owned();
+    assert_eq!(after(Andring::Upp(id("b"))), "c\n- a\nb = Bra\neget-2 = Mitt");
+    assert_eq!(after(Andring::Upp(id("c"))), text);
+    assert_eq!(after(Andring::Ner(id("c"))), "- a\nc\neget-2 = Mitt\nb = Bra");
+    assert_eq!(after(Andring::Ner(id("b"))), text);
+    assert_eq!(after(Andring::TaMed(id("a"))), "c\na\neget-2 = Mitt\nb = Bra");
+    assert_eq!(after(Andring::Utelamna(id("c"))), "- c\n- a\neget-2 = Mitt\nb = Bra");
+    assert_eq!(after(Andring::Kalla(id("b"), id("  "))), "c\n- a\neget-2 = Mitt\nb");
+    assert_eq!(after(Andring::Kalla(id("eget-2"), id("Ditt"))), "c\n- a\neget-2 = Ditt\nb = Bra");
+    assert_eq!(after(Andring::Nytt(id(""))), format!("{text}\neget-8 = Eget avsnitt"));
+    assert_eq!(after(Andring::Upp(id("finns-inte"))), text);
 }
 
 proptest! {

@@ -1,0 +1,68 @@
+//! What the places of an open version are called.
+
+use super::{Oppen, skriva};
+use samsyn_core::rapport::skrivet::{self, DISPOSITION, Skriven};
+use samsyn_document::{Document, Section};
+
+/// The places of an open version.
+#[derive(Debug)]
+pub struct Platser<'o> {
+    open: &'o Oppen,
+    /// Those that the report shows, in reading order, with what each is called.
+    pub visade: Vec<(String, String)>,
+}
+
+impl<'o> Platser<'o> {
+    /// The places of a version as it has been written.
+    pub fn of(open: &'o Oppen, skriven: &Skriven) -> Platser<'o> {
+        let headings = headings(&skriven.document.sections);
+        let named = |plats: &str, avsnitt: &str| {
+            let heading = headings.iter().find(|(id, _)| *id == avsnitt).map_or("", |(_, heading)| heading);
+            match plats.split_once('/') {
+                None => heading.to_owned(),
+                Some((_, block)) => format!("{heading}, efter {}", efter(&skriven.document, block)),
+            }
+        };
+        let visade = skriven.omfang.iter().map(|at| (at.plats.clone(), named(&at.plats, &at.avsnitt)));
+        Platser { open, visade: visade.collect() }
+    }
+
+    /// What a place that the report shows is called.
+    pub fn visad(&self, plats: &str) -> Option<&str> {
+        self.visade.iter().find(|(name, _)| name == plats).map(|(_, heading)| heading.as_str())
+    }
+
+    /// What a place is called, also one in a section that is left out; `None` when the report has no such place.
+    pub fn rubrik(&self, plats: &str) -> Option<String> {
+        self.visad(plats).map(str::to_owned).or_else(|| {
+            let section = plats.split('/').next().unwrap_or_default();
+            let generated = || skrivet::platser(&self.open.grund.document).iter().any(|place| place.namn == plats);
+            let known = plats.starts_with(skrivet::EGET) || generated();
+            let order = skriva::disposition(self.open).0;
+            order.into_iter().find(|avsnitt| known && avsnitt.id == section).map(|avsnitt| avsnitt.rubrik)
+        })
+    }
+
+    /// Places that have been written at and that the report does not have any more: a table or section that the figures
+    /// no longer give. One in a section that is left out is not among them.
+    pub fn hemlosa(&self) -> Vec<&'o str> {
+        let written = self.open.texter.iter().filter(|text| text.text.as_deref().is_some_and(|text| !text.is_empty()));
+        let places = written.map(|text| text.plats.as_str()).filter(|plats| *plats != DISPOSITION);
+        places.filter(|plats| self.rubrik(plats).is_none()).collect()
+    }
+}
+
+fn headings(sections: &[Section]) -> Vec<(&str, &str)> {
+    let mut found = Vec::new();
+    for section in sections {
+        found.push((section.id.as_str(), section.heading.as_str()));
+        found.extend(headings(&section.sections));
+    }
+    found
+}
+
+/// What a table or chart is called in running text.
+fn efter(document: &Document, block: &str) -> String {
+    let table = document.tables().into_iter().find(|table| table.id == block);
+    table.and_then(|table| table.label.clone()).map_or_else(|| "diagrammet".to_owned(), |label| label.to_lowercase())
+}
