@@ -111,6 +111,7 @@ pub async fn every_role_by_keyboard(browser: &Browser, wrong: &mut Vec<String>) 
             wrong.push(format!("{role}: the figure {told} is not explained: {words}"));
         }
         let sees = ["forbundschef", "kansli", "insatsansvarig"].contains(&role);
+        browser.js("document.querySelectorAll('main details').forEach(part => part.open = true)").await;
         let lists = browser.js("return /\\bD\\d{5}\\b/.test(document.querySelector('main').innerText)").await == true;
         if sees != lists {
             wrong.push(format!("{role}: inskrivningar listed: {lists}"));

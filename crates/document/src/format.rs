@@ -157,6 +157,16 @@ pub fn kvartal(quarter: Kvartal) -> String {
     format!("kvartal {} {}", quarter.number(), quarter.year())
 }
 
+/// `K2 2022`, where there is no room for words.
+pub fn kvartal_kort(quarter: Kvartal) -> String {
+    format!("K{} {}", quarter.number(), quarter.year())
+}
+
+/// `H1 2022`, where there is no room for words.
+pub fn halvar_kort(half: Halvar) -> String {
+    format!("H{} {}", half.number(), half.year())
+}
+
 /// The month's name, 1–12.
 pub fn month(number: u8) -> &'static str {
     MONTHS[usize::from(number.clamp(1, 12)) - 1]

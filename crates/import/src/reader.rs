@@ -154,7 +154,8 @@ impl<'r> Reader<'r> {
         }
         let cells = if used > named { used } else { cells.len() };
         self.error(row, None, "width", || {
-            let message = format!("Raden har {cells} kolumner, rubrikraden har {named}.");
+            let unit = if cells == 1 { "kolumn" } else { "kolumner" };
+            let message = format!("Raden har {cells} {unit}, rubrikraden har {named}.");
             (message, "Kontrollera semikolon och citattecken på raden.".to_owned())
         });
         false

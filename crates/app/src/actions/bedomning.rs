@@ -13,6 +13,9 @@ use samsyn_core::{Fact, Facts, Field};
 use samsyn_document::{Halvar, Ljus};
 use samsyn_store::{Signature, change};
 
+/// The kind of event.
+pub const SLAG: &str = "kansliets bedömning";
+
 /// The most characters of a text that the kansli writes.
 pub const LONGEST: usize = 4_000;
 
@@ -81,8 +84,7 @@ impl Bedomning {
         };
         let why = text(form, "skal").unwrap_or_else(|| format!("Kansliets bedömning, {}", self.halvar));
         let signature = Signature { who, why: &why, now_ms: clock::now_ms() };
-        let done =
-            change::change_and_end(chosen.db, &chosen.access, &rows, &ended, signature, "kansliets bedömning").await?;
+        let done = change::change_and_end(chosen.db, &chosen.access, &rows, &ended, signature, SLAG).await?;
         Ok(Ok(done.event.is_some()))
     }
 

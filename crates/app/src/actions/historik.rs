@@ -3,6 +3,7 @@
 use crate::Error;
 use crate::actions::forbund::Chosen;
 use crate::actions::ord::{self, Ord};
+use samsyn_core::calc::namn;
 use samsyn_core::underlag::Underlag;
 use samsyn_document::datum::moment;
 use samsyn_import::csv::write_cell;
@@ -61,7 +62,9 @@ pub async fn of_insats(chosen: &Chosen<'_>, underlag: &Underlag, id: &str) -> Re
     for noun in &found {
         for version in &noun.versions {
             let told = said(&ord, noun.fields, version, id);
-            lines.push(line(noun, &told, &version.event, version.known_ms));
+            let before = noun.versions.iter().find(|other| follows(other, version));
+            let how = before.map_or_else(|| told.clone(), |before| changed(&ord, noun.fields, before, version, id));
+            lines.push(line(noun, &how, &version.event, version.known_ms));
             if let (Some(event), Some(ended)) = (gone(noun, version), version.ended_ms) {
                 lines.push(line(noun, &format!("borttaget: {told}"), event, ended));
             }
@@ -75,8 +78,12 @@ pub async fn of_insats(chosen: &Chosen<'_>, underlag: &Underlag, id: &str) -> Re
 /// The event that ended a version without making another of the same fact.
 fn gone<'n>(noun: &'n Noun, version: &'n Version) -> Option<&'n Handelse> {
     let event = version.ended_by.as_deref()?;
-    let successor = |other: &Version| other.key == version.key && Some(other.known_ms) == version.ended_ms;
-    (!noun.versions.iter().any(successor)).then_some(event)
+    (!noun.versions.iter().any(|other| follows(version, other))).then_some(event)
+}
+
+/// Whether a version of a fact took over from another.
+fn follows(before: &Version, after: &Version) -> bool {
+    before.key == after.key && before.ended_ms == Some(after.known_ms)
 }
 
 /// What an event did, with what it is sorted by: when the system was told, and from when it is known.
@@ -90,6 +97,18 @@ fn line(noun: &Noun, told: &str, event: &Handelse, known_ms: i64) -> (i64, i64, 
         kand: if always { "alltid".to_owned() } else { moment(known_ms).replace(" 00:00:00", "") },
     };
     (event.registrerad_ms, known_ms, line)
+}
+
+/// What a version says that the one before did not: `kvartal 2 2022, i fas med målen: ja (förut: i stort sett)`.
+fn changed(ord: &Ord<'_>, fields: &[&str], before: &Version, after: &Version, id: &str) -> String {
+    let which = after.key.split('/').filter(|part| *part != id && *part != "insats").map(|part| ord.varde("", part));
+    let cells = fields.iter().zip(before.cells.iter().zip(&after.cells)).filter(|(_, (old, new))| old != new);
+    let told = cells.map(|(field, (old, new))| {
+        let value = |text: &str| if text.is_empty() { "tomt".to_owned() } else { ord.varde(field, text) };
+        let now = if new.is_empty() { format!("{}: tomt", namn::words(field)) } else { ord.falt(field, new) };
+        format!("{now} (förut: {})", value(old))
+    });
+    which.chain(told).collect::<Vec<_>>().join(", ")
 }
 
 /// What a version says of its insats, in words.

@@ -3,6 +3,7 @@
 use crate::Error;
 use crate::access::{Action, Rights};
 use crate::actions::forbund::Chosen;
+use crate::actions::laget::{self, Rapportlage};
 use crate::actions::slutrapport;
 use samsyn_core::avvikelse::Avvikelse;
 use samsyn_core::calc;
@@ -46,12 +47,12 @@ pub struct KvartalRad {
     pub personer: [Cell; 4],
 }
 
-/// A question and its answers, one per quarter; empty when there is no report.
+/// A question and its answers.
 #[derive(Debug)]
 pub struct FragaRad {
     /// The question.
     pub fraga: &'static str,
-    /// The answers.
+    /// The answers, one for each quarter of the page; empty where the report is missing.
     pub svar: Vec<String>,
 }
 
@@ -74,8 +75,8 @@ pub struct Sida {
     pub mal: Vec<MalRad>,
     /// Its quarters.
     pub kvartal: Vec<KvartalRad>,
-    /// The quarters that have a report.
-    pub rapporter: Vec<Kvartal>,
+    /// The quarters that have a report or should have one, and whether it is in.
+    pub rapporter: Vec<(Kvartal, bool)>,
     /// The answers.
     pub fragor: Vec<FragaRad>,
     /// What styrgrupp and kansli say beside: quarter and text.
@@ -122,6 +123,7 @@ pub async fn sida(
         all.filter(|figure| figure.id.rad == id).map(|figure| (figure.id, figure.value)).collect();
     let of = &underlag.insatser[nr];
     let (fore, efter) = neighbours(&underlag, of);
+    let rapporter = reports(of, per);
     let may = |neighbour: &Granne| rights.on(Action::SeLaget, &neighbour.0);
     Ok(Some(Sida {
         insats: of.insats.clone(),
@@ -132,8 +134,8 @@ pub async fn sida(
         efter: efter.filter(may),
         mal: of.mal.iter().map(|mal| goal(of, mal, id, &figures)).collect(),
         kvartal: quarters(of, id, &figures),
-        rapporter: of.rapporter.iter().map(|report| report.kvartal).collect(),
-        fragor: answers(&of.rapporter),
+        fragor: answers(of, &rapporter),
+        rapporter,
         kommentarer: comments(&of.rapporter),
         avvikelser: avvikelser(of),
         kommentar: of.kommentar(period).map(str::to_owned),
@@ -255,9 +257,28 @@ const QUESTIONS: [Question; 13] = [
     ("Avvikelse i målgrupp eller metod", |r| yes(r.avvikelse_malgrupp_metod)),
 ];
 
-fn answers(reports: &[Kvartalsrapport]) -> Vec<FragaRad> {
-    let of = |(fraga, answer): Question| FragaRad { fraga, svar: reports.iter().map(answer).collect() };
-    QUESTIONS.into_iter().map(of).collect()
+/// The quarters from the first report to the latest that is in or due, and whether the report is in. Before the first
+/// report nothing is missed: reports from before the system began may never come.
+fn reports(of: &InsatsUnderlag, per: Datum) -> Vec<(Kvartal, bool)> {
+    let Some(first) = of.rapporter.iter().map(|report| report.kvartal).min() else { return Vec::new() };
+    let last = of.rapporter.iter().map(|report| report.kvartal).max().unwrap_or(first).max(Kvartal::of(per));
+    let all = std::iter::successors(Some(first), |quarter| Some(quarter.next())).take_while(|quarter| *quarter <= last);
+    let state = |quarter: Kvartal| match laget::reported(of, quarter, per) {
+        Rapportlage::Inne => Some((quarter, true)),
+        Rapportlage::Saknas => Some((quarter, false)),
+        Rapportlage::Vantas | Rapportlage::Ingen => None,
+    };
+    all.filter_map(state).collect()
+}
+
+fn answers(of: &InsatsUnderlag, quarters: &[(Kvartal, bool)]) -> Vec<FragaRad> {
+    let report = |quarter: Kvartal| of.rapporter.iter().find(|report| report.kvartal == quarter);
+    let reports: Vec<_> = quarters.iter().map(|(quarter, _)| report(*quarter)).collect();
+    let row = |(fraga, answer): Question| FragaRad {
+        fraga,
+        svar: reports.iter().map(|report| report.map_or_else(String::new, answer)).collect(),
+    };
+    QUESTIONS.into_iter().map(row).collect()
 }
 
 fn comments(reports: &[Kvartalsrapport]) -> Vec<(Kvartal, &'static str, String)> {

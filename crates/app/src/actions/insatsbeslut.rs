@@ -146,7 +146,7 @@ fn against(what: Beslut, stored: &Facts, rows: &Facts) -> Wrong {
     }
     if let Some(before) = rows.insatser.iter().find_map(|insats| insats.redovisas_med.as_ref().filter(|id| !known(id)))
     {
-        let told = format!("Det finns ingen insats med id {before}. Id står i insatsens adress, efter /insats/.");
+        let told = format!("Det finns ingen insats med id {before}. Välj en i listan.");
         wrong.push(("redovisas_med".to_owned(), told));
     }
     let taken = what == Beslut::Skapa && !wrong.is_empty();

@@ -11,6 +11,9 @@ use samsyn_core::{Fact, Facts, Id};
 use samsyn_document::Halvar;
 use samsyn_store::{Signature, change};
 
+/// The kind of event.
+pub const SLAG: &str = "kansliets kommentar";
+
 /// What there is to comment on, as known today.
 #[derive(Debug)]
 pub struct Kommenterat {
@@ -82,8 +85,7 @@ impl Kommenterat {
         }
         let why = why.unwrap_or_else(|| format!("Kansliets kommentar, {halvar}"));
         let signature = Signature { who, why: &why, now_ms: clock::now_ms() };
-        let done =
-            change::change_and_end(chosen.db, &chosen.access, &rows, &ended, signature, "kansliets kommentar").await?;
+        let done = change::change_and_end(chosen.db, &chosen.access, &rows, &ended, signature, SLAG).await?;
         Ok(Ok(done.event.is_some()))
     }
 }

@@ -3,9 +3,9 @@
 
 use crate::Error;
 use crate::access::{Action, Rights};
-use crate::actions::atgarder::{self, Atgard};
+use crate::actions::atgarder::{self, Atgard, Oversikt};
 use crate::actions::forbund::Chosen;
-use crate::actions::kontrollera;
+use crate::actions::{kontrollera, version};
 use samsyn_core::calc::rader::belongs;
 use samsyn_core::calc::{self, Rakning};
 use samsyn_core::insats::InsatsTyp;
@@ -199,7 +199,18 @@ pub async fn laget(chosen: &Chosen<'_>, rights: &Rights, period: Halvar, per: Da
         false => None,
     };
     let findings = findings.as_deref().map_or(&[][..], Vec::as_slice);
-    let atgarder = atgarder::atgarder(&rader, &lankar, &underlag, findings);
+    let versioner = match rights.all(Action::KommenteraRapport) {
+        true => version::vantar(chosen, period).await?,
+        false => Vec::new(),
+    };
+    let atgarder = atgarder::atgarder(&Oversikt {
+        rader: &rader,
+        lankar: &lankar,
+        underlag: &underlag,
+        findings,
+        versioner: &versioner,
+        agerar: rights.all(Action::Bedoma),
+    });
     let whole = rights.all(Action::SeLaget);
     let utveckling = whole
         .then(|| chosen.made(&underlag, &format!("utveckling {period}"), || development(chosen, &underlag, period)));
@@ -266,7 +277,7 @@ fn rad(underlag: &Underlag, of: &InsatsUnderlag, figures: &Figures, period: Halv
 }
 
 /// Whether the quarter's report is in. It is due one month after the quarter's end.
-fn reported(of: &InsatsUnderlag, quarter: Kvartal, per: Datum) -> Rapportlage {
+pub fn reported(of: &InsatsUnderlag, quarter: Kvartal, per: Datum) -> Rapportlage {
     let runs = of.period().is_some_and(|p| p.start <= quarter.last() && p.slut >= quarter.first());
     if of.rapporter.iter().any(|report| report.kvartal == quarter) {
         Rapportlage::Inne

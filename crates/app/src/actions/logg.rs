@@ -27,7 +27,7 @@ const USES: [(&str, &str); 11] = [
     ("utloggad överallt", "Användare utloggad överallt"),
 ];
 /// Kinds of events.
-const EVENTS: [(&str, &str); 7] = [
+const EVENTS: [(&str, &str); 11] = [
     ("import", "Inläsning"),
     ("angra", "Ångrad inläsning"),
     ("ny insats", "Ny insats"),
@@ -35,6 +35,10 @@ const EVENTS: [(&str, &str); 7] = [
     ("beslut om period", "Beslut om period"),
     (super::makulera::SLAG, "Makulerad insats"),
     (installning::KIND, "Ändrad inställning"),
+    (version::KIND, "Rapport"),
+    (super::bedomning::SLAG, "Kansliets bedömning"),
+    (super::kommentar::SLAG, "Kansliets kommentar"),
+    (super::slutrapport::SLAG, "Slutrapport"),
 ];
 /// Rows read at once while looking for those that are shown.
 const AT_ONCE: i64 = 500;

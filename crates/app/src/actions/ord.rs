@@ -177,7 +177,7 @@ impl<'u> Ord<'u> {
     }
 
     /// What stands in a field, in words.
-    fn varde(&self, falt: &str, text: &str) -> String {
+    pub fn varde(&self, falt: &str, text: &str) -> String {
         if let Some(name) = self.insatser.get(text) {
             return name.clone();
         }

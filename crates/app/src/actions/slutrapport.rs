@@ -13,6 +13,9 @@ use samsyn_document::{Datum, Halvar};
 use samsyn_store::{Signature, change};
 use std::fmt::Write;
 
+/// The kind of event.
+pub const SLAG: &str = "slutrapport";
+
 /// The final report of an insats, as known today.
 #[derive(Debug)]
 pub struct Slut {
@@ -92,7 +95,7 @@ impl Slut {
         };
         let why = text(form, "skal").unwrap_or_else(|| "Slutrapport".to_owned());
         let signature = Signature { who, why: &why, now_ms: clock::now_ms() };
-        let done = change::change_and_end(chosen.db, &chosen.access, &rows, &ended, signature, "slutrapport").await?;
+        let done = change::change_and_end(chosen.db, &chosen.access, &rows, &ended, signature, SLAG).await?;
         Ok(Ok(done.event.is_some()))
     }
 

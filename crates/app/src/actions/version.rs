@@ -152,6 +152,29 @@ pub async fn lista(chosen: &Chosen<'_>, open_too: bool) -> Result<Vec<Version>, 
     Ok(all)
 }
 
+/// The half-year's versions that are on review or låsta, with how many comments are not resolved.
+pub async fn vantar(chosen: &Chosen<'_>, period: Halvar) -> Result<Vec<(Version, usize)>, Error> {
+    let mut found = Vec::new();
+    for version in lista(chosen, true).await? {
+        if version.period == period && matches!(version.lage, Lage::Granskning | Lage::Last) {
+            let open =
+                kommentarer(chosen, version.nr).await?.iter().filter(|comment| comment.lost_ms.is_none()).count();
+            found.push((version, open));
+        }
+    }
+    Ok(found)
+}
+
+/// The days as of which a låst report tells, the latest first. Who has small counts withheld may look at these days and
+/// today: one who saw any two days could subtract.
+pub async fn lasta_dagar(chosen: &Chosen<'_>) -> Result<Vec<Datum>, Error> {
+    let mut days: Vec<Datum> = lista(chosen, false).await?.into_iter().filter_map(|version| version.per).collect();
+    days.sort();
+    days.dedup();
+    days.reverse();
+    Ok(days)
+}
+
 /// A version that the reader may see.
 pub async fn finn(chosen: &Chosen<'_>, nr: i64, open_too: bool) -> Result<Option<Version>, Error> {
     let found = version::find(chosen.db, &chosen.access, nr).await?;

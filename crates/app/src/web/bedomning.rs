@@ -1,7 +1,7 @@
 //! The kansli's judgement of an insats in a half-year, and what the other forms of the kansli's words share.
 
 use super::figur;
-use super::formular::{Falt, Formular};
+use super::formular::{Falt, Formular, kant_fran_i_dag};
 use super::grind::Visit;
 use super::sida::{Answer, Fail, Page, show, show_wrong};
 use crate::actions::bedomning::{self, Bedomning};
@@ -11,7 +11,7 @@ use axum::Form;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect};
 use samsyn_core::kvartalsrapport::{IFas, Kvartalsrapport};
-use samsyn_document::{Halvar, Ljus, format};
+use samsyn_document::{Halvar, Kvartal, Ljus, format};
 
 /// The half-year of an address.
 pub fn halvar(text: &str) -> Result<Halvar, Fail> {
@@ -36,10 +36,17 @@ struct Sida<'a> {
     page: Page,
     tillbaka: String,
     halvar: String,
+    kant: String,
     rapport: Option<&'a Kvartalsrapport>,
     /// What there is to choose from: the code, the words, and the light that it gives.
     svar: Vec<(&'static str, String, String)>,
     formular: Formular,
+}
+
+impl Sida<'_> {
+    fn kvartal(&self, kvartal: &Kvartal) -> String {
+        format::kvartal(*kvartal)
+    }
 }
 
 fn falt(stored: &Bedomning) -> Vec<Falt> {
@@ -75,6 +82,7 @@ fn view(visit: &Visit, stored: &Bedomning, values: &Fields, wrong: &Wrong) -> An
         page: Page::new(visit, format!("Kansliets bedömning av {}", stored.insats.namn), "insatser"),
         tillbaka: visit.url(&format!("insats/{id}?period={}#kansliet", stored.halvar)),
         halvar: format::halvar(stored.halvar),
+        kant: kant_fran_i_dag(),
         rapport: stored.rapport.as_ref(),
         svar: std::iter::once(none).chain(answers).collect(),
         formular: Formular::new(falt(stored), values, wrong),

@@ -2,8 +2,10 @@
 
 use super::sida::{Answer, Page, show, show_wrong};
 use crate::actions::insatsbeslut::{Form as Varden, Wrong, without_personnummer};
+use crate::clock;
 use askama::Template;
 use samsyn_core::personnummer::contains_personnummer;
+use samsyn_document::format;
 use std::borrow::Cow;
 
 /// A field of a form.
@@ -136,6 +138,12 @@ impl Formularsida {
     pub fn visa(&self) -> Answer {
         if self.formular.fel.is_empty() { show(self) } else { show_wrong(self) }
     }
+}
+
+/// From when what is written in a form counts as known.
+pub fn kant_fran_i_dag() -> String {
+    let today = format::long_date(clock::today());
+    format!("Det du skriver är känt från i dag, {today}: rapporter per en tidigare dag ändras inte.")
 }
 
 #[cfg(test)]

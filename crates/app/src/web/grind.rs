@@ -3,7 +3,7 @@
 
 use super::rutter::{Guarded, Need};
 use super::server::Server;
-use super::sida::Fail;
+use super::sida::{self, Fail};
 use crate::access::{Reach, Rights};
 use crate::actions::forbund::Chosen;
 use crate::actions::inloggning::{self, Visitor};
@@ -24,14 +24,14 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::timeout::TimeoutLayer;
 
 /// A request that has passed the guard: who comes, to which förbund, with which rights. A page can only have one from
-/// the guard.
+/// the guard. Outside a förbund's addresses it is the one that the visitor has a role in, when that is one only.
 #[derive(Clone, Debug)]
 pub struct Visit {
     /// The server.
     pub server: Arc<Server>,
     /// Who comes; nobody on a public page.
     pub visitor: Option<Visitor>,
-    /// The förbund of the address.
+    /// The förbund of the address, or the visitor's only one.
     pub forbund: Option<Forbund>,
     /// The rights there.
     pub rights: Rights,
@@ -95,21 +95,26 @@ pub async fn guard(
     next: Next,
 ) -> Response {
     let asked = Asked::of(&request, &server);
-    match check(server, guarded, asked).await {
+    let post = asked.post;
+    let mut response = match check(server, guarded, asked).await {
         Ok(visit) => {
-            request.extensions_mut().insert(visit);
-            let mut response = next.run(request).await;
-            let headers = response.headers_mut();
-            headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("private, no-store"));
-            response
+            request.extensions_mut().insert(visit.clone());
+            sida::som_sida(in_swedish(next.run(request).await, post), &visit)
         }
         Err(Stop::Fail(fail)) => fail.into_response(),
+        Err(Stop::NotFor(visit)) => sida::som_sida(Fail::NotFound.into_response(), &visit),
         Err(Stop::LogIn(to)) => Redirect::to(&to).into_response(),
-    }
+    };
+    let headers = response.headers_mut();
+    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("private, no-store"));
+    response
 }
 
+/// Why a request does not reach its page.
 enum Stop {
     Fail(Fail),
+    /// What one may not see does not show that it exists.
+    NotFor(Box<Visit>),
     LogIn(String),
 }
 
@@ -152,8 +157,8 @@ async fn check(server: Arc<Server>, Guarded { need, by_itself }: Guarded, asked:
     };
     let path = address.split('?').next().unwrap_or_default();
     let (forbund, rights) = match &visitor {
-        Some(visitor) if need != Need::LoggedIn => place(&server, visitor, path).await?,
-        _ => (None, Rights::default()),
+        Some(visitor) => place(&server, visitor, path).await?,
+        None => (None, Rights::default()),
     };
     let allowed = match need {
         Need::Public => true,
@@ -162,30 +167,36 @@ async fn check(server: Arc<Server>, Guarded { need, by_itself }: Guarded, asked:
         Need::May(action) => forbund.is_some() && rights.reach(action) > Reach::Nothing,
         Need::MayAll(action) => forbund.is_some() && rights.all(action),
     };
+    let visit = Visit { server, visitor, forbund, rights, address, from };
     if allowed {
-        return Ok(Visit { server, visitor, forbund, rights, address, from });
+        return Ok(visit);
     }
-    match visitor {
-        // What one may not see does not show that it exists.
-        Some(_) => Err(Stop::Fail(Fail::NotFound)),
-        None if !post => Err(Stop::LogIn(format!("/logga-in?vidare={}", super::tid::encode(&address)))),
+    match visit.visitor {
+        Some(_) => Err(Stop::NotFor(Box::new(visit))),
+        None if !post => Err(Stop::LogIn(format!("/logga-in?vidare={}", super::tid::encode(&visit.address)))),
         None => Err(Stop::LogIn("/logga-in?besked=utloggad".to_owned())),
     }
 }
 
-/// The förbund of an address, if the visitor has a role there.
+/// The förbund of an address, if the visitor has a role there; outside every förbund, the visitor's only one.
 async fn place(server: &Server, visitor: &Visitor, path: &str) -> Result<(Option<Forbund>, Rights), Fail> {
     let mut parts = path.split('/').skip(1);
     let id = match (parts.next(), parts.next()) {
-        (Some("f"), Some(id)) => id,
-        _ => return Ok((None, Rights::default())),
+        (Some("f"), Some(id)) => Some(id),
+        (Some("statik"), _) => return Ok((None, Rights::default())),
+        _ => None,
     };
     let found = samsyn_store::forbund::all(&server.db).await.map_err(crate::Error::from)?;
-    let Some(forbund) = found.into_iter().find(|forbund| forbund.forbund_id == id) else {
-        return Ok((None, Rights::default()));
-    };
-    let rights = visitor.rights(forbund.nr);
-    Ok(if rights.is_empty() { (None, rights) } else { (Some(forbund), rights) })
+    let mut own = found
+        .into_iter()
+        .filter(|forbund| id.is_none_or(|id| forbund.forbund_id == id) && !visitor.rights(forbund.nr).is_empty());
+    match (own.next(), own.next()) {
+        (Some(only), None) => {
+            let rights = visitor.rights(only.nr);
+            Ok((Some(only), rights))
+        }
+        _ => Ok((None, Rights::default())),
+    }
 }
 
 /// Whether a form was sent from one of our own pages: browsers say so themselves, in `Sec-Fetch-Site` or `Origin`.
@@ -220,9 +231,7 @@ fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
 
 /// What the framework itself refuses, such as an address whose number is no number or a form without its fields, is
 /// told as a page like any other.
-async fn told_in_swedish(request: Request, next: Next) -> Response {
-    let post = request.method() == Method::POST;
-    let response = next.run(request).await;
+fn in_swedish(response: Response, post: bool) -> Response {
     let status = response.status();
     let kind = response.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
     if !(status.is_client_error() || status.is_server_error())
@@ -237,6 +246,12 @@ async fn told_in_swedish(request: Request, next: Next) -> Response {
         _ if post => Fail::form().into_response(),
         _ => Fail::NotFound.into_response(),
     }
+}
+
+/// The same where no guard stands, such as for an address that takes no forms.
+async fn told_in_swedish(request: Request, next: Next) -> Response {
+    let post = request.method() == Method::POST;
+    in_swedish(next.run(request).await, post)
 }
 
 /// The most bytes of a form without files; addresses that take files allow more.

@@ -14,7 +14,7 @@ use askama::Template;
 use axum::Form;
 use axum::extract::{Multipart, Path};
 use axum::response::{IntoResponse, Redirect};
-use samsyn_core::Finding;
+use samsyn_core::{Finding, Severity};
 use samsyn_document::datum::moment;
 use samsyn_document::format;
 use samsyn_import::package::{Limits, ReceivedFile};
@@ -248,13 +248,37 @@ pub async fn angra(visit: Visit, Path((_, nr)): Path<(String, i64)>, Form(given)
     }
 }
 
+/// How much is wrong and doubtful: `Två fel och en varning.`
+fn antal(findings: &[Finding]) -> String {
+    let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count() as i64;
+    let kinds = [(Severity::Fel, "fel", "fel"), (Severity::Varning, "varning", "varningar")];
+    let notes = [(Severity::Upplysning, "upplysning", "upplysningar")];
+    let told = kinds.into_iter().chain(notes).filter_map(|(severity, one, many)| match count(severity) {
+        0 => None,
+        count => Some(format!(
+            "{} {}",
+            format::in_words(count, severity == Severity::Fel),
+            if count == 1 { one } else { many }
+        )),
+    });
+    format!("{}.", format::capital(&format::list(&told.collect::<Vec<_>>())))
+}
+
 impl ForslagSida<'_> {
+    fn antal_fel(&self) -> String {
+        antal(&self.forslag.findings)
+    }
+
     fn visas(&self, file: &str) -> bool {
         file != "deltagare" || self.ser_inskrivningar
     }
 }
 
 impl Lista<'_> {
+    fn antal_fel(&self) -> String {
+        antal(&self.fynd)
+    }
+
     fn nar(&self, vantande: &Vantande) -> String {
         moment(vantande.skapad_ms)
     }

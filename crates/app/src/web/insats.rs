@@ -67,11 +67,8 @@ pub async fn sida(visit: Visit, Path((_, id)): Path<(String, String)>, asked: Fr
     let tid = Tid::new(&visit, &chosen, &asked).await?;
     let found = insats::sida(&chosen, &visit.rights, &id, tid.period, tid.per).await?;
     let sida = found.ok_or(Fail::NotFound)?;
-    let bars: Vec<(String, i64, i64)> = sida
-        .kvartal
-        .iter()
-        .map(|row| (row.kvartal.to_string().replace('-', " "), row.kronor.0, row.kronor.1))
-        .collect();
+    let bars: Vec<(String, i64, i64)> =
+        sida.kvartal.iter().map(|row| (format::kvartal_kort(row.kvartal), row.kronor.0, row.kronor.1)).collect();
     let underlag = chosen.underlag(tid.per).await?;
     let page = Page::new(&visit, sida.insats.namn.clone(), "insatser");
     let view = Sida {
@@ -91,6 +88,10 @@ pub async fn sida(visit: Visit, Path((_, id)): Path<(String, String)>, asked: Fr
 }
 
 impl Sida<'_> {
+    fn adress(&self) -> String {
+        format!("insats/{}", self.sida.insats.insats_id)
+    }
+
     fn kronor(&self, amount: &Option<Belopp>) -> String {
         amount.map_or_else(String::new, |amount| format!("{} kr", format::kronor(amount)))
     }

@@ -4,7 +4,8 @@ use super::formular::{Falt, Formular, Formularsida};
 use super::grind::Visit;
 use super::sida::{Answer, Fail, Page};
 use crate::actions::insatsbeslut::{self, Beslut, Form as Fields, Wrong};
-use crate::actions::makulera;
+use crate::actions::{insats, makulera};
+use crate::clock;
 use axum::Form;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect};
@@ -19,11 +20,11 @@ fn id() -> Falt {
 }
 
 /// The facts about it.
-fn uppgifter() -> [Falt; 7] {
+fn uppgifter(tidigare: Vec<(String, String)>) -> [Falt; 7] {
     let typer = InsatsTyp::ALL.iter().map(|typ| (typ.kod().to_owned(), typ.text().to_owned()));
     let inriktningar =
         Inriktning::ALL.iter().map(|inriktning| (inriktning.kod().to_owned(), inriktning.text().to_owned()));
-    let ingen = std::iter::once((String::new(), "Ingen".to_owned()));
+    let ingen = || std::iter::once((String::new(), "Ingen".to_owned()));
     [
         Falt::new("namn", "Namn", "text").hjalp("Som i ansökan."),
         Falt::new("kortnamn", "Kortnamn", "text").hjalp("För tabeller och löpande text.").valfri(),
@@ -31,10 +32,11 @@ fn uppgifter() -> [Falt; 7] {
         Falt::new("typ", "Typ", "val").val(typer.collect()),
         Falt::new("inriktning", "Inriktning", "val")
             .hjalp("För individinsatser.")
-            .val(ingen.chain(inriktningar).collect())
+            .val(ingen().chain(inriktningar).collect())
             .valfri(),
-        Falt::new("redovisas_med", "Fortsätter insatsen med id", "text")
-            .hjalp("Fylls i när insatsen tar över efter en tidigare.")
+        Falt::new("redovisas_med", "Fortsätter insatsen", "val")
+            .hjalp("När insatsen tar över efter en tidigare. Deltagarna räknas då tillsammans.")
+            .val(ingen().chain(tidigare).collect())
             .valfri(),
         Falt::new("forvantat_antal_per_ar", "Förväntat antal deltagare per år", "tal").valfri(),
     ]
@@ -78,13 +80,14 @@ const BESLUT: Kind = Kind {
 };
 
 impl Kind {
-    fn fields(&self) -> Vec<Falt> {
+    /// The fields; `tidigare` are the insatser that this one can continue, by id and name.
+    fn fields(&self, tidigare: Vec<(String, String)>) -> Vec<Falt> {
         let mut fields: Vec<Falt> = Vec::new();
         if self.what == Beslut::Skapa {
             fields.push(id());
         }
         if self.what != Beslut::Period {
-            fields.extend(uppgifter());
+            fields.extend(uppgifter(tidigare));
         }
         if self.what != Beslut::Andra {
             fields.extend(period_av());
@@ -94,14 +97,18 @@ impl Kind {
         fields
     }
 
-    fn show(&self, visit: &Visit, id: Option<&str>, values: &Fields, wrong: &Wrong) -> Answer {
+    async fn show(&self, visit: &Visit, id: Option<&str>, values: &Fields, wrong: &Wrong) -> Answer {
+        let all = insats::lista(&visit.chosen()?, &visit.rights, clock::today()).await?;
+        let others = all.into_iter().filter(|(insats, _)| Some(insats.insats_id.as_str()) != id);
+        let tidigare = others
+            .map(|(insats, _)| (insats.insats_id.to_string(), format!("{} ({})", insats.namn, insats.insatsagare)));
         let back = id.map_or_else(|| visit.url("insatser"), |id| visit.url(&format!("insats/{id}")));
         let view = Formularsida {
             page: Page::new(visit, self.title, "insatser"),
             tillbaka: back,
             ingress: self.lead.to_owned(),
             knapp: self.button,
-            formular: Formular::new(self.fields(), values, wrong),
+            formular: Formular::new(self.fields(tidigare.collect()), values, wrong),
         };
         view.visa()
     }
@@ -113,7 +120,7 @@ impl Kind {
         let (chosen, who) = (visit.chosen()?, visit.who().to_owned());
         let done = insatsbeslut::besluta(&chosen, self.what, &values, &who).await?;
         match done {
-            Err(wrong) => self.show(&visit, id.as_deref(), &values, &wrong),
+            Err(wrong) => self.show(&visit, id.as_deref(), &values, &wrong).await,
             Ok(()) => {
                 let id = values.get("insats_id").map_or("", |id| id.trim());
                 let told = match self.what {
@@ -135,7 +142,7 @@ async fn stored(visit: &Visit, id: &str) -> Result<Fields, Fail> {
 
 /// GET `/f/{forbund}/ny-insats`
 pub async fn ny(visit: Visit) -> Answer {
-    NY.show(&visit, None, &Fields::new(), &Wrong::new())
+    NY.show(&visit, None, &Fields::new(), &Wrong::new()).await
 }
 
 /// POST `/f/{forbund}/ny-insats`
@@ -146,7 +153,7 @@ pub async fn skapa(visit: Visit, Form(values): Form<Fields>) -> Answer {
 /// GET `/f/{forbund}/insats/{insats}/andra`
 pub async fn andra_form(visit: Visit, Path((_, id)): Path<(String, String)>) -> Answer {
     let values = stored(&visit, &id).await?;
-    ANDRA.show(&visit, Some(&id), &values, &Wrong::new())
+    ANDRA.show(&visit, Some(&id), &values, &Wrong::new()).await
 }
 
 /// POST `/f/{forbund}/insats/{insats}/andra`
@@ -158,7 +165,7 @@ pub async fn andra(visit: Visit, Path((_, id)): Path<(String, String)>, Form(val
 /// GET `/f/{forbund}/insats/{insats}/period`
 pub async fn period_form(visit: Visit, Path((_, id)): Path<(String, String)>) -> Answer {
     let values = stored(&visit, &id).await?;
-    BESLUT.show(&visit, Some(&id), &values, &Wrong::new())
+    BESLUT.show(&visit, Some(&id), &values, &Wrong::new()).await
 }
 
 /// POST `/f/{forbund}/insats/{insats}/period`

@@ -1,7 +1,7 @@
 //! The kansli's comment on an insats or an avvikelse in a half-year.
 
 use super::bedomning::{efter, halvar, skal};
-use super::formular::{Falt, Formular, Formularsida};
+use super::formular::{Falt, Formular, Formularsida, kant_fran_i_dag};
 use super::grind::Visit;
 use super::sida::{Answer, Fail, Page};
 use crate::actions::insatsbeslut::{Form as Fields, Wrong};
@@ -40,7 +40,7 @@ fn view(visit: &Visit, about: &Kommenterat, values: &Fields, wrong: &Wrong) -> A
     let page = Formularsida {
         page: Page::new(visit, title, "insatser"),
         tillbaka: visit.url(&format!("insats/{}?period={}#{}", insats.insats_id, about.halvar, place(about))),
-        ingress: lead,
+        ingress: format!("{lead} {}", kant_fran_i_dag()),
         knapp: "Spara kommentaren",
         formular: Formular::new(fields, values, wrong),
     };

@@ -16,6 +16,8 @@ struct Sida<'a> {
     visit: &'a Visit,
     tid: &'a Tid,
     grupper: Vec<Grupp>,
+    /// Whether the visitor can mend what is told.
+    rattar: bool,
 }
 
 /// Findings that weigh the same.
@@ -61,7 +63,8 @@ pub async fn sida(visit: Visit, asked: Fragor) -> Answer {
     ];
     let page = Page::new(&visit, "Kontroller", "kontroller");
     let grupper = groups.into_iter().filter(|group| !group.fynd.is_empty()).collect();
-    show(&Sida { page, visit: &visit, tid: &tid, grupper })
+    let rattar = visit.rights.reach(Action::Importera) > Reach::Nothing;
+    show(&Sida { page, visit: &visit, tid: &tid, grupper, rattar })
 }
 
 /// The file of a finding without its ending, and its key.
@@ -91,11 +94,14 @@ fn reaches(visit: &Visit, finding: &Finding, insats: Option<&str>) -> bool {
 fn told(visit: &Visit, tid: &Tid, ord: &Ord<'_>, finding: &Finding, insats: Option<&str>) -> Fynd {
     let lank = match insats {
         Some(id) => Some((visit.url(&format!("insats/{id}?{}", tid.query())), "Till insatsen")),
-        None if visit.rights.reach(Action::SeImporter) > Reach::Nothing => {
+        None if visit.rights.reach(Action::Importera) > Reach::Nothing => {
             Some((visit.url("import"), "Rätta i filen och läs in igen"))
         }
         None => None,
     };
+    // A remedy is told to those who can follow it.
+    let mends = visit.rights.reach(Action::Importera) > Reach::Nothing;
+    let rad = if mends { ord.mening(&finding.hint) } else { String::new() };
     let plats = fact(finding).map_or_else(|| finding.place.to_string(), |(file, key)| ord.uppgift(file, key));
-    Fynd { plats, text: ord.mening(&finding.message), rad: ord.mening(&finding.hint), lank }
+    Fynd { plats, text: ord.mening(&finding.message), rad, lank }
 }

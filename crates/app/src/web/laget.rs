@@ -5,7 +5,7 @@ use super::grind::Visit;
 use super::sida::{Answer, Page, show};
 use super::tid::{Fragor, Tid, given};
 use crate::access::Action;
-use crate::actions::atgarder::Atgard;
+use crate::actions::atgarder::{Atgard, Gallande};
 use crate::actions::laget::{self, Laget, Rad, Rapportlage, Steg};
 use askama::Template;
 use samsyn_core::insats::InsatsTyp;
@@ -172,7 +172,7 @@ fn lead(laget: &Laget, hela: bool, tid: &Tid) -> String {
 }
 
 fn pictures(steps: &[Steg]) -> Pictures {
-    let labels: Vec<String> = steps.iter().map(|step| step.halvar.to_string().replace("-H", " h")).collect();
+    let labels: Vec<String> = steps.iter().map(|step| format::halvar_kort(step.halvar)).collect();
     let values = |at: usize| -> Vec<Option<i64>> { steps.iter().map(|step| step.antal[at]).collect() };
     Pictures {
         deltagit: figur::over_tid("Antal som deltagit sedan årets början", &labels, &values(0), ""),
@@ -211,9 +211,10 @@ impl Sida<'_> {
     }
 
     fn lank(&self, atgard: &Atgard) -> String {
-        match &atgard.insats {
-            Some(id) => self.visit.url(&format!("insats/{id}?{}", self.tid.query())),
-            None => self.visit.url(&format!("kontroller?{}", self.tid.query())),
+        match &atgard.gallande {
+            Gallande::Insats(id) => self.visit.url(&format!("insats/{id}?{}", self.tid.query())),
+            Gallande::Kontroller => self.visit.url(&format!("kontroller?{}", self.tid.query())),
+            Gallande::Version(nr) => self.visit.url(&format!("version/{nr}")),
         }
     }
 }

@@ -221,5 +221,8 @@ pub fn routes(server: Arc<Server>) -> Vec<Route> {
 /// The whole site.
 pub fn router(server: Arc<Server>) -> Router {
     let routes = all(server.clone());
-    grind::around(routes.router.fallback(sida::finns_inte), &server).with_state(server)
+    let anyone = Guarded { need: Need::Public, by_itself: false };
+    let guard = axum::middleware::from_fn_with_state((server.clone(), anyone), grind::guard);
+    let nowhere = axum::routing::any(sida::finns_inte).layer(guard);
+    grind::around(routes.router.fallback(nowhere), &server).with_state(server)
 }

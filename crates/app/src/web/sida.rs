@@ -191,8 +191,29 @@ impl From<Error> for Fail {
 #[template(path = "fel.html")]
 struct Felsida {
     page: Page,
+    fel: Fel,
+}
+
+/// What an answer tells of what went wrong.
+#[derive(Clone)]
+struct Fel {
+    titel: &'static str,
     vad: String,
     rad: &'static str,
+}
+
+impl Fel {
+    fn html(self, page: Page) -> Html<String> {
+        let titel = self.titel;
+        Html(Felsida { page, fel: self }.render().unwrap_or_else(|_| titel.to_owned()))
+    }
+}
+
+/// An answer as this visitor sees it: what went wrong is told with the menu.
+pub fn som_sida(mut response: Response, visit: &Visit) -> Response {
+    let Some(fel) = response.extensions_mut().remove::<Fel>() else { return response };
+    let page = Page::new(visit, fel.titel, "");
+    (response.status(), fel.html(page)).into_response()
 }
 
 impl IntoResponse for Fail {
@@ -221,8 +242,10 @@ impl IntoResponse for Fail {
                 )
             }
         };
-        let page = Felsida { page: Page { fel: true, ..Page::bare(titel) }, vad, rad };
-        (status, Html(page.render().unwrap_or_else(|_| titel.to_owned()))).into_response()
+        let fel = Fel { titel, vad, rad };
+        let mut response = (status, fel.clone().html(Page { fel: true, ..Page::bare(titel) })).into_response();
+        response.extensions_mut().insert(fel);
+        response
     }
 }
 

@@ -51,7 +51,7 @@ pub async fn sida(
     let (grupper, read) = siffra::grupper(explained.groups, &ord, sees);
     if read {
         // How many they were is not written: the log is read by those who may not count them.
-        let what = format!("siffran {id}, {}, uppgifter per {}", tid.halvar_i_ord(), tid.per);
+        let what = format!("siffran {}, {}, uppgifter per {}", explained.namn, tid.halvar_i_ord(), tid.per);
         visit.log("läsning av inskrivningar", &what).await?;
     }
     let judged = id.tabell == "2" && ["trafikljus", "i_fas"].contains(&id.kolumn.as_str());

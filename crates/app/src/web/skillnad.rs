@@ -2,7 +2,7 @@
 
 use super::andrad::{Andrad, Uppgift};
 use super::grind::Visit;
-use super::sida::{Answer, Fail, Page, show};
+use super::sida::{Answer, Page, show, show_wrong};
 use super::tid::{Fragor, Tid, day};
 use crate::access::Action;
 use crate::actions::ord::Ord;
@@ -18,8 +18,9 @@ struct Sida<'a> {
     visit: &'a Visit,
     tid: &'a Tid,
     fran: Option<Datum>,
-    till: Datum,
     jamfort: bool,
+    /// Whether the days stand in the wrong order.
+    bakvant: bool,
     dold: bool,
     andrade: Vec<Andrad>,
 }
@@ -30,13 +31,10 @@ pub async fn sida(visit: Visit, asked: Fragor) -> Answer {
     let tid = Tid::new(&visit, &chosen, &asked).await?;
     let from = day(&asked, "fran")?;
     let sees = visit.rights.all(Action::SeInskrivningar);
-    if from.is_some_and(|from| from > tid.per) {
-        let told = "Det tidigare datumet ligger efter det senare. Byt plats på dem.";
-        return Err(Fail::Bad(told.to_owned()));
-    }
+    let bakvant = from.is_some_and(|from| from > tid.per);
     let changed = match from {
-        Some(from) => skillnad::skillnad(&chosen, tid.period, from, tid.per).await?,
-        None => Vec::new(),
+        Some(from) if !bakvant => skillnad::skillnad(&chosen, tid.period, from, tid.per).await?,
+        _ => Vec::new(),
     };
     let underlag = chosen.underlag(tid.per).await?;
     let ord = Ord::new(&underlag);
@@ -48,14 +46,14 @@ pub async fn sida(visit: Visit, asked: Fragor) -> Answer {
     let view = Sida {
         page: Page::new(&visit, "Vad har ändrats?", "rapport"),
         fran: from,
-        till: tid.per,
         jamfort: from.is_some(),
+        bakvant,
         dold: chosen.withheld,
         andrade: shown,
         visit: &visit,
         tid: &tid,
     };
-    show(&view)
+    if bakvant { show_wrong(&view) } else { show(&view) }
 }
 
 fn told(visit: &Visit, tid: &Tid, ord: &Ord<'_>, changed: &Changed, sees: bool) -> Andrad {

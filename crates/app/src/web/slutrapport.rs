@@ -1,7 +1,7 @@
 //! The final report of an insats: purpose, lessons, and each party's comment.
 
 use super::bedomning::{efter, skal};
-use super::formular::{Falt, Formular, Formularsida};
+use super::formular::{Falt, Formular, Formularsida, kant_fran_i_dag};
 use super::grind::Visit;
 use super::sida::{Answer, Fail, Page};
 use crate::actions::insatsbeslut::{Form as Fields, Wrong};
@@ -41,7 +41,7 @@ fn view(visit: &Visit, stored: &Slut, values: &Fields, wrong: &Wrong) -> Answer 
     let page = Formularsida {
         page: Page::new(visit, format!("Slutrapport för {}", stored.insats.namn), "insatser"),
         tillbaka: visit.url(&format!("insats/{id}")),
-        ingress: lead,
+        ingress: format!("{lead} {}", kant_fran_i_dag()),
         knapp: "Spara slutrapporten",
         formular: Formular::new(falt(stored), values, wrong),
     };

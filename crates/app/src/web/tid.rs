@@ -3,7 +3,8 @@
 use super::grind::Visit;
 use super::sida::Fail;
 use crate::actions::forbund::{Chosen, per_or_today};
-use crate::actions::laget;
+use crate::actions::{laget, version};
+use crate::clock;
 use samsyn_document::{Datum, FigureId, Halvar, format};
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -26,12 +27,19 @@ pub struct Tid {
     pub okand: bool,
     /// Whether the kännedomsdatum has not come yet.
     pub framtida: bool,
+    /// The days that can be chosen, the latest first, for one who has small counts withheld; else any day can.
+    pub dagar: Option<Vec<Datum>>,
+    /// The day that was asked for and may not be chosen, in words; today stands in its stead.
+    pub nekad: Option<String>,
 }
 
 impl Tid {
     /// Reads the address; without a period the latest that has something to tell.
     pub async fn new(visit: &Visit, chosen: &Chosen<'_>, asked: &BTreeMap<String, String>) -> Result<Tid, Fail> {
-        let day = day(asked, "per")?;
+        let mut day = day(asked, "per")?;
+        let dagar = if visit.rights.counts_withheld() { Some(version::lasta_dagar(chosen).await?) } else { None };
+        let barred = |day: &Datum| dagar.as_ref().is_some_and(|open| !open.contains(day));
+        let nekad = day.take_if(|day| barred(day) && *day != clock::today()).map(format::long_date);
         let per = per_or_today(day);
         let underlag = chosen.underlag(per).await?;
         let period = match given(asked, "period") {
@@ -46,8 +54,8 @@ impl Tid {
         if okand {
             halvar.insert(0, period);
         }
-        let framtida = per > crate::clock::today();
-        Ok(Tid { period, per, per_vald: day.is_some(), halvar, okand, framtida })
+        let framtida = per > clock::today();
+        Ok(Tid { period, per, per_vald: day.is_some(), halvar, okand, framtida, dagar, nekad })
     }
 
     /// What addresses of the same time carry: `period=2022-H1&per=2022-08-30`.
@@ -57,6 +65,11 @@ impl Tid {
             let _ = write!(text, "&per={}", self.per);
         }
         text
+    }
+
+    /// A half-year as it stands in a list: `Första halvåret 2022`.
+    pub fn rubrik(&self, half: &Halvar) -> String {
+        format::capital(&format::halvar(*half))
     }
 
     /// The half-year in words.

@@ -1,6 +1,7 @@
 //! Users as one who gives roles meets them, and as the invited does.
 
 use crate::webb::{ANNAT, Ask, PASSWORD, Site, now_ms};
+use crate::webb_version::locked;
 use samsyn::access::{Held, Role};
 use samsyn::actions::inloggning;
 use samsyn_store::{anvandare, logg, roll, session};
@@ -163,6 +164,7 @@ async fn a_personnummer_about_a_user_is_neither_stored_nor_shown() {
 #[tokio::test(flavor = "multi_thread")]
 async fn one_role_lends_nothing_to_another() {
     let site = Site::new().await;
+    locked(&site).await;
     let held = [
         Held { role: Role::Insatsansvarig, insats: Some("ost-bryggan".to_owned()) },
         Held { role: Role::Styrgrupp, insats: Some("tie-ung-framtid".to_owned()) },
@@ -186,7 +188,7 @@ async fn the_log_tells_no_number_of_people() {
     site.page(&chief, &site.f("siffra/8/ost-bryggan/till_arbete_studier_S?period=2022-H1&per=2022-08-30")).await;
     let rows = logg::list(site.db(), Some(site.forbund), None, 10, Some("läsning av inskrivningar")).await.unwrap();
     assert_eq!(rows.len(), 1);
-    assert!(rows[0].vad.contains("ost-bryggan") && !rows[0].vad.contains("rader"), "{}", rows[0].vad);
+    assert!(rows[0].vad.contains("Bryggan (Östhammar)") && !rows[0].vad.contains("rader"), "{}", rows[0].vad);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -16,7 +16,7 @@ async fn the_kanslis_view_stands_beside_the_styrgrupps() {
     let token = site.session(Role::Kansli).await;
     let (form, page) = (site.f(VY), site.f("insats/ost-bryggan?period=2023-H1"));
     let told = site.page(&token, &form).await;
-    assert!(told.words().contains("Styrgruppens svar, 2023-K2"), "{}", told.words());
+    assert!(told.words().contains("Styrgruppens svar, kvartal 2 2023"), "{}", told.words());
     // From Läget and the report one comes here by the light.
     let light = "siffra/2/ost-bryggan/trafikljus?period=2023-H1";
     assert!(site.page(&token, &site.f(light)).await.attributes("a.knapp", "href").contains(&form));

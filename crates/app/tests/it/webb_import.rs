@@ -2,6 +2,7 @@
 
 use crate::base::project;
 use crate::webb::{Ask, FORBUND, Reply, Site, TID, package};
+use crate::webb_version::locked;
 use samsyn::access::Role;
 use samsyn::actions::forbund::Chosen;
 use samsyn::actions::forslag;
@@ -229,6 +230,7 @@ async fn one_who_only_reads_sees_earlier_imports_and_takes_in_none() {
 #[tokio::test(flavor = "multi_thread")]
 async fn every_report_comes_in_every_format() {
     let site = Site::new().await;
+    locked(&site).await;
     let (office, board) = (site.session(Role::Ekonom).await, site.session(Role::Ledamot).await);
     let formats: [(&str, &str, &[u8]); 7] = [
         ("pdf", "application/pdf", b"%PDF-1."),

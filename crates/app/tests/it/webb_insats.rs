@@ -140,7 +140,7 @@ async fn what_is_wrong_in_a_form_keeps_what_was_typed() {
         (value("insats_id"), value("slut"), value("start")),
         ("ost-nytt".into(), "2025-12-31".into(), "2026-01-01".into())
     );
-    assert_eq!(reply.attributes("option[selected]", "value"), ["individ", "arbetsnära"]);
+    assert_eq!(reply.attributes("option[selected]", "value"), ["individ", "arbetsnära", ""]);
     // Each fault is told at its field and in the list above, which leads there.
     for name in ["beslutad", "skal"] {
         assert_eq!(reply.attributes(&format!("#{name}"), "aria-invalid"), ["true"], "{name}");
@@ -169,4 +169,33 @@ async fn a_personnummer_is_refused_not_shown_and_not_stored() {
     let reply = site.post(&token, &path, &[("skal", number)]).await;
     assert!(reply.status == 422 && !reply.text().contains(number), "{}", reply.text());
     assert!(!site.stored(number) && !site.stored("9001189811") && !site.stored("900118-9811"));
+}
+
+/// A changed fact tells what changed, and a quarter whose report never came has its column.
+#[tokio::test(flavor = "multi_thread")]
+async fn history_tells_what_changed_and_a_missing_report_is_seen() {
+    let site = Site::new().await;
+    let token = site.session(Role::Kansli).await;
+    let form = site.page(&token, &site.f("insats/ost-bryggan/andra")).await;
+    let value = |name: &str| form.attributes(&format!("#{name}"), "value").join("");
+    let selected = form.attributes("option[selected]", "value");
+    assert_eq!(form.all("#redovisas_med option[value='tie-ung-framtid']").len(), 1);
+    assert_eq!(form.all("#redovisas_med option[value='ost-bryggan']").len(), 0, "it can continue itself");
+    let (namn, agare) = (value("namn"), value("insatsagare"));
+    let fields = [
+        ("namn", namn.as_str()),
+        ("kortnamn", "Bron"),
+        ("insatsagare", &agare),
+        ("typ", &selected[0]),
+        ("inriktning", &selected[1]),
+        ("skal", "Nytt namn."),
+    ];
+    let reply = site.post(&token, &site.f("insats/ost-bryggan/andra"), &fields).await;
+    assert_eq!(reply.status, 303, "{}", reply.words());
+    let page = site.page(&token, &site.f("insats/ost-bryggan?period=2023-H2")).await;
+    let rows = page.all("#historik ~ details tbody tr");
+    assert!(rows[0].contains("kortnamn: Bron (förut: Bryggan)") && !rows[0].contains("Östhammar"), "{}", rows[0]);
+    let quarters = page.all(".matris thead th");
+    assert!(quarters.contains(&"Kvartal 3 2023 saknas".to_owned()), "{quarters:?}");
+    assert_eq!(page.all(".matris tbody tr:first-child td").len(), quarters.len() - 1);
 }

@@ -1,6 +1,7 @@
 //! What stands on the pages: every link and heading for every role, small counts, and the forms for insatser.
 
 use crate::webb::{Ask, FORBUND, Reply, Site, TID};
+use crate::webb_version::locked;
 use samsyn::access::Role;
 use samsyn::actions::forbund::Chosen;
 use samsyn_core::calc::smatal::Key;
@@ -266,6 +267,7 @@ fn shown(reply: &Reply) -> Vec<(String, String)> {
 async fn small_counts_are_withheld_from_those_who_may_not_see_them() {
     let site = Site::new().await;
     let people = people(&site).await;
+    locked(&site).await;
     let withheld = |id: &str| people.get(id).is_some_and(|(_, hidden)| *hidden == Value::Withheld);
     assert!(people.values().filter(|(all, _)| small(all)).count() > 10);
     for (id, (all, hidden)) in &people {
@@ -338,10 +340,98 @@ async fn files_withhold(site: &Site, board: &str, office: &str, people: &BTreeMa
     assert!(differs > 10, "{differs} cells differ");
 }
 
+/// One who has small counts withheld could subtract what two days show: only today, and the days of låsta reports.
+#[tokio::test(flavor = "multi_thread")]
+async fn who_may_not_count_people_cannot_choose_any_day() {
+    let site = Site::new().await;
+    let board = site.session(Role::Ledamot).await;
+    let of_day = async |rest: &str, day: &str| {
+        let path = site.f(&format!("{rest}?period=2022-H1{day}"));
+        site.page(&board, &path).await
+    };
+    for rest in ["laget", "insats/ost-bryggan", "rapport", "siffra/6/summa/pagaende_S", "insatser"] {
+        let (asked, today) = (of_day(rest, "&per=2022-08-30").await, of_day(rest, "").await);
+        let told = asked.all(".notis").join(" ");
+        assert!(told.contains("Därför visas inte 30 augusti 2022"), "{rest}: {told}");
+        assert!(!today.words().contains("Därför visas inte"));
+        let days = asked.attributes("select[name=per] option", "value");
+        assert!(if rest.starts_with("siffra") { days.is_empty() } else { days == [""] }, "{rest}: {days:?}");
+        assert!(!asked.text().contains("per=2022-08-30"), "{rest} leads on to the day");
+    }
+    let file = async |day: &str| {
+        let path = site.f(&format!("rapport/pm-tabell-6.csv?period=2022-H1{day}"));
+        site.get(&board, &path).await
+    };
+    let refused = file("&per=2022-08-30").await;
+    assert!(refused.status == 400 && refused.words().contains("inte per 30 augusti 2022"), "{}", refused.words());
+    assert_eq!(file("").await.status, 200);
+    locked(&site).await;
+    let asked = of_day("laget", "&per=2022-08-30").await;
+    assert_eq!(file("&per=2022-08-30").await.status, 200);
+    assert!(asked.all(".notis").is_empty() && asked.words().contains("uppgifter per 30 augusti 2022"));
+    assert_eq!(asked.attributes("select[name=per] option", "value"), ["", "2022-08-30"]);
+    assert!(of_day("laget", "&per=2022-08-29").await.words().contains("Därför visas inte 29 augusti 2022"));
+    // Who may count them chooses freely.
+    let office = site.session(Role::Ekonom).await;
+    let page = site.page(&office, &site.f("laget?period=2022-H1&per=2022-08-29")).await;
+    assert!(page.all(".notis").is_empty() && page.attributes("input[name=per][type=date]", "value") == ["2022-08-29"]);
+}
+
+/// Also where something went wrong, and outside the förbund, one has the menu and does not have to begin again.
+#[tokio::test(flavor = "multi_thread")]
+async fn every_page_has_the_menu() {
+    let site = Site::new().await;
+    let board = site.session(Role::Ledamot).await;
+    let menu = site.page(&board, &site.f("laget")).await.all("nav[aria-label=Huvudmeny] a");
+    assert_eq!(menu, ["Läget", "Insatser", "Rapport", "Diarium"]);
+    let inside = ["laget?per=hej", "import", "insats/finns-inte", "version/x", "finns-inte"].map(|rest| site.f(rest));
+    let outside = ["/hjalp", "/hjalp/laget", "/om", "/om/tillganglighet", "/konto", "/finns-inte", "/hjalp/finns-inte"];
+    for path in inside.iter().map(String::as_str).chain(outside) {
+        let page = site.get(&board, path).await;
+        assert_eq!(page.all("nav[aria-label=Huvudmeny] a"), menu, "{path}");
+        assert!(page.all(".vem-namn").len() == 1, "{path}");
+    }
+    // Somebody else's förbund does not tell that it is there.
+    let elsewhere = site.get(&board, "/f/prov-001/laget").await;
+    assert!(elsewhere.status == 404 && elsewhere.all("nav[aria-label=Huvudmeny]").is_empty());
+    assert_eq!(elsewhere.text(), site.get(&board, "/f/finns-inte/laget").await.text());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn days_in_the_wrong_order_are_told_on_the_page() {
+    let site = Site::new().await;
+    let token = site.session(Role::Kansli).await;
+    let reply = site.get(&token, &site.f("skillnad?period=2023-H1&fran=2023-12-31&per=2023-08-30")).await;
+    assert_eq!(
+        (reply.status.as_u16(), reply.attributes("#fran, input[name=fran]", "value")),
+        (422, vec!["2023-12-31".to_owned()])
+    );
+    assert!(reply.all(".felruta").join("").contains("Byt plats på dem"), "{}", reply.words());
+}
+
+/// What is wrong is told to everyone who may see it, the remedy to those who can follow it.
+#[tokio::test(flavor = "multi_thread")]
+async fn remedies_are_told_to_those_who_can_follow_them() {
+    let site = Site::new().await;
+    let time = "period=2023-H1&per=2023-08-30";
+    let of = async |role: Role, rest: &str| {
+        let token = site.session(role).await;
+        site.page(&token, &site.f(&format!("{rest}?{time}"))).await
+    };
+    let (office, economist) = (of(Role::Kansli, "kontroller").await, of(Role::Ekonom, "kontroller").await);
+    assert!(!office.all(".fynd .rad").is_empty() && economist.all(".fynd .rad").is_empty());
+    assert!(economist.words().contains("Kansliet rättar uppgifterna"), "{}", economist.words());
+    let advice = ["Håll insatsen under uppsikt", "Fråga om vakanser", "Påminn styrgruppen"];
+    let told = |page: &Reply| advice.iter().filter(|advice| page.words().contains(**advice)).count();
+    assert!(told(&of(Role::Forbundschef, "laget").await) > 0);
+    assert_eq!(told(&of(Role::Insatsansvarig, "laget").await), 0);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn inskrivningar_are_listed_only_for_those_who_may_see_them_and_it_is_logged() {
     let site = Site::new().await;
     let people = people(&site).await;
+    locked(&site).await;
     let board = site.session(Role::Ledamot).await;
     let mut wrong = Vec::new();
     for (id, (all, hidden)) in &people {
@@ -375,7 +465,11 @@ async fn inskrivningar_are_listed_only_for_those_who_may_see_them_and_it_is_logg
     assert!(names_one(&site.page(&head, &path).await.text()));
     let rows = log().await;
     assert_eq!(rows.len(), 1);
-    assert!(rows[0].vem == "Förbundschef" && rows[0].vad.contains("6/ost-bryggan/pagaende_S"), "{:?}", rows[0]);
+    assert!(
+        rows[0].vem == "Förbundschef" && rows[0].vad.contains("Tabell 6: Bryggan (Östhammar), pågående, totalt"),
+        "{:?}",
+        rows[0]
+    );
     assert!(!names_one(&rows[0].vad), "the log names an inskrivning");
     // What differs between two days is read, too, when it tells of inskrivningar.
     let path = site.f("skillnad?period=2023-H1&fran=2023-08-30&per=2023-12-31");

@@ -3,6 +3,7 @@
 use crate::webb::{Ask, Site, TID};
 use samsyn::access::Role;
 use samsyn_store::{Signature, version};
+use scraper::{Html, Selector};
 
 /// Begins the PM that the tests look at; its number.
 pub async fn begun(site: &Site) -> i64 {
@@ -135,6 +136,13 @@ async fn comments_are_resolved_before_the_lock() {
     assert!(draft.words().contains("Ett utkast kan inte låsas"));
     site.post(&kansli, &of(&site, nr, "steg"), &[("steg", "granska")]).await;
     assert_eq!(site.post(&ekonom, &of(&site, nr, "kommentar"), &note).await.status, 303);
+    for (place, text) in
+        [("finns-inte", "Nja."), ("19121212-1212", "Nja."), ("budget", ""), ("budget", "Om 19121212-1212.")]
+    {
+        let reply = site.post(&ekonom, &of(&site, nr, "kommentar"), &[("plats", place), ("text", text)]).await;
+        assert!(reply.status == 422 && !reply.text().contains("19121212-1212"), "{place} {text}");
+    }
+    assert!(!site.stored("19121212-1212"));
     assert_eq!(site.get(&ekonom, &of(&site, nr, "skriv?plats=budget")).await.status, 404);
     let open = try_lock(&site, &kansli, nr).await;
     assert!(open.words().contains("En kommentar är inte löst"));
@@ -274,4 +282,57 @@ async fn an_open_page_does_not_keep_one_logged_in() {
     assert_eq!(last().await, begun_ms);
     site.page(&token, &of(&site, nr, "")).await;
     assert!(last().await > begun_ms);
+}
+
+/// What is sent back as it was generated is no text of anyone's: the place goes on following the figures.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_untouched_text_stays_generated() {
+    let site = Site::new().await;
+    let nr = begun(&site).await;
+    let token = site.session(Role::Kansli).await;
+    let form = site.page(&token, &of(&site, nr, "skriv?plats=bakgrund")).await;
+    let generated = Html::parse_document(&form.text());
+    let generated: String =
+        generated.select(&Selector::parse("textarea").unwrap()).flat_map(|area| area.text()).collect();
+    assert!(generated.len() > 200);
+    assert_eq!(write(&site, &token, nr, ("bakgrund", "0"), &generated.replace('\n', "\r\n")).await.status, 303);
+    assert!(!site.page(&token, &of(&site, nr, "")).await.words().contains("Skriven av"));
+    assert_eq!(write(&site, &token, nr, ("bakgrund", "0"), &format!("{generated} Mer.")).await.status, 303);
+    assert!(site.page(&token, &of(&site, nr, "")).await.words().contains("Skriven av"));
+}
+
+/// Where someone has gone back to the generated text meanwhile, that is the text that is shown beside one's own.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_conflict_with_the_generated_text_shows_it() {
+    let site = Site::new().await;
+    let nr = begun(&site).await;
+    let (one, two) = (site.session(Role::Kansli).await, site.session(Role::Forbundschef).await);
+    write(&site, &one, nr, ("bakgrund", "0"), "Skrivet.").await;
+    let back = [("plats", "bakgrund"), ("last", "1"), ("gor", "generera")];
+    assert_eq!(site.post(&one, &of(&site, nr, "skriv"), &back).await.status, 303);
+    let mut ask = Ask::post(&of(&site, nr, "skriv"), &[("plats", "bakgrund"), ("last", "1"), ("text", "Mitt.")]);
+    ask.headers.push(("accept", "application/json".to_owned()));
+    let reply = site.send(ask.by(&two)).await;
+    assert!(
+        reply.status == 409 && reply.text().contains("\"text\":\"Underlaget är det som var känt"),
+        "{}",
+        reply.text()
+    );
+    let reply = write(&site, &two, nr, ("bakgrund", "1"), "Mitt.").await;
+    assert!(reply.all("pre.annans")[0].starts_with("Underlaget är det som var känt"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_version_is_as_of_a_day_to_come() {
+    let site = Site::new().await;
+    let token = site.session(Role::Kansli).await;
+    let fields = [("slag", "pm"), ("period", "2022-H1"), ("per", "2199-01-01")];
+    let reply = site.post(&token, &site.f("versioner"), &fields).await;
+    assert!(reply.status == 400 && reply.words().contains("inte har varit än"), "{}", reply.words());
+    let nr = begun(&site).await;
+    for (day, told) in [("2199-01-01", "inte har varit än"), ("i går", "är inget datum")] {
+        let reply = site.post(&token, &of(&site, nr, "per"), &[("per", day)]).await;
+        assert!(reply.status == 422 && reply.words().contains(told), "{}", reply.words());
+    }
+    assert_eq!(site.post(&token, &of(&site, nr, "per"), &[("per", "")]).await.status, 303);
 }

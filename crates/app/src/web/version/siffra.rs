@@ -45,7 +45,7 @@ pub async fn sida(
     let underlag = chosen.underlag(per_or_today(None)).await?;
     let (grupper, read) = siffra::grupper(groups, &Ord::new(&underlag), sees);
     if read {
-        visit.log("läsning av inskrivningar", &format!("siffran {id} i {}", version::namn(&found))).await?;
+        visit.log("läsning av inskrivningar", &format!("siffran {} i {}", figure.namn, version::namn(&found))).await?;
     }
     let view = Sida {
         page: Page::new(&visit, figure.namn.clone(), "rapport"),

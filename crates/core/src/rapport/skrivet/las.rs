@@ -112,7 +112,7 @@ impl Reader<'_> {
 }
 
 /// Signs that stand for themselves after a `\`.
-pub(super) const SIGNS: [char; 9] = ['\\', '*', '{', '}', '|', '#', '-', '•', ':'];
+pub(super) const SIGNS: [char; 10] = ['\\', '*', '{', '}', '|', '#', '-', '•', '–', ':'];
 
 /// Running text: `\` before a sign makes it stand for itself.
 fn inline(text: &str, finn: Finn<'_>) -> Text {
@@ -198,7 +198,7 @@ fn emphasis(tail: &str) -> Option<(Inline, &str)> {
             '{' => return None,
             '*' => {
                 let left = &tail[at + 1..];
-                let close = !words.is_empty() && !words.starts_with(' ') && !words.ends_with(' ');
+                let close = !words.is_empty() && words.trim() == words;
                 let ends = left.chars().next().is_none_or(|next| !next.is_alphanumeric());
                 return (close && ends).then_some((Inline::Emphasis(words), left));
             }

@@ -23,8 +23,7 @@ fn block(block: &Block) -> String {
 fn guarded(text: &str) -> String {
     match text.strip_prefix("Tabell:") {
         Some(rest) => format!("Tabell\\:{rest}"),
-        None if text.starts_with(['#', '-', '•']) => format!("\\{text}"),
-        None if text.starts_with("– ") => text.replacen(' ', "\u{a0}", 1),
+        None if text.starts_with(['#', '-', '•']) || text.starts_with("– ") => format!("\\{text}"),
         None => text.to_owned(),
     }
 }
@@ -67,19 +66,25 @@ fn own_table(table: &Table) -> String {
     let line = |cells: Vec<String>| format!("| {} |", cells.join(" | "));
     let cell = |cell: &Cell| match (&cell.figure, &cell.value) {
         (Some(figure), _) => format!("{{{figure}}}"),
-        (None, Value::Text(words)) => escaped(words),
-        (None, value) => escaped(&format::value(value)),
+        (None, Value::Text(words)) => own_cell(words),
+        (None, value) => own_cell(&format::value(value)),
     };
     let mut lines = Vec::new();
     if !table.caption.is_empty() {
         lines.push(format!("Tabell: {}", escaped(&table.caption)));
     }
     let head = std::iter::once(&table.corner).chain(table.columns.iter().map(|column| &column.heading));
-    lines.push(line(head.map(|words| escaped(words)).collect()));
+    lines.push(line(head.map(|words| own_cell(words)).collect()));
     for row in &table.rows {
         if let Row::Data { header, cells, .. } = row {
             lines.push(line(std::iter::once(header).chain(cells).map(cell).collect()));
         }
     }
     lines.join("\n")
+}
+
+/// The words of a cell; dashes alone would be read as the line under the headings.
+fn own_cell(words: &str) -> String {
+    let is_line = !words.is_empty() && words.chars().all(|c| matches!(c, '-' | ':'));
+    if is_line { format!("\\{words}") } else { escaped(words) }
 }

@@ -99,6 +99,9 @@ fn a_table_of_ones_own_has_live_figures() {
     assert_eq!(cells[0].value, Value::Antal(277));
     assert_eq!(cells[1].value, Value::Text("a | b".into()));
     assert_eq!(blocks, read(&markup(&blocks)));
+    let dashes = read("| a | b |\n| \\--- | |\n| \\: | - |");
+    let [Block::Table(table)] = dashes.as_slice() else { panic!("{dashes:?}") };
+    assert_eq!((table.rows.len(), &dashes), (2, &read(&markup(&dashes))));
 }
 
 fn document() -> Document {
