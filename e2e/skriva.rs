@@ -154,8 +154,9 @@ async fn from_draft_to_board(browser: &Browser, wrong: &mut Vec<String>) {
     // Review: a comment stands at its place, and stops the lock until it is resolved.
     on(browser, "[value=granska]", "document.querySelector('#kommentar')").await;
     browser.client.find(Locator::Css("#plats")).await.unwrap().select_by_value("bakgrund").await.unwrap();
-    browser.fill("#kommentar", "Hur många året före?").await;
-    on(browser, "form[action$='/kommentar'] button", "document.querySelector('#plats-bakgrund .vid-platsen')").await;
+    browser.click("#plats-bakgrund .kommentera summary").await;
+    browser.fill("#plats-bakgrund .kommentera textarea", "Hur många året före?").await;
+    on(browser, "#plats-bakgrund .kommentera button", "document.querySelector('#plats-bakgrund .vid-platsen')").await;
     browser.click(".kryss input").await;
     on(browser, "form[action$='/las'] button", "document.querySelector('.felruta')").await;
     let alert = browser.text("return document.querySelector('.felruta').innerText").await;

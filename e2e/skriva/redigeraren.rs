@@ -63,7 +63,7 @@ async fn by_toolbar_and_keys(browser: &Browser, nr: i64, wrong: &mut Vec<String>
         "## Rubriken\n\nOrd *med tryck* och 5 \\* 3 \\{klamrar\\} \\| streck.\n\n- ett\n- två\n\n\\# ingen rubrik";
     must(wrong, text == wanted, || format!("by the toolbar: {text:?}"));
     tool(browser, "Infoga tabell").await;
-    let table = "| Rubrik | Rubrik |\n| Rad | – |";
+    let table = "Tabell: Tabellens rubrik\n| Rubrik | Rubrik |\n| Rad | – |";
     let text = written(browser).await;
     must(wrong, text.ends_with(&format!("\\# ingen rubrik\n\n{table}")), || format!("a table of one's own: {text:?}"));
     // The caret may stand in the table: then the next one comes after it.
@@ -73,6 +73,7 @@ async fn by_toolbar_and_keys(browser: &Browser, nr: i64, wrong: &mut Vec<String>
     tool(browser, "Infoga tabell").await;
     let text = written(browser).await;
     must(wrong, text.ends_with(&format!("{table}\n\n{table}")), || format!("a table after a table: {text:?}"));
+    rows_and_columns(browser, into, table, wrong).await;
     assert!(is_saved(browser).await, "{}", told(browser).await);
     on(browser, "[value=spara]", "location.hash == '#plats-bakgrund'").await;
     let place = browser.text("return document.querySelector('#plats-bakgrund').innerText").await;
@@ -93,6 +94,41 @@ async fn by_toolbar_and_keys(browser: &Browser, nr: i64, wrong: &mut Vec<String>
         let made = browser.client.execute(shown, vec![json!(html)]).await.unwrap();
         must(wrong, made == wanted, || format!("{html} is written {made}"));
     }
+}
+
+/// A table grows and shrinks where the caret stands, and each step can be undone.
+async fn rows_and_columns(browser: &Browser, into: &str, table: &str, wrong: &mut Vec<String>) {
+    browser.js(into).await;
+    tool(browser, "Rad under").await;
+    browser.keys("Ny").await;
+    browser.js(into).await;
+    tool(browser, "Kolumn efter").await;
+    browser.keys("---").await;
+    let text = written(browser).await;
+    let grown = "Tabell: Tabellens rubrik\n| Rubrik | Rubrik |  |\n| Rad | – | \\--- |\n| Ny |  |  |";
+    must(wrong, text.contains(grown), || format!("a row and a column more: {text:?}"));
+    browser.js(into).await;
+    tool(browser, "Ta bort raden").await;
+    let text = written(browser).await;
+    must(wrong, text.contains("| Rubrik | Rubrik |  |\n| Ny |  |  |"), || format!("a row less: {text:?}"));
+    browser.js("document.execCommand('undo')").await;
+    let text = written(browser).await;
+    must(wrong, text.contains(grown), || format!("the row is back: {text:?}"));
+    let last = "const cells = document.querySelectorAll('.redigerare tr:last-child > *');
+        getSelection().selectAllChildren(cells[0]); getSelection().collapseToEnd();";
+    browser.js(last).await;
+    tool(browser, "Ta bort raden").await;
+    browser.js(&into.replace("redigerare td", "redigerare td:last-child")).await;
+    tool(browser, "Ta bort kolumnen").await;
+    let text = written(browser).await;
+    must(wrong, text.ends_with(&format!("{table}\n\n{table}")), || format!("as it was: {text:?}"));
+    browser
+        .js("const title = document.querySelector('.redigerare caption'); getSelection().selectAllChildren(title)")
+        .await;
+    let hidden = "return [...document.querySelectorAll('.verktygsrad button')].filter(one => one.hidden).length";
+    must(wrong, browser.until(&format!("({}) == 5", hidden.trim_start_matches("return "))).await, || {
+        "the tools of tables stand outside one too".to_owned()
+    });
 }
 
 /// A tool of the toolbar by its name.

@@ -76,7 +76,7 @@ async fn without_script(browser: &Browser, nr: i64, wrong: &mut Vec<String>) {
     browser.scripts(false).await;
     browser.go(&version(nr, &format!("/skriv?plats={place}"))).await;
     browser.js("document.querySelector('.skrivruta [name=last]').value = '0'").await;
-    browser.fill("textarea[name=text]", "Min egen text. ").await;
+    browser.fill(".skrivruta textarea", "Min egen text. ").await;
     on(browser, ".skrivruta [value=spara]", "document.querySelector('pre.annans')").await;
     browser.scripts(true).await;
     every_way(browser, "krock utan skript", wrong).await;
@@ -93,12 +93,12 @@ async fn browser_place(browser: &Browser, nr: i64) -> String {
 async fn reviewed_and_locked(browser: &Browser, nr: i64, wrong: &mut Vec<String>) {
     browser.go(&version(nr, "")).await;
     on(browser, "[value=granska]", "document.querySelector('#kommentar')").await;
-    on(browser, "form[action$='/kommentar'] button", "document.querySelector('.felruta')").await;
+    on(browser, "#kommentarer form[action$='/kommentar'] button", "document.querySelector('.felruta')").await;
     every_way(browser, "granskning, tom kommentar", wrong).await;
     for text in ["Stämmer antalet?", "Skriv om orsaken också."] {
         browser.fill("#kommentar", text).await;
         let there = format!("document.querySelector('.kommentarer').innerText.includes('{text}')");
-        on(browser, "form[action$='/kommentar'] button", &there).await;
+        on(browser, "#kommentarer form[action$='/kommentar'] button", &there).await;
     }
     on(browser, ".kommentarer button", "document.querySelector('.kommentarer .lost')").await;
     every_way(browser, "granskning med kommentarer", wrong).await;

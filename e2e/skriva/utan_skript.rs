@@ -6,8 +6,8 @@ use fantoccini::Locator;
 
 /// Writes instead of what stands in the field.
 async fn fill_over(browser: &Browser, text: &str) {
-    browser.client.find(Locator::Css("textarea[name=text]")).await.unwrap().clear().await.unwrap();
-    browser.fill("textarea[name=text]", text).await;
+    browser.client.find(Locator::Css(".skrivruta textarea")).await.unwrap().clear().await.unwrap();
+    browser.fill(".skrivruta textarea", text).await;
 }
 
 const SAVE: &str = ".skrivruta [value=spara]";
@@ -30,7 +30,7 @@ pub async fn all_without_script(browser: &Browser, other: &Browser, wrong: &mut 
     // Two open the form of one place, and save one after the other.
     for browser in [browser, other] {
         browser.go(&version(nr, "")).await;
-        on(browser, &format!("#plats-{place} .skriv"), "document.querySelector('textarea[name=text]')").await;
+        on(browser, &format!("#plats-{place} .skriv"), "document.querySelector('.skrivruta textarea')").await;
         assert_eq!(browser.js("return typeof htmx").await, "undefined", "there is a script all the same");
     }
     fill_over(browser, "## Egen rubrik\n\nSkrivet *utan* skript om {nyckeltal/deltagit/antal} personer.").await;
@@ -41,7 +41,7 @@ pub async fn all_without_script(browser: &Browser, other: &Browser, wrong: &mut 
     fill_over(other, "Den andras text.").await;
     on(other, SAVE, "document.querySelector('pre.annans')").await;
     let theirs = other.text("return document.querySelector('pre.annans').innerText").await;
-    let mine = other.text("return document.querySelector('textarea[name=text]').value").await;
+    let mine = other.text("return document.querySelector('.skrivruta textarea').value").await;
     let both = theirs.contains("Skrivet *utan* skript") && mine == "Den andras text.";
     must(wrong, both, || format!("conflict without script: {theirs} / {mine}"));
     on(other, SAVE, "location.hash.startsWith('#plats-')").await;
@@ -70,8 +70,8 @@ pub async fn all_without_script(browser: &Browser, other: &Browser, wrong: &mut 
     wanted.push("Frågor till styrelsen");
     let now = browser.text(HEADINGS).await;
     must(wrong, now == wanted.join("|"), || format!("sections: {now}, wanted {}", wanted.join("|")));
-    on(browser, "#plats-eget-1 .skriv", "document.querySelector('textarea[name=text]')").await;
-    browser.fill("textarea[name=text]", "- en\n- två").await;
+    on(browser, "#plats-eget-1 .skriv", "document.querySelector('.skrivruta textarea')").await;
+    browser.fill(".skrivruta textarea", "- en\n- två").await;
     on(browser, SAVE, "document.querySelector('#plats-eget-1 li')").await;
 
     // Figures to copy are found by words.

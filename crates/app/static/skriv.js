@@ -102,6 +102,7 @@
       button.addEventListener("mousedown", function (event) { event.preventDefault(); });
       button.addEventListener("click", function () { here(); act(); });
       bar.appendChild(button);
+      return button;
     }
     // Where one writes in the text, also while a dialog or a button has focus.
     var place = null;
@@ -136,13 +137,72 @@
     tool("Infoga tabell", "En egen tabell", function () {
       var within = place && box.contains(place.startContainer) && (place.startContainer.nodeType === 1 ? place.startContainer : place.startContainer.parentNode).closest("table, ul, ol");
       if (within && box.contains(within)) { atEnd(within); }
-      insert("<table><tbody><tr><th>Rubrik</th><th>Rubrik</th></tr><tr><th>Rad</th><td>–</td></tr></tbody></table><p><br></p>");
+      insert("<table><caption>Tabellens rubrik</caption><tbody><tr><th>Rubrik</th><th>Rubrik</th></tr><tr><th>Rad</th><td>–</td></tr></tbody></table><p><br></p>");
     });
+    // A table is made anew with a row or column more or less, so that one can undo it.
+    function cellHere() {
+      var node = place && box.contains(place.startContainer) && place.startContainer, found = node && (node.nodeType === 1 ? node : node.parentNode).closest("td, th");
+      return found && box.contains(found) ? found : null;
+    }
+    function reshape(change) {
+      return function () {
+        var cell = cellHere();
+        if (!cell) { return; }
+        var table = cell.closest("table"), copy = table.cloneNode(true), rows = copy.querySelectorAll("tr");
+        var at = Array.prototype.indexOf.call(table.querySelectorAll("tr"), cell.parentNode), column = Array.prototype.indexOf.call(cell.parentNode.children, cell);
+        var to = change(rows, at, column);
+        if (!to) { return; }
+        box.focus();
+        place = document.createRange(); place.selectNode(table); put();
+        copy.dataset.ny = "ja";
+        document.execCommand("insertHTML", false, copy.outerHTML);
+        var made = box.querySelector("table[data-ny]");
+        if (made) {
+          delete made.dataset.ny;
+          var goal = made.querySelectorAll("tr")[to[0]].children[to[1]];
+          place = document.createRange(); place.selectNodeContents(goal); put();
+        }
+        changed();
+      };
+    }
+    function empty(cell) { var made = el(cell.tagName.toLowerCase()); made.appendChild(el("br")); return made; }
+    var ofTable = [
+      tool("Rad under", "En rad till i tabellen", reshape(function (rows, at) {
+        var made = el("tr");
+        Array.prototype.forEach.call((rows[at + 1] || rows[at]).children, function (cell, column) { made.appendChild(el(column ? "td" : "th")).appendChild(el("br")); });
+        rows[at].parentNode.insertBefore(made, rows[at].nextSibling);
+        return [at + 1, 0];
+      })),
+      tool("Kolumn efter", "En kolumn till i tabellen", reshape(function (rows, at, column) {
+        rows.forEach(function (row) { row.insertBefore(empty(column || row === rows[0] ? row.children[column] : el("td")), row.children[column + 1] || null); });
+        return [at, column + 1];
+      })),
+      tool("Ta bort raden", "Raden där markören står", reshape(function (rows, at, column) {
+        if (rows.length < 3 || !at) { return null; }
+        rows[at].remove();
+        return [at - 1, column];
+      })),
+      tool("Ta bort kolumnen", "Kolumnen där markören står", reshape(function (rows, at, column) {
+        if (rows[0].children.length < 3 || !column) { return null; }
+        rows.forEach(function (row) { if (row.children[column]) { row.children[column].remove(); } });
+        return [at, column - 1];
+      })),
+      tool("Ta bort tabellen", "Hela tabellen", function () {
+        var cell = cellHere();
+        if (!cell) { return; }
+        box.focus();
+        place = document.createRange(); place.selectNode(cell.closest("table")); put();
+        document.execCommand("delete"); changed();
+      })
+    ];
+    function whichTools() { var within = !!cellHere(); ofTable.forEach(function (button) { button.hidden = !within; }); }
+    whichTools();
+    document.addEventListener("selectionchange", whichTools);
     function insert(html, kept) { back(kept); document.execCommand("insertHTML", false, html); changed(); }
     bar.addEventListener("keydown", function (event) {
       var step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
       if (!step) { return; }
-      var all = Array.prototype.slice.call(bar.children), at = all.indexOf(document.activeElement);
+      var all = Array.prototype.filter.call(bar.children, function (button) { return !button.hidden; }), at = all.indexOf(document.activeElement);
       all[(at + step + all.length) % all.length].focus();
     });
     box.addEventListener("keydown", function (event) {

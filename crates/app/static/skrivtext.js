@@ -49,6 +49,8 @@ window.skrivtext = (function () {
     if (/^Tabell:/.test(text)) { return text.replace(":", "\\:"); }
     return (/^[#\-•]/.test(text) ? "\\" : "") + text;
   }
+  // Dashes alone would be read as the line under the headings.
+  function cell(node) { var said = line(pieces(node, true)); return /^[-:]+$/.test(said) ? "\\" + said : said; }
   function items(list, into) {
     Array.prototype.forEach.call(list.children, function (item) {
       if (/^(UL|OL)$/.test(item.tagName)) { items(item, into); return; }
@@ -80,9 +82,10 @@ window.skrivtext = (function () {
         } else if (child.tagName === "TABLE") {
           var rows = [];
           child.querySelectorAll("tr").forEach(function (row) {
-            rows.push("| " + Array.prototype.map.call(row.children, function (cell) { return line(pieces(cell, true)); }).join(" | ") + " |");
+            rows.push("| " + Array.prototype.map.call(row.children, cell).join(" | ") + " |");
           });
-          if (child.dataset.rubrik) { rows.unshift("Tabell: " + escaped(child.dataset.rubrik)); }
+          var title = child.querySelector("caption"), named = title ? line(pieces(title, true)) : "";
+          if (named && rows.length) { rows.unshift("Tabell: " + named); }
           if (rows.length) { out.push(rows.join("\n")); }
         } else { walk(child); }
       });
@@ -116,7 +119,7 @@ window.skrivtext = (function () {
         return;
       }
       if (name === "BR") { into.appendChild(el("br")); return; }
-      if (name === "CAPTION") { if (into.tagName === "TABLE") { into.dataset.rubrik = line(child.textContent); } return; }
+      if (name === "CAPTION") { if (into.tagName === "TABLE") { into.insertBefore(el("caption", {}, line(child.textContent)), into.firstChild); } return; }
       if (/^H[1-6]$/.test(name)) { kept = el("h3"); }
       else if (name === "P" && /^MsoListParagraph/.test(child.className)) {
         kept = el("li");

@@ -3,7 +3,7 @@
 use super::grind::Visit;
 use super::tid::Tid;
 use samsyn_document::markup::escape;
-use samsyn_document::{Cell, Ljus, Value, format};
+use samsyn_document::{Cell, Kvartal, Ljus, Value, format};
 use samsyn_render::html;
 use std::fmt::Write;
 
@@ -96,24 +96,34 @@ pub fn over_tid(title: &str, labels: &[String], values: &[Option<i64>], unit: &s
     svg
 }
 
-/// Two bars per quarter, used beside granted, in kronor.
-pub fn pengar_per_kvartal(quarters: &[(String, i64, i64)]) -> String {
+/// How many quarters a chart of money has room for on a phone.
+const MOST_QUARTERS: usize = 8;
+
+/// Two bars per quarter, used beside granted, in kronor: the latest quarters, from the first that has any money.
+pub fn pengar_per_kvartal(quarters: &[(Kvartal, i64, i64)]) -> String {
+    let first = quarters.iter().position(|(_, used, granted)| (*used, *granted) != (0, 0)).unwrap_or(0);
+    let quarters = &quarters[first.max(quarters.len().saturating_sub(MOST_QUARTERS))..];
     let most = quarters.iter().map(|(_, used, granted)| (*used).max(*granted)).max().unwrap_or(0).max(1);
-    let width = quarters.len().max(1) * 56;
+    let width = quarters.len().max(1) * 44;
     let mut svg = format!(
-        "<svg class=\"over-tid\" viewBox=\"0 0 {width} 100\" width=\"{width}\" height=\"100\" role=\"img\" aria-label=\"Utfall och budget per kvartal; siffrorna \
+        "<svg class=\"over-tid\" viewBox=\"0 0 {width} 112\" width=\"{width}\" height=\"112\" role=\"img\" aria-label=\"Utfall och budget per kvartal; siffrorna \
          står i tabellen\">"
     );
-    for (at, (label, used, granted)) in quarters.iter().enumerate() {
-        for (amount, class, x) in [(*granted, "budget", at * 56 + 26), (*used, "senast", at * 56 + 8)] {
+    for (at, (quarter, used, granted)) in quarters.iter().enumerate() {
+        let left = at * 44;
+        for (amount, class, x) in [(*granted, "budget", left + 21), (*used, "senast", left + 5)] {
             let height = ((i128::from(amount.max(0)) * 72 + i128::from(most) / 2) / i128::from(most)) as i64;
             let _ = write!(
                 svg,
-                "<rect class=\"{class}\" x=\"{x}\" y=\"{}\" width=\"18\" height=\"{height}\"/>",
+                "<rect class=\"{class}\" x=\"{x}\" y=\"{}\" width=\"16\" height=\"{height}\"/>",
                 80 - height
             );
         }
-        let _ = write!(svg, "<text class=\"nar\" x=\"{}\" y=\"96\">{}</text>", at * 56 + 26, escape(label));
+        let middle = left + 21;
+        let _ = write!(svg, "<text class=\"nar\" x=\"{middle}\" y=\"95\">K{}</text>", quarter.number());
+        if at == 0 || quarter.number() == 1 {
+            let _ = write!(svg, "<text class=\"nar\" x=\"{middle}\" y=\"109\">{}</text>", quarter.year());
+        }
     }
     let _ = write!(svg, "<path class=\"golv\" d=\"M0 80.5h{width}\"/></svg>");
     svg

@@ -67,8 +67,8 @@ pub async fn sida(visit: Visit, Path((_, id)): Path<(String, String)>, asked: Fr
     let tid = Tid::new(&visit, &chosen, &asked).await?;
     let found = insats::sida(&chosen, &visit.rights, &id, tid.period, tid.per).await?;
     let sida = found.ok_or(Fail::NotFound)?;
-    let bars: Vec<(String, i64, i64)> =
-        sida.kvartal.iter().map(|row| (format::kvartal_kort(row.kvartal), row.kronor.0, row.kronor.1)).collect();
+    let bars: Vec<(Kvartal, i64, i64)> =
+        sida.kvartal.iter().map(|row| (row.kvartal, row.kronor.0, row.kronor.1)).collect();
     let underlag = chosen.underlag(tid.per).await?;
     let page = Page::new(&visit, sida.insats.namn.clone(), "insatser");
     let view = Sida {
@@ -102,6 +102,11 @@ impl Sida<'_> {
 
     fn kvartal(&self, kvartal: &Kvartal) -> String {
         format::capital(&format::kvartal(*kvartal))
+    }
+
+    /// The quarter of an answer, where there is no room for words.
+    fn kvartal_kort(&self, at: &usize) -> String {
+        self.sida.rapporter.get(*at).map_or_else(String::new, |(kvartal, _)| format::kvartal_kort(*kvartal))
     }
 
     fn ord(&self, text: &Option<String>) -> String {

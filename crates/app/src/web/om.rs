@@ -6,7 +6,7 @@ use super::sida::{Answer, Page, show};
 use askama::Template;
 use samsyn_core::Severity;
 use samsyn_core::finding::{Finding, Place};
-use samsyn_document::{Belopp, Cell, FigureId, Kvot, Ljus, Unit, Value};
+use samsyn_document::{Belopp, Cell, FigureId, Kvartal, Kvot, Ljus, Unit, Value};
 use samsyn_render::html;
 
 #[derive(Template)]
@@ -54,6 +54,10 @@ pub async fn komponenter(visit: Visit) -> Answer {
         Finding::new(severity, place.clone(), "\"2026-02-30\" är inget datum.", "Skriv till exempel 2026-02-28.")
     };
     let halves = ["2021 h1", "2021 h2", "2022 h1", "2022 h2"].map(str::to_owned);
+    let quarters: Vec<(Kvartal, i64, i64)> = [1, 2]
+        .into_iter()
+        .filter_map(|number| Some((Kvartal::new(2022, number)?, 30 + 30 * i64::from(number), 80)))
+        .collect();
     let view = Komponenter {
         page: Page::new(&visit, "Komponenter", ""),
         ljus: [Ljus::Gron, Ljus::Gul, Ljus::Rod].map(figur::ljus).to_vec(),
@@ -69,7 +73,7 @@ pub async fn komponenter(visit: Visit) -> Answer {
             .to_vec(),
         floden: [[61, 18, 43], [0, 0, 0], [1, 100, 5]].map(|counts| figur::floden(counts, 100)).to_vec(),
         over_tid: figur::over_tid("Antal som deltagit", &halves, &[Some(120), None, Some(277), Some(0)], ""),
-        pengar: figur::pengar_per_kvartal(&[("2022 K1".into(), 60, 80), ("2022 K2".into(), 90, 80)]),
+        pengar: figur::pengar_per_kvartal(&quarters),
         fynd: [Severity::Fel, Severity::Varning, Severity::Upplysning].map(finding).to_vec(),
     };
     show(&view)

@@ -118,18 +118,21 @@ pub async fn borja(visit: Visit, Form(falt): Form<Falt>) -> Answer {
     }
 }
 
-/// GET `/f/{forbund}/version/{nr}/fil/{fil}`, for instance `pm.pdf`, or `underlag.zip` of one that is låst.
+/// GET `/f/{forbund}/version/{nr}/fil/{fil}`, for instance `pm.pdf`, or `underlag.zip` or `delar.zip` of one that is låst.
 pub async fn fil(visit: Visit, Path((_, nr, name)): Path<(String, i64, String)>) -> Answer {
     let found = finn(&visit, nr).await?;
     let chosen = visit.chosen()?;
     let base = format!("{}-{}-version-{}", found.slag.kod(), found.period, found.version);
-    if name == "underlag.zip" && !found.lage.is_open() {
+    if ["underlag.zip", "delar.zip"].contains(&&*name) && !found.lage.is_open() {
         if !visit.rights.all(Action::SeInskrivningar) {
             return Err(Fail::NotFound);
         }
         visit.log("läsning av inskrivningar", &format!("underlaget till {}", version::namn(&found))).await?;
-        let bytes = frysning::underlag(&chosen, &found).await?;
-        return Ok(nedladdning::zip(&format!("{base}-underlag.zip"), bytes));
+        let bytes = match &*name {
+            "underlag.zip" => frysning::underlag(&chosen, &found).await?,
+            _ => frysning::delar(&chosen, &found).await?,
+        };
+        return Ok(nedladdning::zip(&format!("{base}-{name}"), bytes));
     }
     let file = Fil::asked(&name)?;
     if file.vilken != found.slag.kod() {

@@ -9,6 +9,7 @@ use samsyn_document::Document;
 use samsyn_store::Signature;
 use samsyn_store::version::fryst::{self, Del};
 use samsyn_store::version::{self, Med, Taken};
+use sha2::{Digest, Sha256};
 
 /// A låst version, its page and its files are what was frozen, whatever is known later; what differs is told with the
 /// facts behind it, on the page and as an appendix.
@@ -23,6 +24,27 @@ async fn a_locked_version_stands_when_the_facts_change() {
     let page = site.page(&token, &of(&site, nr, "")).await;
     assert!(page.words().contains("Deltagit har 277 .") && page.words().contains("Kontrollsumma (SHA-256)"));
     assert_eq!(write(&site, &token, nr, ("bakgrund", "1"), "Annat.").await.status, 422);
+
+    // From the parts alone one can work out the sum at the report's foot.
+    let parts = site.page(&token, &of(&site, nr, "fil/delar.zip")).await.bytes;
+    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(parts)).unwrap();
+    let mut part = |name: &str| {
+        let mut bytes = Vec::new();
+        std::io::Read::read_to_end(&mut zip.by_name(name).unwrap(), &mut bytes).unwrap();
+        bytes
+    };
+    let sha256 = |bytes: &[u8]| Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+    let sums = part("kontrollsummor.txt");
+    assert!(page.words().contains(&sha256(&sums)), "{}", page.words());
+    let sums = String::from_utf8(sums).unwrap();
+    assert_eq!(sums.lines().count(), 5);
+    for (name, sum) in sums.lines().map(|line| line.split_once(' ').unwrap()) {
+        assert_eq!(sha256(&part(name)), sum, "{name}");
+    }
+    for role in [Role::Ekonom, Role::Ledamot, Role::Revisor] {
+        let other = site.session(role).await;
+        assert_eq!(site.get(&other, &of(&site, nr, "fil/delar.zip")).await.status, 404, "{role:?}");
+    }
 
     // A participant is cancelled and another comes in late, both after the lock.
     let chosen = samsyn::actions::forbund::Chosen::find(site.db(), Some("uppsala-lan")).await.unwrap();

@@ -143,6 +143,9 @@ async fn comments_are_resolved_before_the_lock() {
         assert!(reply.status == 422 && !reply.text().contains("19121212-1212"), "{place} {text}");
     }
     assert!(!site.stored("19121212-1212"));
+    // One comments where the text stands.
+    let page = site.page(&ekonom, &of(&site, nr, "")).await;
+    assert!(page.attributes(".plats .kommentera input[name=plats]", "value").contains(&"budget".to_owned()));
     assert_eq!(site.get(&ekonom, &of(&site, nr, "skriv?plats=budget")).await.status, 404);
     let open = try_lock(&site, &kansli, nr).await;
     assert!(open.words().contains("En kommentar är inte löst"));

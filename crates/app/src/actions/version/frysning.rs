@@ -198,6 +198,37 @@ pub async fn underlag(chosen: &Chosen<'_>, version: &Version) -> Result<Vec<u8>,
     Ok(stored(chosen, version, UNDERLAG).await?.innehall)
 }
 
+/// What the sums in a zip file of parts are, and how one works them out again.
+const OM_DELARNA: &str = "\
+Delarna av en låst rapport, som de frystes. De ändras aldrig.
+
+kontrollsummor.txt har en rad för varje del: dess namn och dess SHA-256.
+SHA-256 av kontrollsummor.txt är den kontrollsumma som står längst ner i rapporten.
+
+Så kontrolleras de: räkna SHA-256 av varje fil och jämför med kontrollsummor.txt. Räkna sedan SHA-256 av
+kontrollsummor.txt och jämför med rapportens fot. På Linux och macOS: sha256sum eller shasum -a 256. I Windows:
+certutil -hashfile FIL SHA256.
+
+dokument och texter är JSON, siffror och underlag är zip-filer. dokument-offentligt är rapporten utan små antal.
+";
+
+/// Every part of a låst version as it was frozen, with the sums, as a zip file: from it alone one can work out the sum
+/// at the report's foot.
+pub async fn delar(chosen: &Chosen<'_>, version: &Version) -> Result<Vec<u8>, Error> {
+    let mut sums = fryst::summor(chosen.db, &chosen.access, version.nr).await?;
+    sums.sort();
+    let lines: String = sums.iter().map(|(name, sum)| format!("{name} {sum}\n")).collect();
+    let mut files = vec![
+        ReceivedFile { name: "läs mig.txt".to_owned(), bytes: OM_DELARNA.as_bytes().to_vec() },
+        ReceivedFile { name: "kontrollsummor.txt".to_owned(), bytes: lines.into_bytes() },
+    ];
+    for (name, _) in sums {
+        let part = stored(chosen, version, (&name, i64::MAX)).await?;
+        files.push(ReceivedFile { name, bytes: part.innehall });
+    }
+    spara::zip(&files)
+}
+
 async fn stored(chosen: &Chosen<'_>, version: &Version, (name, newest): (&str, i64)) -> Result<Del, Error> {
     let broken = |what: &str| Error::Failure(format!("Den låsta versionen {} {what}: {name}.", version.nr));
     let found = fryst::read(chosen.db, &chosen.access, version.nr, name).await?;

@@ -57,7 +57,7 @@ fn of_table(table: &Table) -> String {
         };
         format!("<{tag}>{shown}</{tag}>")
     };
-    let mut out = format!("<table data-rubrik=\"{}\"><tbody><tr>", escape(&table.caption));
+    let mut out = format!("<table><caption>{}</caption><tbody><tr>", escape(&table.caption));
     let head = std::iter::once(&table.corner).chain(table.columns.iter().map(|column| &column.heading));
     out.extend(head.map(|words| format!("<th>{}</th>", escape(words))));
     out.push_str("</tr>");

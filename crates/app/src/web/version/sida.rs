@@ -13,7 +13,7 @@ use askama::Template;
 use axum::extract::Path;
 use samsyn_core::personnummer::contains_personnummer;
 use samsyn_core::rapport::skrivet::Omfang;
-use samsyn_core::version::Steg;
+use samsyn_core::version::{Lage, Steg};
 use samsyn_document::datum::moment;
 use samsyn_document::markup::escape;
 use samsyn_document::{Block, Document, FigureId, Inline, Section, Text, format};
@@ -230,6 +230,8 @@ struct Platsfot<'a> {
     rubrik: String,
     skriven: Option<String>,
     skriver: bool,
+    kommenterar: bool,
+    kommentera: String,
     kommentarer: Vec<&'a Kommentar>,
     anmarkningar: &'a [skriva::Anmarkt],
     ratta: String,
@@ -253,6 +255,8 @@ fn foot(
         rubrik: heading.to_owned(),
         skriven: written.map(|text| format!("Skriven av {} {}", text.vem, moment(text.tid_ms))),
         skriver: writes,
+        kommenterar: open.version.lage == Lage::Granskning && visit.rights.all(Action::KommenteraRapport),
+        kommentera: url(visit, open.version.nr, "kommentar"),
         kommentarer: comments.iter().filter(|comment| comment.plats == plats && comment.lost_ms.is_none()).collect(),
         anmarkningar: notes.map_or(&[], Vec::as_slice),
         ratta: url(visit, open.version.nr, "ratta"),

@@ -9,7 +9,7 @@ use super::ledtrad::*;
 use super::mening::Last;
 use super::tal::Mangd;
 use super::{Anmarkning, Granskare, Ratt};
-use samsyn_document::{Value, format};
+use samsyn_document::{FigureId, Value, format};
 
 impl Granskare {
     /// Numbers that differ from the figures.
@@ -116,7 +116,7 @@ fn is_likely(mangd: Mangd, jamford: &Jamford) -> bool {
 fn small(text: &str, last: &Last<'_>, kandidat: &Kandidat, jamford: &Jamford) -> Anmarkning {
     let plats = last.plats(&kandidat.skrivet.bitar);
     let skrivet = text[plats.clone()].to_owned();
-    let markup = live(kandidat, &skrivet, jamford);
+    let markup = live(kandidat.skrivet.bokstaver, &skrivet, &jamford.figure, &jamford.value);
     let varfor = format!(
         "Siffran stämmer ({}), men är liten eller skulle avslöja ett litet antal. Tabellerna döljer den för styrelsen. En \
          levande siffra döljs också.",
@@ -127,9 +127,8 @@ fn small(text: &str, last: &Last<'_>, kandidat: &Kandidat, jamford: &Jamford) ->
 }
 
 /// The figure as it is written in a text, in words where it stands in words.
-fn live(kandidat: &Kandidat, skrivet: &str, jamford: &Jamford) -> String {
-    let id = &jamford.figure;
-    match (kandidat.skrivet.bokstaver, &jamford.value) {
+pub(super) fn live(bokstaver: bool, skrivet: &str, id: &FigureId, value: &Value) -> String {
+    match (bokstaver, value) {
         (true, Value::Antal(_)) if skrivet.starts_with(char::is_uppercase) => format!("{{Ord {id}}}"),
         (true, Value::Antal(_)) if skrivet == "ett" => format!("{{ett {id}}}"),
         (true, Value::Antal(_)) => format!("{{ord {id}}}"),
@@ -141,7 +140,7 @@ fn remark(text: &str, last: &Last<'_>, kandidat: &Kandidat, nearest: &Jamford, c
     let plats = last.plats(&kandidat.skrivet.bitar);
     let skrivet = text[plats.clone()].to_owned();
     let id = &nearest.figure;
-    let markup = live(kandidat, &skrivet, nearest);
+    let markup = live(kandidat.skrivet.bokstaver, &skrivet, id, &nearest.value);
     let value = format::in_text(&nearest.value);
     let (varfor, ratt) = if certain {
         let ratt = Ratt { figure: id.clone(), value: nearest.value.clone(), markup };

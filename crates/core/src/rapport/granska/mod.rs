@@ -8,6 +8,7 @@ mod jamfor;
 mod kandidat;
 mod lage;
 mod ledtrad;
+mod mall;
 mod mening;
 mod namn;
 mod ord;
@@ -18,6 +19,7 @@ use crate::underlag::InsatsNr;
 use jamfor::Jamforda;
 use lage::Lage;
 use ledtrad::Ordbok;
+use mall::Mallar;
 use mening::Last;
 use namn::Namnbok;
 use ord::Ordning;
@@ -59,6 +61,7 @@ pub struct Granskare {
     period: Halvar,
     jamforda: Jamforda,
     ordbok: Ordbok,
+    mallar: Mallar,
     namnbok: Namnbok,
     /// The insatser that belong to the half-year or are shown in it, their chains, and those that end in it.
     i_perioden: BTreeSet<InsatsNr>,
@@ -79,11 +82,13 @@ impl Granskare {
         let shown = rader.tabell_1.iter().chain(&rader.tabell_4).chain(&rader.avslutade);
         let chains = shown.map(|&insats| underlag.insatser[insats].kedja).chain(rader.tabell_6.iter().copied());
         let name = |of: &crate::underlag::InsatsUnderlag| format!("{} ({})", of.kortnamn(), of.insats.insatsagare);
+        let namnbok = Namnbok::new(underlag);
         Granskare {
             period: rakning.period,
             jamforda: Jamforda::new(rakning),
             ordbok: Ordbok::new(),
-            namnbok: Namnbok::new(underlag),
+            mallar: Mallar::new(rakning, &namnbok),
+            namnbok,
             i_perioden: chains.flat_map(|kedja| underlag.kedjor[kedja].lankar.iter().copied()).collect(),
             insatser: underlag.insatser.iter().map(name).collect(),
         }
@@ -108,6 +113,7 @@ impl Granskare {
             let from = found.len();
             self.names(text, &last, &mut found);
             self.numbers(text, &last, &lage, &mut found);
+            self.mallar.numbers(text, &last, &mut found);
             found[from..].sort_by_key(|remark| remark.plats.start);
             lage.leave(&last);
         }
