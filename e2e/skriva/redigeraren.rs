@@ -66,13 +66,21 @@ async fn by_toolbar_and_keys(browser: &Browser, nr: i64, wrong: &mut Vec<String>
     let table = "Tabell: Tabellens rubrik\n| Rubrik | Rubrik |\n| Rad | – |";
     let text = written(browser).await;
     must(wrong, text.ends_with(&format!("\\# ingen rubrik\n\n{table}")), || format!("a table of one's own: {text:?}"));
+    // The title is chosen, to be written over; Tab goes on from cell to cell.
+    browser.keys("Eget").await;
+    browser.press(Key::Tab.into()).await;
+    browser.keys("Kön").await;
+    let text = written(browser).await;
+    must(wrong, text.contains("Tabell: Eget\n| Kön | Rubrik |"), || format!("from cell to cell: {text:?}"));
+    let table = "Tabell: Eget\n| Kön | Rubrik |\n| Rad | – |";
     // The caret may stand in the table: then the next one comes after it.
     let into = "const cell = document.querySelector('.redigerare td');
         getSelection().selectAllChildren(cell); getSelection().collapseToEnd();";
     browser.js(into).await;
     tool(browser, "Infoga tabell").await;
     let text = written(browser).await;
-    must(wrong, text.ends_with(&format!("{table}\n\n{table}")), || format!("a table after a table: {text:?}"));
+    let plain = "Tabell: Tabellens rubrik\n| Rubrik | Rubrik |\n| Rad | – |";
+    must(wrong, text.ends_with(&format!("{table}\n\n{plain}")), || format!("a table after a table: {text:?}"));
     rows_and_columns(browser, into, table, wrong).await;
     assert!(is_saved(browser).await, "{}", told(browser).await);
     on(browser, "[value=spara]", "location.hash == '#plats-bakgrund'").await;
@@ -105,12 +113,12 @@ async fn rows_and_columns(browser: &Browser, into: &str, table: &str, wrong: &mu
     tool(browser, "Kolumn efter").await;
     browser.keys("---").await;
     let text = written(browser).await;
-    let grown = "Tabell: Tabellens rubrik\n| Rubrik | Rubrik |  |\n| Rad | – | \\--- |\n| Ny |  |  |";
+    let grown = "Tabell: Eget\n| Kön | Rubrik |  |\n| Rad | – | \\--- |\n| Ny |  |  |";
     must(wrong, text.contains(grown), || format!("a row and a column more: {text:?}"));
     browser.js(into).await;
     tool(browser, "Ta bort raden").await;
     let text = written(browser).await;
-    must(wrong, text.contains("| Rubrik | Rubrik |  |\n| Ny |  |  |"), || format!("a row less: {text:?}"));
+    must(wrong, text.contains("| Kön | Rubrik |  |\n| Ny |  |  |"), || format!("a row less: {text:?}"));
     browser.js("document.execCommand('undo')").await;
     let text = written(browser).await;
     must(wrong, text.contains(grown), || format!("the row is back: {text:?}"));
@@ -121,11 +129,11 @@ async fn rows_and_columns(browser: &Browser, into: &str, table: &str, wrong: &mu
     browser.js(&into.replace("redigerare td", "redigerare td:last-child")).await;
     tool(browser, "Ta bort kolumnen").await;
     let text = written(browser).await;
-    must(wrong, text.ends_with(&format!("{table}\n\n{table}")), || format!("as it was: {text:?}"));
+    must(wrong, text.contains(&format!("{table}\n\nTabell: ")), || format!("as it was: {text:?}"));
     browser
         .js("const title = document.querySelector('.redigerare caption'); getSelection().selectAllChildren(title)")
         .await;
-    let hidden = "return [...document.querySelectorAll('.verktygsrad button')].filter(one => one.hidden).length";
+    let hidden = "return [...document.querySelectorAll('.verktygsrad button')].filter(one => getComputedStyle(one).display == 'none').length";
     must(wrong, browser.until(&format!("({}) == 5", hidden.trim_start_matches("return "))).await, || {
         "the tools of tables stand outside one too".to_owned()
     });
@@ -150,6 +158,15 @@ async fn a_figure_can_be_undone(browser: &Browser, nr: i64, wrong: &mut Vec<Stri
     must(wrong, written(browser).await.is_empty(), || "all is not taken away".to_owned());
     browser.press_ctrl('z').await;
     must(wrong, written(browser).await == before, || "what was taken away does not come back".to_owned());
+    // At the end of a paragraph it stays in it, and one writes on after it.
+    write_over(browser, "Antal: ").await;
+    tool(browser, "Infoga siffra").await;
+    assert!(browser.until("document.querySelector('.siffervalet [data-skrivs]')").await, "no figures to pick");
+    browser.click(".siffervalet [data-skrivs]").await;
+    browser.keys(" st.").await;
+    let text = written(browser).await;
+    let whole = text.starts_with("Antal: {") && text.ends_with("} st.") && !text.contains('\n');
+    must(wrong, whole, || format!("a figure at the end of a paragraph: {text:?}"));
     write_over(browser, "Antal: .").await;
     browser.press(Key::Left.into()).await;
     tool(browser, "Infoga siffra").await;
@@ -183,6 +200,13 @@ async fn a_figure_can_be_undone(browser: &Browser, nr: i64, wrong: &mut Vec<Stri
     let text = written(browser).await;
     must(wrong, !text.contains('{') || !text.contains('}') || text.contains(&first), || format!("half: {text}"));
     assert!(is_saved(browser).await, "{}", told(browser).await);
+    // What becomes an item keeps the caret where one writes.
+    open(browser, nr, "bakgrund").await;
+    write_over(browser, "punkt").await;
+    tool(browser, "Lista").await;
+    browser.keys(" ett").await;
+    let text = written(browser).await;
+    must(wrong, text == "- punkt ett", || format!("an item: {text:?}"));
 }
 
 /// Names, descriptions and messages for whoever does not see the page.

@@ -131,14 +131,34 @@
     function command(name, value) { return function () { back(); document.execCommand(name, false, value); changed(); }; }
     tool("Stycke", "Vanlig text", command("formatBlock", "p"));
     tool("Rubrik", "Rubrik i avsnittet", command("formatBlock", "h3"));
-    tool("Lista", "Punktlista", command("insertUnorderedList"));
+    tool("Lista", "Punktlista", function () {
+      back();
+      // The browser leaves the caret before the words that became an item.
+      var range = place.cloneRange(), within = range.endContainer.nodeType === 1 ? range.endContainer : range.endContainer.parentNode;
+      range.collapse(false); range.setStart(box, 0);
+      var length = within.textContent ? range.toString().length : Infinity;
+      document.execCommand("insertUnorderedList", false, null);
+      var walk = document.createTreeWalker(box, NodeFilter.SHOW_TEXT), node = walk.nextNode();
+      while (node && length > node.length) { length -= node.length; node = walk.nextNode(); }
+      if (node) { place = document.createRange(); place.setStart(node, length); place.collapse(true); put(); }
+      changed();
+    });
     tool("Framhäv", "Framhävda ord (Ctrl+I)", command("italic"));
     tool("Infoga siffra", "En siffra ur rapporten (Ctrl+M)", pick);
     tool("Infoga tabell", "En egen tabell", function () {
       var within = place && box.contains(place.startContainer) && (place.startContainer.nodeType === 1 ? place.startContainer : place.startContainer.parentNode).closest("table, ul, ol");
       if (within && box.contains(within)) { atEnd(within); }
-      insert("<table><caption>Tabellens rubrik</caption><tbody><tr><th>Rubrik</th><th>Rubrik</th></tr><tr><th>Rad</th><td>–</td></tr></tbody></table><p><br></p>");
+      insert("<table data-ny=\"ja\"><caption>Tabellens rubrik</caption><tbody><tr><th>Rubrik</th><th>Rubrik</th></tr><tr><th>Rad</th><td>–</td></tr></tbody></table><p><br></p>");
+      var made = newTable();
+      if (made) { choose(made.querySelector("caption") || made.querySelector("th")); }
     });
+    // The table that was put in just now.
+    function newTable() {
+      var made = box.querySelector("table[data-ny]");
+      if (made) { delete made.dataset.ny; }
+      return made;
+    }
+    function choose(part) { place = document.createRange(); place.selectNodeContents(part); put(); }
     // A table is made anew with a row or column more or less, so that one can undo it.
     function cellHere() {
       var node = place && box.contains(place.startContainer) && place.startContainer, found = node && (node.nodeType === 1 ? node : node.parentNode).closest("td, th");
@@ -156,12 +176,8 @@
         place = document.createRange(); place.selectNode(table); put();
         copy.dataset.ny = "ja";
         document.execCommand("insertHTML", false, copy.outerHTML);
-        var made = box.querySelector("table[data-ny]");
-        if (made) {
-          delete made.dataset.ny;
-          var goal = made.querySelectorAll("tr")[to[0]].children[to[1]];
-          place = document.createRange(); place.selectNodeContents(goal); put();
-        }
+        var made = newTable();
+        if (made) { choose(made.querySelectorAll("tr")[to[0]].children[to[1]]); }
         changed();
       };
     }
@@ -204,6 +220,14 @@
       if (!step) { return; }
       var all = Array.prototype.filter.call(bar.children, function (button) { return !button.hidden; }), at = all.indexOf(document.activeElement);
       all[(at + step + all.length) % all.length].focus();
+    });
+    // Tab goes from cell to cell, and out of the table after the last.
+    box.addEventListener("keydown", function (event) {
+      var table = event.key === "Tab" && place && box.contains(place.startContainer) && (place.startContainer.nodeType === 1 ? place.startContainer : place.startContainer.parentNode).closest("table");
+      if (!table || !box.contains(table)) { return; }
+      var parts = Array.prototype.slice.call(table.querySelectorAll("caption, td, th")), at = parts.findIndex(function (part) { return part.contains(place.startContainer); });
+      var next = at < 0 ? null : parts[at + (event.shiftKey ? -1 : 1)];
+      if (next) { event.preventDefault(); choose(next); }
     });
     box.addEventListener("keydown", function (event) {
       if (event.ctrlKey && event.key.toLowerCase() === "m") { event.preventDefault(); pick(); }
@@ -279,8 +303,17 @@
       dialog.addEventListener("close", function () {
         dialog.remove();
         if (!chosen) { back(kept); return; }
-        // As the browser's own command, so that it can be undone.
-        insert(el("span", { "class": "levande", contenteditable: "false", "data-skrivs": chosen.dataset.skrivs }, chosen.dataset.visas).outerHTML + "\u200b", kept);
+        // As the browser's own commands, so that it can be undone. The sign without width comes first and stands after the
+        // figure: at the very end of a paragraph the browser would put the figure outside it.
+        back(kept);
+        var before = Array.prototype.slice.call(box.querySelectorAll(".levande"));
+        document.execCommand("insertText", false, "\u200b");
+        window.getSelection().modify("move", "backward", "character");
+        here();
+        insert(el("span", { "class": "levande", contenteditable: "false", "data-skrivs": chosen.dataset.skrivs }, chosen.dataset.visas).outerHTML);
+        // The caret goes on after it.
+        var signs = box.querySelectorAll(".levande"), made = Array.prototype.filter.call(signs, function (sign) { return before.indexOf(sign) < 0; })[0];
+        if (made && made.nextSibling && made.nextSibling.nodeType === 3) { place = document.createRange(); place.setStart(made.nextSibling, 1); place.collapse(true); put(); }
       });
       dialog.showModal(); search.focus(); look();
     }

@@ -241,7 +241,7 @@ pub async fn step(
         (Steg::NyVersion, Med::Inget) => {
             let next = (version.slag, version.period, version.version + 1);
             done = insert(&mut tx, forbund, next, None, signature).await?;
-            text::copy(&mut tx, forbund, nr, done, signature).await?;
+            text::copy(&mut tx, forbund, nr, done).await?;
         }
         (Steg::Las, Med::Last { per, andring, handelse, delar, kontrollsumma }) => {
             if (version.andring, event - 1) != (andring, handelse) {

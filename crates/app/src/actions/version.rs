@@ -101,6 +101,19 @@ pub struct Oppen {
     pub grund: Arc<Grund>,
     /// Its texts, the latest revision of each place.
     pub texter: Vec<Text>,
+    /// What it rested on when it was begun, when something else is known now.
+    pub fore: Option<Fore>,
+}
+
+/// What a version rested on when it was begun: the version before it, or what was known that day.
+#[derive(Debug, Clone)]
+pub struct Fore {
+    /// The day as of which it was known.
+    pub per: Datum,
+    /// What it rested on.
+    pub grund: Arc<Grund>,
+    /// Whether it is the version before.
+    pub version: bool,
 }
 
 impl Oppen {
@@ -109,7 +122,40 @@ impl Oppen {
         let per = per_or_today(version.per);
         let grund = Grund::of(chosen, version.slag, version.period, per).await?;
         let texter = text::all(chosen.db, &chosen.access, version.nr).await?;
-        Ok(Oppen { version, per, grund, texter })
+        Ok(Oppen { version, per, grund, texter, fore: None })
+    }
+
+    /// The same, with what it rested on when it was begun, to tell which texts are older than the figures.
+    pub async fn med_fore(chosen: &Chosen<'_>, version: Version) -> Result<Oppen, Error> {
+        let mut open = Oppen::read(chosen, version).await?;
+        let (slag, period, number) = (open.version.slag, open.version.period, open.version.version);
+        let before = match number {
+            1 => None,
+            _ => version::list(chosen.db, &chosen.access)
+                .await?
+                .into_iter()
+                .find(|other| (other.slag, other.period, other.version) == (slag, period, number - 1)),
+        };
+        let begun = || open.version.per.is_none().then(|| Datum::of_ms(open.version.skapad_ms));
+        let day = before.as_ref().map_or_else(begun, |before| before.per).filter(|day| *day != open.per);
+        if let Some(per) = day {
+            let grund = Grund::of(chosen, slag, period, per).await?;
+            open.fore = Some(Fore { per, grund, version: before.is_some() });
+        }
+        Ok(open)
+    }
+
+    /// Places with a text that came from the version before, and where the text that the figures give has changed since:
+    /// that text as it was and as it is.
+    pub fn andrade_mallar(&self) -> Vec<(&str, String, String)> {
+        let Some(fore) = self.fore.as_ref().filter(|fore| fore.version) else { return Vec::new() };
+        let (then, now) = (skrivet::platser(&fore.grund.document), skrivet::platser(&self.grund.document));
+        let of = |places: &[skrivet::Plats], plats: &str| {
+            places.iter().find(|place| place.namn == plats).map(|place| place.ord.clone()).unwrap_or_default()
+        };
+        let inherited = self.texter.iter().filter(|text| text.text.is_some() && text.borjad_ms == 0);
+        let told = inherited.map(|text| (text.plats.as_str(), of(&then, &text.plats), of(&now, &text.plats)));
+        told.filter(|(_, then, now)| then != now).collect()
     }
 
     /// What is written, by place.

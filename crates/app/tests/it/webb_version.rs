@@ -2,6 +2,9 @@
 
 use crate::webb::{Ask, Site, TID};
 use samsyn::access::Role;
+use samsyn::actions::forbund::Chosen;
+use samsyn_core::Facts;
+use samsyn_core::deltagande::Deltagande;
 use samsyn_store::{Signature, version};
 use scraper::{Html, Selector};
 
@@ -338,4 +341,50 @@ async fn no_version_is_as_of_a_day_to_come() {
         assert!(reply.status == 422 && reply.words().contains(told), "{}", reply.words());
     }
     assert_eq!(site.post(&token, &of(&site, nr, "per"), &[("per", "")]).await.status, 303);
+}
+
+/// A text that comes with the version before tells where the figures have left it behind: a number that was right, and
+/// the text that the figures now give.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_text_from_the_version_before_tells_what_has_changed() {
+    let site = Site::new().await;
+    let nr = begun(&site).await;
+    let token = site.session(Role::Kansli).await;
+    write(&site, &token, nr, ("bakgrund", "0"), "I år har 277 varit med. Alla 92 fick plan.").await;
+    write(&site, &token, nr, ("sammanfattning", "0"), "Eget i korthet.").await;
+    lock(&site, nr).await;
+    let chosen = Chosen::find(site.db(), Some("uppsala-lan")).await.unwrap();
+    let facts = samsyn_store::facts::current(site.db(), &chosen.access).await.unwrap();
+    let (begins, ends) = ("2022-02-01".parse().unwrap(), "2022-06-30".parse().unwrap());
+    let during = |d: &&Deltagande| d.inskriven >= begins && d.inskriven <= ends && d.makulerad.is_none() && !d.anonym;
+    let one = facts.deltagare.iter().find(during).unwrap();
+    let late = Deltagande {
+        deltagande_id: samsyn_core::Id::new("SEN-1").unwrap(),
+        inskriven_registrerad: "2026-10-01".parse().unwrap(),
+        utskriven: None,
+        utskriven_registrerad: None,
+        ..one.clone()
+    };
+    let rows = Facts { deltagare: vec![late], ..Facts::default() };
+    let signature = Signature { who: "Kim", why: "sent", now_ms: crate::webb::now_ms() };
+    samsyn_store::change::change(site.db(), &chosen.access, &rows, signature, "rattelse").await.unwrap();
+
+    let written = site.page(&token, &of(&site, nr, "")).await;
+    assert!(written.all(".anmarkningar").is_empty());
+    let reply = site.post(&token, &of(&site, nr, "steg"), &[("steg", "ny_version")]).await;
+    let next: i64 = reply.to().rsplit('/').next().unwrap().split('?').next().unwrap().parse().unwrap();
+    let page = site.page(&token, &of(&site, next, "")).await;
+    let remarks = page.all("#plats-bakgrund .anmarkningar li");
+    assert!(remarks.len() == 1 && remarks[0].contains("”277” Här står 277, som stämde"), "{remarks:?}");
+    assert!(remarks[0].contains("tabellerna ger nu 278"), "{remarks:?}");
+    let left = page.all(".notis li").into_iter().find(|line| line.starts_with("Texter från förra versionen"));
+    assert!(left.as_ref().is_some_and(|line| line.contains("Bakgrund") && line.contains("Sammanfattning")), "{left:?}");
+    let form = site.page(&token, &of(&site, next, "skriv?plats=bakgrund")).await;
+    assert!(form.all(".andrad-mall del").join(" ").contains("30"), "{:?}", form.all(".andrad-mall"));
+    // Who has looked at it, and saved it, has seen what changed.
+    write(&site, &token, next, ("bakgrund", "1"), "I år har 277 varit med.").await;
+    let page = site.page(&token, &of(&site, next, "")).await;
+    let left = page.all(".notis li").into_iter().find(|line| line.starts_with("Texter från förra versionen")).unwrap();
+    assert!(!left.contains("Bakgrund") && left.contains("Sammanfattning"), "{left}");
+    assert_eq!(page.all("#plats-bakgrund .anmarkningar li").len(), 1);
 }

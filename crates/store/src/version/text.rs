@@ -22,7 +22,7 @@ pub struct Text {
     pub anvandare: i64,
     /// The user's name.
     pub vem: String,
-    /// When the sitting began, milliseconds since 1970 UTC.
+    /// When the sitting began, milliseconds since 1970 UTC; 0 of one that came with the version before.
     pub borjad_ms: i64,
     /// When it was saved last, milliseconds since 1970 UTC.
     pub tid_ms: i64,
@@ -155,11 +155,10 @@ async fn insert(
 }
 
 /// Gives a new version the texts of an earlier one.
-pub(super) async fn copy(tx: &mut Tx, forbund: i64, from: i64, to: i64, signature: Signature<'_>) -> Result<()> {
+pub(super) async fn copy(tx: &mut Tx, forbund: i64, from: i64, to: i64) -> Result<()> {
     let sql = "INSERT INTO version_text (forbund, version, plats, nr, text, anvandare, vem, borjad_ms, tid_ms) \
-               SELECT forbund, $3, plats, 1, text, anvandare, vem, 0, $4 FROM version_text t \
+               SELECT forbund, $3, plats, 1, text, anvandare, vem, 0, tid_ms FROM version_text t \
                WHERE forbund = $1 AND version = $2 AND text IS NOT NULL AND nr = (SELECT max(nr) FROM version_text o \
                WHERE o.forbund = t.forbund AND o.version = t.version AND o.plats = t.plats)";
-    let params = vec![forbund.into(), from.into(), to.into(), signature.now_ms.into()];
-    tx.execute(sql, params).await.map(drop)
+    tx.execute(sql, vec![forbund.into(), from.into(), to.into()]).await.map(drop)
 }

@@ -129,7 +129,7 @@ pub async fn frys(chosen: &Chosen<'_>, open: &Oppen) -> Result<Fryst, Error> {
     let public = Grund::of(&chosen.clone().withholding(true), slag, period, open.per).await?;
     let locked = Version { lage: Lage::Last, ..open.version.clone() };
     let document = |grund: Arc<Grund>| {
-        let locked = Oppen { version: locked.clone(), per: open.per, grund, texter: open.texter.clone() };
+        let locked = Oppen { version: locked.clone(), per: open.per, grund, texter: open.texter.clone(), fore: None };
         json(&locked.skriven().document)
     };
     let facts = chosen.facts(open.per).await?;

@@ -127,7 +127,13 @@ pub fn anmarkningar(chosen: &Chosen<'_>, open: &Oppen) -> BTreeMap<String, Vec<A
 
 /// What the figures do not bear in a text.
 pub fn anmarkningar_i(chosen: &Chosen<'_>, open: &Oppen, text: &str) -> Vec<Anmarkt> {
-    let found = open.grund.granskare(chosen, open.version.period).granska(text);
+    let granskare = open.grund.granskare(chosen, open.version.period);
+    let mut found = granskare.granska(text);
+    if let Some(fore) = &open.fore {
+        let then = fore.grund.granskare(chosen, open.version.period);
+        found.extend(granskare.inaktuella(then, fore.per, text, &found));
+        found.sort_by_key(|remark| remark.plats.start);
+    }
     let told = |remark: Anmarkning| Anmarkt {
         fran: remark.plats.start,
         till: remark.plats.end,

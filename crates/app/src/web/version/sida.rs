@@ -59,6 +59,7 @@ struct Sida<'a> {
     anmarkningar: usize,
     anmarkta: Vec<(String, String)>,
     hemlosa: Vec<(String, String)>,
+    foraldrade: Vec<(String, String)>,
     noteringar: Vec<Notering>,
     platser: Vec<(String, String)>,
     gjort: Vec<Gjort>,
@@ -84,9 +85,9 @@ pub(super) async fn page(visit: &Visit, nr: i64, wrong: Option<String>, falt: Fa
     let comments = if open_too(visit) { version::kommentarer(&chosen, nr).await? } else { Vec::new() };
     let mut platser = Vec::new();
     let mut remarks = 0;
-    let (mut anmarkta, mut hemlosa) = (Vec::new(), Vec::new());
+    let (mut anmarkta, mut hemlosa, mut foraldrade) = (Vec::new(), Vec::new(), Vec::new());
     let (document, artikel) = if open {
-        let at_hand = Oppen::read(&chosen, found.clone()).await?;
+        let at_hand = Oppen::med_fore(&chosen, found.clone()).await?;
         let skriven = at_hand.skriven();
         let places = Platser::of(&at_hand, &skriven);
         let link =
@@ -96,6 +97,9 @@ pub(super) async fn page(visit: &Visit, nr: i64, wrong: Option<String>, falt: Fa
         remarks = notes.values().map(Vec::len).sum();
         let known = |place: &str| places.visad(place).map(str::to_owned);
         anmarkta.extend(notes.keys().filter_map(|place| Some((known(place)?, format!("#{}", ankare(place))))));
+        let write = |place: &str| url(visit, nr, &format!("skriv?plats={}", encode(place)));
+        let aldre = at_hand.andrade_mallar().into_iter();
+        foraldrade.extend(aldre.filter_map(|(place, ..)| Some((known(place)?, write(place)))));
         let address = |place: &str| url(visit, nr, &format!("historik?plats={}", encode(place)));
         hemlosa.extend(places.hemlosa().into_iter().map(|place| (place.to_owned(), address(place))));
         let omfang = (&*skriven.omfang, &places);
@@ -134,6 +138,7 @@ pub(super) async fn page(visit: &Visit, nr: i64, wrong: Option<String>, falt: Fa
         anmarkningar: remarks,
         anmarkta,
         hemlosa,
+        foraldrade,
         noteringar: comments
             .into_iter()
             .map(|kommentar| Notering {

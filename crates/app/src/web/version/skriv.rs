@@ -40,6 +40,8 @@ struct Ruta<'a> {
     last: i64,
     skriven: Option<String>,
     skillnad: Vec<Bit>,
+    /// How the text that the figures give has changed since the version before.
+    andrad_mall: Vec<Bit>,
     anmarkningar: Vec<Anmarkt>,
     andra: Vec<String>,
     nyare: Option<Nyare>,
@@ -65,7 +67,7 @@ struct Sida<'a> {
 /// A version, what a place of it is called, and the text that the figures give there.
 async fn at_hand(visit: &Visit, nr: i64, plats: &str) -> Result<(Oppen, String, String), Fail> {
     let version = finn(visit, nr).await?;
-    let open = Oppen::read(&visit.chosen()?, version).await?;
+    let open = Oppen::med_fore(&visit.chosen()?, version).await?;
     let rubrik = Platser::of(&open, &open.skriven()).rubrik(plats).ok_or_else(Fail::form)?;
     let generated = platser(&open.grund.document).into_iter().find(|place| place.namn == plats);
     Ok((open, rubrik, generated.map(|place| place.text).unwrap_or_default()))
@@ -113,6 +115,11 @@ fn ruta<'a>(
         nyare: None,
         fel: None,
         skillnad,
+        andrad_mall: open
+            .andrade_mallar()
+            .into_iter()
+            .find(|(place, ..)| *place == plats)
+            .map_or_else(Vec::new, |(_, then, now)| ord_for_ord(&then, &now)),
         rubrik,
         plats,
         text,

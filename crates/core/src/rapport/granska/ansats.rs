@@ -20,18 +20,30 @@ impl Granskare {
         }
     }
 
-    fn one(&self, text: &str, last: &Last<'_>, kandidat: &Kandidat, fraga: &Fraga) -> Option<Anmarkning> {
-        let mangd = kandidat.skrivet.mangd;
+    /// The figures that a number of a sentence may be about, by their kind and insatser.
+    fn av_slaget(&self, last: &Last<'_>, kandidat: &Kandidat, fraga: &Fraga) -> Vec<&Jamford> {
         let named = last.named.iter().flat_map(|named| named.insatser.iter().copied());
-        let of_sort = self.jamforda.av(kandidat.sort, fraga.om.iter().copied().chain(named));
+        self.jamforda.av(kandidat.sort, fraga.om.iter().copied().chain(named))
+    }
+
+    /// The figures that bear a number of a sentence.
+    pub(super) fn ratta(&self, last: &Last<'_>, kandidat: &Kandidat, fraga: &Fraga) -> Vec<&Jamford> {
+        let mangd = kandidat.skrivet.mangd;
         let right = |jamford: &Jamford| {
             let near = fraga.cirka && mangd.avstand(&jamford.value).is_some_and(|apart| apart <= 50);
             near || mangd.ar(&jamford.value)
         };
-        let mut rights =
-            of_sort.iter().copied().filter(|one| may_be(one, kandidat.sort, fraga) && right(one)).peekable();
-        if rights.peek().is_some() {
-            let meant: Vec<&Jamford> = rights.filter(|jamford| is_meant(jamford, fraga)).collect();
+        let mut found = self.av_slaget(last, kandidat, fraga);
+        found.retain(|one| may_be(one, kandidat.sort, fraga) && right(one));
+        found
+    }
+
+    fn one(&self, text: &str, last: &Last<'_>, kandidat: &Kandidat, fraga: &Fraga) -> Option<Anmarkning> {
+        let mangd = kandidat.skrivet.mangd;
+        let of_sort = self.av_slaget(last, kandidat, fraga);
+        let rights = self.ratta(last, kandidat, fraga);
+        if !rights.is_empty() {
+            let meant: Vec<&Jamford> = rights.into_iter().filter(|jamford| is_meant(jamford, fraga)).collect();
             let hidden = meant.iter().all(|jamford| jamford.dold);
             return meant.first().filter(|_| hidden).map(|jamford| small(text, last, kandidat, jamford));
         }

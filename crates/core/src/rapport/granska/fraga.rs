@@ -60,7 +60,13 @@ pub(super) fn fraga(last: &Last<'_>, lage: &Lage, nr: usize) -> Option<Fraga> {
     let at = kandidat.skrivet.bitar.start;
     let Fonster { floor, left, right } = fonster(last, nr);
     let whole = kandidat.led == Led::Helt;
-    let own = if whole { kandidat.egna } else { last.union(left..right) | kandidat.egna };
+    // "av 32 kvinnor i kategorin arbete" are not all the women.
+    let narrowed = whole && matches!(last.ord(kandidat.slut + 1), "i" | "som" | "med" | "inom" | "till" | "från");
+    let own = match (whole, narrowed) {
+        (true, false) => kandidat.egna,
+        (true, true) => last.union(kandidat.slut + 1..right) | kandidat.egna,
+        (false, _) => last.union(left..right) | kandidat.egna,
+    };
     let silent = match kandidat.sort {
         Sort::Insatser | Sort::Avvikelser => TYST,
         _ => TYST | ANNAT | MALET,

@@ -2,6 +2,7 @@
 
 use super::betydelse::betydelse;
 use super::ledtrad::{KVINNOR, MAN};
+use super::tal::Mangd;
 use crate::calc::namn::namn;
 use crate::calc::{Rakning, arsbudgetar, siffror};
 use crate::underlag::InsatsNr;
@@ -53,13 +54,28 @@ pub(super) struct Jamforda {
     all: Vec<Jamford>,
     om_alla: HashMap<Sort, Vec<usize>>,
     om_insats: HashMap<(Sort, InsatsNr), Vec<usize>>,
+    med_namn: HashMap<FigureId, usize>,
+    /// By how many, and by how many percent, as they read.
+    lika: HashMap<(bool, i64), Vec<usize>>,
 }
 
 impl Jamforda {
     /// Computes them.
     pub fn new(rakning: &Rakning<'_>) -> Jamforda {
-        let mut found = Jamforda { all: jamforda(rakning), om_alla: HashMap::new(), om_insats: HashMap::new() };
+        let mut found = Jamforda {
+            all: jamforda(rakning),
+            om_alla: HashMap::new(),
+            om_insats: HashMap::new(),
+            med_namn: HashMap::new(),
+            lika: HashMap::new(),
+        };
         for (at, jamford) in found.all.iter().enumerate() {
+            found.med_namn.insert(jamford.figure.clone(), at);
+            match &jamford.value {
+                Value::Antal(count) => found.lika.entry((false, *count)).or_default().push(at),
+                Value::Andel(ratio) => found.lika.entry((true, ratio.percent())).or_default().push(at),
+                _ => {}
+            }
             match &jamford.om {
                 Om::Alla => found.om_alla.entry(jamford.sort).or_default().push(at),
                 Om::Dessa(these) => {
@@ -68,6 +84,21 @@ impl Jamforda {
             }
         }
         found
+    }
+
+    /// The figure with this name.
+    pub fn med(&self, id: &FigureId) -> Option<&Jamford> {
+        self.med_namn.get(id).map(|&at| &self.all[at])
+    }
+
+    /// The figures that have this value, whatever they count.
+    pub fn lika(&self, mangd: Mangd) -> Vec<&Jamford> {
+        let key = match mangd {
+            Mangd::Antal(count) => (false, count),
+            Mangd::Procent { tal, decimaler: 0 } => (true, tal),
+            Mangd::Procent { .. } | Mangd::Belopp { .. } => return Vec::new(),
+        };
+        self.lika.get(&key).into_iter().flatten().map(|&at| &self.all[at]).collect()
     }
 
     /// Marks the figures that are withheld when these are counted.

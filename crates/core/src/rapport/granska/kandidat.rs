@@ -119,7 +119,7 @@ fn counted(last: &Last<'_>, skrivet: Skrivet, before: &[Kandidat]) -> Option<Kan
         return noun.and_then(|(sort, slut)| make(sort, slut.max(whole), last.union(whole..slut + 1), Led::Del));
     }
     let second = before.last().is_some_and(|k| k.led == Led::Del && k.slut >= skrivet.bitar.start);
-    let led = if second || is_definite(last, &skrivet) { Led::Helt } else { Led::Ensamt };
+    let led = if second || is_of_live(last, &skrivet) || is_definite(last, &skrivet) { Led::Helt } else { Led::Ensamt };
     if let Some((sort, slut)) = noun(last, after) {
         let own = last.union(after..slut + 1);
         let of_kind = part && own & STRUKTUR != 0 && own & INSATS == 0;
@@ -137,6 +137,17 @@ fn after_of(last: &Last<'_>, at: usize) -> Option<usize> {
     let at = if matches!(last.ord(at), "de" | "dessa" | "totalt" | "sammanlagt" | "våra") { at + 1 } else { at };
     let inside = last.mening.bitar.contains(&at);
     las(last.cut, at).filter(|next| inside && matches!(next.mangd, Mangd::Antal(n) if n > 1)).map(|_| at)
+}
+
+/// The second number of "sju av tolv" where the first is a live figure.
+fn is_of_live(last: &Last<'_>, skrivet: &Skrivet) -> bool {
+    let at = skrivet.bitar.start;
+    let live = |bit: usize| last.mening.bitar.contains(&bit) && last.cut.bitar[bit].slag == Slag::Levande;
+    match last.ord(at.wrapping_sub(1)) {
+        "av" => live(at.wrapping_sub(2)),
+        "de" | "dessa" => last.ord(at.wrapping_sub(2)) == "av" && live(at.wrapping_sub(3)),
+        _ => false,
+    }
 }
 
 /// `de tolv insatserna`, and `av tolv insatser` where a sentence begins.

@@ -4,6 +4,7 @@
 mod ansats;
 mod betydelse;
 mod fraga;
+mod inaktuell;
 mod jamfor;
 mod kandidat;
 mod lage;
@@ -18,7 +19,7 @@ use crate::calc::Rakning;
 use crate::underlag::InsatsNr;
 use jamfor::Jamforda;
 use lage::Lage;
-use ledtrad::Ordbok;
+use ledtrad::{ANNAT, Ordbok, PERSON, TYST};
 use mall::Mallar;
 use mening::Last;
 use namn::Namnbok;
@@ -26,6 +27,7 @@ use ord::Ordning;
 use samsyn_document::{FigureId, Halvar, Value, format};
 use std::collections::BTreeSet;
 use std::ops::Range;
+use tal::Mangd;
 
 /// What the figures do not bear.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,6 +69,8 @@ pub struct Granskare {
     i_perioden: BTreeSet<InsatsNr>,
     /// Each insats's name and owner.
     insatser: Vec<String>,
+    /// A count of people below this is not to be told by hand; none when small counts are shown to all.
+    grans: Option<i64>,
 }
 
 impl std::fmt::Debug for Granskare {
@@ -91,6 +95,7 @@ impl Granskare {
             namnbok,
             i_perioden: chains.flat_map(|kedja| underlag.kedjor[kedja].lankar.iter().copied()).collect(),
             insatser: underlag.insatser.iter().map(name).collect(),
+            grans: None,
         }
     }
 
@@ -98,6 +103,7 @@ impl Granskare {
     #[must_use]
     pub fn och_sma_tal(mut self, withholding: &Rakning<'_>) -> Granskare {
         self.jamforda.dolj(withholding);
+        self.grans = Some(i64::from(withholding.underlag.installningar.sma_tal));
         self
     }
 
@@ -114,10 +120,30 @@ impl Granskare {
             self.names(text, &last, &mut found);
             self.numbers(text, &last, &lage, &mut found);
             self.mallar.numbers(text, &last, &mut found);
+            self.small(text, &last, &mut found);
             found[from..].sort_by_key(|remark| remark.plats.start);
             lage.leave(&last);
         }
         found
+    }
+
+    /// Small counts of people, whether or not a figure is meant: written by hand they are told to everyone.
+    fn small(&self, text: &str, last: &Last<'_>, found: &mut Vec<Anmarkning>) {
+        let Some(grans) = self.grans.filter(|_| last.alla & (TYST | ANNAT) == 0) else { return };
+        for bit in last.mening.bitar.clone() {
+            let Some(written) = tal::las(last.cut, bit) else { continue };
+            let article = matches!(last.ord(bit), "en" | "ett");
+            let small = matches!(written.mangd, Mangd::Antal(count) if (1..grans).contains(&count)) && !article;
+            let people = last.cue(written.bitar.end) & PERSON != 0 || last.ord(written.bitar.end) == "man";
+            let plats = last.plats(&written.bitar);
+            let told = found.iter().any(|other| other.plats.start < plats.end && plats.start < other.plats.end);
+            if small && people && !told {
+                let varfor = "Ett litet antal personer som skrivs för hand läses av alla, också av dem som inte ser små \
+                              tal. Sätt in en levande siffra, som döljs för dem, eller skriv om meningen.";
+                let skrivet = text[plats.clone()].to_owned();
+                found.push(Anmarkning { plats, skrivet, varfor: varfor.to_owned(), ratt: None });
+            }
+        }
     }
 
     /// Names of insatser that the half-year does not have. A sentence about another time may name them.

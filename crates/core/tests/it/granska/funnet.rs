@@ -1,9 +1,9 @@
 //! What is pointed out, and what is offered instead.
 
-use super::{ANDRA_2022, FORSTA_2022, check, silent, told};
+use super::{ANDRA_2022, FORSTA_2022, check, package, silent, told};
 use crate::given::{forbund, kvinna, man, of};
 use samsyn_core::calc::Rakning;
-use samsyn_core::rapport::granska::granska;
+use samsyn_core::rapport::granska::{Granskare, granska};
 use samsyn_core::underlag::Underlag;
 use samsyn_document::Value;
 
@@ -251,4 +251,75 @@ fn what_may_be_a_withheld_figure_is_left_in_peace() {
     let said = "42 deltagare har skrivits in.";
     assert_eq!(told(&granska(&withholding, said)), [("42".to_owned(), "{nyckeltal/inskrivna/antal}".to_owned())]);
     assert_eq!(told(&granska(&withholding, &format!("## Alfa\n\n{said}"))), []);
+}
+
+/// One click puts in the figure that the sentence is about, also when the other number of a pair is live already.
+#[test]
+fn the_second_of_two_numbers_is_what_all_of_them_are() {
+    let all = "{ord nyckeltal/insatser/antal}";
+    check(
+        &FORSTA_2022,
+        &[
+            ("Sju av tolv insatser ligger i fas.", &[("Sju", "{Ord svar/i_fas/ja}"), ("tolv", all)]),
+            ("{Ord svar/i_fas/ja} av tolv insatser ligger i fas.", &[("tolv", all)]),
+            ("{Ord svar/i_fas/ja} av de tolv insatserna ligger i fas.", &[("tolv", all)]),
+            (
+                "7 av 33 utskrivna kvinnor i kategorin arbete/studerande studerar.",
+                &[("33", "{6/summa/till_arbete_studier_K}")],
+            ),
+            ("7 av 32 utskrivna kvinnor i kategorin arbete/studerande studerar.", &[]),
+        ],
+    );
+}
+
+/// A number that was right when the text was written and is right no more is pointed out, also where its words alone
+/// tell too little.
+#[test]
+fn a_number_that_was_right_is_pointed_out() {
+    let known = |men: usize| {
+        let given = forbund().insats("alfa").period("2024-01-01", "2024-12-31");
+        let given = given.deltaganden(21, kvinna("2024-02-01")).deltaganden(men, man("2024-02-01"));
+        Underlag::new(given.facts.known_at(of("2024-12-31")), of("2024-12-31"))
+    };
+    let (then, now) = (known(45), known(47));
+    let period = "2024-H1".parse().unwrap();
+    let (then, now) = (Granskare::new(&Rakning::new(&then, period)), Granskare::new(&Rakning::new(&now, period)));
+    let stale = |text: &str| told(&now.inaktuella(&then, of("2024-08-30"), text, &[]));
+    for (text, written) in [
+        ("Alfa har 45 män.", "45"),
+        ("| Män | 45 |", "45"),
+        ("Av dem (45) kom de flesta på våren.", "45"),
+        ("I Alfa skrevs 66 in.", "66"),
+        ("Sammanlagt 66 deltagare.", "66"),
+    ] {
+        let found = stale(text);
+        assert!(found.len() == 1 && found[0].0 == written, "{text}: {found:?}");
+    }
+    // What is right still, what never was, small numbers that may be anything, and other things are left in peace.
+    for text in
+        ["Alfa har 21 kvinnor.", "Alfa har 47 män.", "Vi är 44 kommuner.", "De två metoderna.", "År 2045.", "45 tkr"]
+    {
+        assert_eq!(stale(text), [], "{text}");
+    }
+    let remark = now.inaktuella(&then, of("2024-08-30"), "Alfa har 45 män.", &[]).remove(0);
+    assert!(remark.varfor.contains("stämde med det som var känt 30"), "{}", remark.varfor);
+    assert!(remark.varfor.contains("ger nu 47"), "{}", remark.varfor);
+    assert_eq!(now.inaktuella(&then, of("2024-08-30"), "Alfa har 45 män.", &[remark]), []);
+}
+
+/// Small counts by hand are pointed out for whoever is to hide them, wherever they stand.
+#[test]
+fn a_small_count_by_hand_is_pointed_out() {
+    let underlag = package("demo", "2022-08-30");
+    let period = "2022-H1".parse().unwrap();
+    let withholding = Rakning::withholding(&underlag, period, underlag.installningar.sma_tal);
+    let granskare = Granskare::new(&Rakning::new(&underlag, period)).och_sma_tal(&withholding);
+    let text = "Fortsatt rehab (2 kvinnor och 6 män), sjukdom (0 kvinnor och 3 män). Fyra deltagare flyttade.";
+    let found: Vec<String> = granskare.granska(text).into_iter().map(|remark| remark.skrivet).collect();
+    for written in ["2", "3", "Fyra"] {
+        assert!(found.contains(&written.to_owned()), "{written}: {found:?}");
+    }
+    assert!(!found.contains(&"0".to_owned()), "{found:?}");
+    let silent = granskare.granska("Två insatser har bytt lokaler, och en kvinna leder gruppen.");
+    assert_eq!(told(&silent), []);
 }
