@@ -82,6 +82,7 @@ async fn by_toolbar_and_keys(browser: &Browser, nr: i64, wrong: &mut Vec<String>
     let plain = "Tabell: Tabellens rubrik\n| Rubrik | Rubrik |\n| Rad | – |";
     must(wrong, text.ends_with(&format!("{table}\n\n{plain}")), || format!("a table after a table: {text:?}"));
     rows_and_columns(browser, into, table, wrong).await;
+    pasted_as_plain_text(browser, wrong).await;
     assert!(is_saved(browser).await, "{}", told(browser).await);
     on(browser, "[value=spara]", "location.hash == '#plats-bakgrund'").await;
     let place = browser.text("return document.querySelector('#plats-bakgrund').innerText").await;
@@ -102,6 +103,17 @@ async fn by_toolbar_and_keys(browser: &Browser, nr: i64, wrong: &mut Vec<String>
         let made = browser.client.execute(shown, vec![json!(html)]).await.unwrap();
         must(wrong, made == wanted, || format!("{html} is written {made}"));
     }
+}
+
+/// Plain text from a PDF keeps its paragraphs, and its marks become items.
+async fn pasted_as_plain_text(browser: &Browser, wrong: &mut Vec<String>) {
+    let brought = "const box = document.createElement('div');
+        box.innerHTML = skrivtext.brought({ getData: kind => kind == 'text/plain' ? arguments[0] : '' });
+        return skrivtext.written(box);";
+    let text = "Ett stycke som\ngår vidare.\n\n• 48 % arbetar\n• 66 % på heltid,\nresten deltid\n– annat";
+    let wanted = "Ett stycke som går vidare.\n\n- 48 % arbetar\n- 66 % på heltid, resten deltid\n- annat";
+    let made = browser.client.execute(brought, vec![json!(text)]).await.unwrap();
+    must(wrong, made == wanted, || format!("plain text: {made}"));
 }
 
 /// A table grows and shrinks where the caret stands, and each step can be undone.

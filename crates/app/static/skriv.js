@@ -282,7 +282,8 @@
           .then(function (html) {
             if (turn !== asked) { return; }
             list.innerHTML = html; shown = words;
-            told.textContent = list.querySelectorAll("li").length + " siffror visas";
+            var many = list.querySelectorAll("li").length;
+            told.textContent = many === 1 ? "En siffra visas" : many + " siffror visas";
             if (wanted && shown === search.value) { wanted = false; first(); }
           })
           .catch(function () { list.textContent = told.textContent = "Siffrorna kunde inte hämtas. Stäng, och försök igen när texten har sparats."; });

@@ -139,7 +139,15 @@ window.skrivtext = (function () {
     text = text.replace(/\r\n?/g, "\n");
     if (text.indexOf("\n") < 0) { into.appendChild(el("p", {}, text)); return; }
     text.split(/\n[ \t]*\n/).forEach(function (part) {
-      if (line(part)) { into.appendChild(el("p", {}, line(part))); }
+      // A line with a mark is an item; what follows without one goes on with it.
+      var kept = null, items = null;
+      part.split("\n").forEach(function (row) {
+        var item = row.match(/^\s*[•·▪–-]\s+(.*)$/);
+        if (item && !items) { items = into.appendChild(el("ul")); }
+        if (item) { kept = items.appendChild(el("li", {}, line(item[1]))); }
+        else if (kept) { kept.textContent = line(kept.textContent + " " + row); }
+        else if (line(row)) { kept = into.appendChild(el("p", {}, line(row))); }
+      });
     });
   }
   // What is to be put in from a clipboard or something dropped: a single paragraph goes into the one that is written.

@@ -17,7 +17,7 @@ use axum::extract::Path;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use samsyn_core::rapport::skillnad::{Bit, ord_for_ord};
-use samsyn_core::rapport::skrivet::{clean, ord_skiljer, platser};
+use samsyn_core::rapport::skrivet::{EGET, clean, ord_skiljer, platser};
 use samsyn_document::datum::moment;
 use samsyn_store::version::Version;
 use samsyn_store::version::text::Last;
@@ -39,6 +39,8 @@ struct Ruta<'a> {
     redigerbar: String,
     last: i64,
     skriven: Option<String>,
+    /// Whether the figures give a text here; else the place is one's own.
+    har_mall: bool,
     skillnad: Vec<Bit>,
     /// How the text that the figures give has changed since the version before.
     andrad_mall: Vec<Bit>,
@@ -114,6 +116,7 @@ fn ruta<'a>(
         andra: others.into_iter().filter(|(other, _)| other == plats).map(|(_, name)| name).collect(),
         nyare: None,
         fel: None,
+        har_mall: !plats.starts_with(EGET),
         skillnad,
         andrad_mall: open
             .andrade_mallar()
