@@ -104,6 +104,9 @@ both! {
         assert_eq!(step(base, &access, nr, Steg::NyVersion).await, Taken::Refused(Hinder::HarSenare));
         let texts = text::all(&base.db, &access, second).await.unwrap();
         assert_eq!((texts.len(), texts[0].text.as_deref()), (1, Some("Skrivet.")));
+        // It tells who wrote it and when, and that it came with the version before.
+        let first = &text::all(&base.db, &access, nr).await.unwrap()[0];
+        assert_eq!((&texts[0].vem, texts[0].tid_ms, texts[0].borjad_ms), (&first.vem, first.tid_ms, 0));
         let all = version::list(&base.db, &access).await.unwrap();
         assert_eq!(all.iter().map(|v| (v.version, v.lage)).collect::<Vec<_>>(), [(2, Lage::Utkast), (1, Lage::Behandlad)]);
         let steps = version::steps(&base.db, &access, nr).await.unwrap();

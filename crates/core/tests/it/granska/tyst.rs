@@ -11,6 +11,9 @@ fn what_is_no_figure_of_the_half_year_is_left_in_peace() {
             "Ring 018-123 45 67 eller 070 123 45 67.",
             "Insatsen riktar sig till 16–64 år och till 18 - 29 år.",
             "Under kvartal 1 skrevs 100 deltagare in.",
+            // The program's own words, about one insats and about another year.
+            "I Bryggan gäller: från den 1 januari till och med den 30 juni 2022 har 15 inskrivningar gjorts och 12 avslutats.",
+            "Från den 1 januari till och med den 30 juni 2020 har 99 inskrivningar gjorts och 31 avslutats.",
             "Jämfört med 2021 då 127 deltagare skrevs in är det en ökning.",
             "Föregående år avslutades 80 deltagare.",
             "Sedan starten har 500 deltagare skrivits in.",
