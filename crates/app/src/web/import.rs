@@ -3,7 +3,7 @@
 use super::grind::Visit;
 use super::nedladdning;
 use super::sida::{Answer, Fail, Page, show, show_wrong};
-use super::tid::{Fragor, day};
+use super::tid::{Fragor, day, not_yet};
 use crate::Error;
 use crate::access::{Action, Reach};
 use crate::actions::forslag::{self, Forslag, Vantande};
@@ -122,6 +122,9 @@ pub async fn underlag(visit: Visit, asked: Fragor) -> Answer {
     let chosen = visit.chosen()?;
     let per = day(&asked, "per")?;
     let day = per.unwrap_or_else(crate::clock::today);
+    if day > crate::clock::today() {
+        return Err(not_yet(&format::long_date(day)));
+    }
     let nothing = || Fail::Bad(format!("Inget var känt {}. Välj ett senare datum.", format::long_date(day)));
     let bytes = exportera::zip(&chosen, per).await?.ok_or_else(nothing)?;
     visit.log("läsning av inskrivningar", &format!("hela underlaget, uppgifter per {day}")).await?;
