@@ -104,7 +104,8 @@ async fn an_insats_made_by_mistake_is_cancelled_but_not_one_that_something_is_to
     assert_eq!(site.post(&token, &path, &[("skal", "igen")]).await.status, 404);
     let reader = site.session(Role::Revisor).await;
     let log = site.page(&reader, &site.f("logg")).await.words();
-    assert!(log.contains("Makulerad insats") && log.contains("Finns redan"), "{log}");
+    assert!(log.contains("Makulerad insats Nytt försök (Östhammar). Finns redan"), "{log}");
+    assert!(log.contains("Ny insats Nytt försök (Östhammar). Beslut"), "{log}");
     // It can be made anew.
     assert_eq!(site.post(&token, &site.f("ny-insats"), &changed(&NY, &[("skal", "Beslut")])).await.status, 303);
     let refused = site.post(&token, &site.f("insats/ost-bryggan/makulera"), &[("skal", "Fel")]).await;
