@@ -41,7 +41,8 @@ struct Rad {
     nar: String,
 }
 
-async fn list(visit: &Visit, wrong: Option<String>, findings: Vec<Finding>) -> Answer {
+async fn list(visit: &Visit, wrong: Option<String>, mut findings: Vec<Finding>) -> Answer {
+    findings.sort();
     let chosen = visit.chosen()?;
     let may = visit.rights.reach(Action::Importera) > Reach::Nothing;
     let found = inlasningar::all(&chosen).await?;
@@ -280,6 +281,29 @@ impl ForslagSida<'_> {
 impl Lista<'_> {
     fn antal_fel(&self) -> String {
         antal(&self.fynd)
+    }
+
+    /// What stops; all of it when nothing does.
+    fn fel(&self) -> &[Finding] {
+        &self.fynd[..self.stoppar()]
+    }
+
+    /// What is doubtful besides; told folded, since nothing is taken in until what stops is mended.
+    fn ovrigt(&self) -> &[Finding] {
+        &self.fynd[self.stoppar()..]
+    }
+
+    fn stoppar(&self) -> usize {
+        match self.fynd.iter().filter(|finding| finding.severity == Severity::Fel).count() {
+            0 => self.fynd.len(),
+            count => count,
+        }
+    }
+
+    /// For instance `Därtill 21 varningar`.
+    fn antal_ovrigt(&self) -> Option<String> {
+        let other = self.ovrigt();
+        (!other.is_empty()).then(|| format!("Därtill {}", antal(other).to_lowercase().trim_end_matches('.')))
     }
 
     fn nar(&self, vantande: &Vantande) -> String {
