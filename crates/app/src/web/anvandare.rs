@@ -39,15 +39,15 @@ fn role_fields(insatser: &[(String, String)]) -> Vec<Falt> {
     let named = insatser.iter().map(|(id, name)| (id.clone(), format!("{name} ({id})")));
     vec![
         Falt::new("roll", "Roll", "val")
-            .hjalp("Vad varje roll får göra står i handboken under Roller.")
+            .hjalp_pa("/hjalp/roller", "Vad varje roll får göra står i handboken under Roller.")
             .val(std::iter::once(choose("Välj roll")).chain(roles).collect()),
         Falt::new("insats", "Insats", "val")
-            .hjalp("Väljs för insatsansvarig och styrgrupp. Övriga roller gäller hela förbundet.")
+            .hjalp("Övriga roller gäller hela förbundet.")
             .val(std::iter::once(choose("Hela förbundet")).chain(named).collect())
-            .valfri(),
+            .behovs("för insatsansvarig och styrgrupp"),
         Falt::new("till", "Sista dag", "dag")
-            .hjalp("Måste anges för tillfällig läsning av inskrivningar. Tom: rollen gäller tills vidare.")
-            .valfri(),
+            .hjalp("Utan sista dag gäller rollen tills vidare.")
+            .behovs("måste anges för tillfällig läsning av inskrivningar"),
     ]
 }
 

@@ -32,6 +32,8 @@ struct Sida<'a> {
     laget: &'a Laget,
     grupper: Vec<(&'static str, bool, Vec<&'a Rad>)>,
     visas: usize,
+    /// Whether any individinsats is shown.
+    har_individ: bool,
     ledtext: String,
     sma_tal: bool,
     urval: Urval,
@@ -79,6 +81,7 @@ pub async fn sida(visit: Visit, asked: Fragor) -> Answer {
         siffror: Siffror::new(&visit, &tid),
         grupper: groups.into_iter().filter(|(_, _, rows)| !rows.is_empty()).collect(),
         visas: shown.len(),
+        har_individ: shown.iter().any(|rad| rad.typ == InsatsTyp::Individ),
         ledtext: lead(&laget, hela, &tid),
         sma_tal: chosen.withheld,
         urval,
