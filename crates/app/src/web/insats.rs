@@ -114,6 +114,14 @@ impl Sida<'_> {
         self.sida.rapporter.get(*at).is_some_and(|(_, inne)| *inne)
     }
 
+    /// The quarters whose report is missing, in a line for screens where the table has no heads.
+    fn saknas(&self) -> Option<String> {
+        let missing = self.sida.rapporter.iter().filter(|(_, inne)| !inne);
+        let told: Vec<String> =
+            missing.map(|(quarter, _)| format::kvartal_kort(*quarter).replace(' ', "\u{a0}")).collect();
+        (!told.is_empty()).then(|| format!("{}.", format::list(&told)))
+    }
+
     /// The quarter of an answer, where there is no room for words.
     fn kvartal_kort(&self, at: &usize) -> String {
         self.sida.rapporter.get(*at).map_or_else(String::new, |(kvartal, _)| format::kvartal_kort(*kvartal))
