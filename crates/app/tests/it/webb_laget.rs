@@ -97,6 +97,10 @@ async fn facts_are_named_in_words_and_once() {
     let token = site.session(Role::Kansli).await;
     let page = site.page(&token, &site.f("siffra/4/ost-bryggan/forbrukningskvot?period=2022-H1&per=2022-08-30")).await;
     assert_eq!(page.all("section h2"), ["Täljare, rekvisitioner: 783 tkr", "Bas, budget: 890 tkr"]);
+    let back = page.attributes(".stig a", "href");
+    assert_eq!(back, ["/f/uppsala-lan/laget?period=2022-H1&per=2022-08-30"]);
+    let year = site.page(&token, &back[0]).await.words();
+    assert!(year.contains("Har deltagit under 2022") && year.contains("hittills under 2022"), "{year}");
     assert_eq!(
         page.all(".fakta li")[0],
         "Rekvisition, Bryggan (Östhammar), kvartal 1 2022 367 962 kr, inkommen 2022-04-28"
