@@ -2,6 +2,7 @@
 
 use crate::db::{Db, Tx};
 use crate::error::{Result, StoreError};
+use std::collections::{BTreeSet, HashMap};
 
 /// Who does something, why, and the system's own time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,6 +43,40 @@ pub async fn list(db: &Db, forbund: i64) -> Result<Vec<Handelse>> {
 pub async fn page(db: &Db, forbund: i64, before_nr: Option<i64>, limit: i64) -> Result<Vec<Handelse>> {
     let sql = format!("{SELECT} WHERE forbund = $1 AND nr < $2 ORDER BY nr DESC LIMIT $3");
     db.fetch_all(&sql, vec![forbund.into(), before_nr.unwrap_or(i64::MAX).into(), limit.into()]).await
+}
+
+/// Tables whose facts are decided or written by hand about one insats.
+const OF_ONE_INSATS: [&str; 6] =
+    ["insats", "insatsperiod", "kvartalsrapport", "ljusval", "slutrapport", "partskommentar"];
+
+/// Which insatser some events made or ended facts of: the event's number, and the name and insatsägare of the insats as
+/// last known. Only facts that are decided or written by hand are looked at.
+pub async fn insatser(db: &Db, forbund: i64, events: &[i64]) -> Result<Vec<(i64, String, String)>> {
+    if events.is_empty() {
+        return Ok(Vec::new());
+    }
+    let listed = events.iter().map(i64::to_string).collect::<Vec<_>>().join(", ");
+    let select = |table: &str, insats: &str, condition: &str| {
+        ["handelse", "handelse_slut"].map(|event| {
+            format!("SELECT {event}, {insats} FROM {table} WHERE forbund = $1 AND {event} IN ({listed}){condition}")
+        })
+    };
+    let own = OF_ONE_INSATS.iter().flat_map(|table| select(table, "insats_id", ""));
+    let comments = select("kommentar", "nyckel", " AND om = 'insats'");
+    let of_avvikelse = "(SELECT max(a.insats_id) FROM avvikelse a WHERE a.forbund = $1 AND a.avvikelse_id = nyckel)";
+    let of_avvikelser = select("kommentar", of_avvikelse, " AND om = 'avvikelse'");
+    let all: Vec<String> = own.chain(comments).chain(of_avvikelser).collect();
+    let found: Vec<(i64, Option<String>)> = db.fetch_all(&all.join(" UNION "), vec![forbund.into()]).await?;
+    let found: BTreeSet<(i64, String)> = found.into_iter().filter_map(|(event, id)| Some((event, id?))).collect();
+    let sql = "SELECT insats_id, namn, insatsagare FROM insats WHERE forbund = $1 ORDER BY known, handelse";
+    let names: Vec<(String, String, String)> = db.fetch_all(sql, vec![forbund.into()]).await?;
+    let names: HashMap<String, (String, String)> =
+        names.into_iter().map(|(id, name, owner)| (id, (name, owner))).collect();
+    let named = found.into_iter().filter_map(|(event, id)| {
+        let (name, owner) = names.get(&id)?.clone();
+        Some((event, name, owner))
+    });
+    Ok(named.collect())
 }
 
 /// Takes the next event number of the förbund with this id, and makes the förbund if there is none. No

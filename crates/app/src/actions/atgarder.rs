@@ -1,12 +1,12 @@
 //! What needs somebody in a half-year: an entry per insats with its reasons, the worst first.
 
-use crate::actions::laget::{Lank, Rad, Rapportlage};
+use crate::actions::laget::{Lank, Rad, Rapportlage, Senare};
 use crate::actions::ord::Ord;
 use crate::actions::version;
 use samsyn_core::underlag::Underlag;
 use samsyn_core::version::Lage;
 use samsyn_core::{Finding, Installningar, Severity};
-use samsyn_document::{Kvartal, Ljus, format};
+use samsyn_document::{Halvar, Kvartal, Ljus, format};
 use samsyn_store::version::Version;
 
 /// What needs somebody, and with that the page where one goes on.
@@ -18,6 +18,8 @@ pub enum Gallande {
     Kontroller,
     /// A report's version, by number.
     Version(i64),
+    /// Another half-year.
+    Halvar(Halvar),
 }
 
 /// Something that needs somebody.
@@ -71,6 +73,8 @@ pub struct Oversikt<'l> {
     pub findings: &'l [Finding],
     /// The half-year's versions that wait for somebody, with their comments that are not resolved.
     pub versioner: &'l [(Version, usize)],
+    /// What is missing after the half-year.
+    pub senare: Option<Senare>,
     /// Whether the reader is one of those who act on it; advice is told to them alone.
     pub agerar: bool,
 }
@@ -89,8 +93,18 @@ pub fn atgarder(all: &Oversikt<'_>) -> Vec<Atgard> {
     };
     let insatser = all.rader.iter().filter_map(of_rad).chain(all.lankar.iter().filter_map(of_lank));
     let mut found: Vec<Atgard> = insatser.chain(checks).chain(all.versioner.iter().filter_map(of_version)).collect();
+    found.extend(all.senare.and_then(of_later));
     found.sort_by_key(Atgard::severity);
     found
+}
+
+/// Reports that are missing after the half-year; it leads to the first half-year that misses one.
+fn of_later(later: Senare) -> Option<Atgard> {
+    let number = format::in_words(later.antal as i64, false);
+    let word = if later.antal == 1 { "kvartalsrapport" } else { "kvartalsrapporter" };
+    let text = format!("Efter {} saknas {number} {word}.", format::halvar(later.efter));
+    let name = format::capital(&format::halvar(later.forst));
+    Atgard::new(Gallande::Halvar(later.forst), name, vec![Skal::new(Severity::Varning, text)])
 }
 
 /// What a version waits for, with so many comments that are not resolved.

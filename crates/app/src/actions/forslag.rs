@@ -9,12 +9,14 @@ use samsyn_core::kvartalsrapport::behall_kansliets;
 use samsyn_core::{Fact, Facts, Finding, Place, Severity, for_every_noun, kontroll};
 use samsyn_document::format;
 use samsyn_import::package::{Limits, ReceivedFile};
-use samsyn_store::{anvandare, facts, forslag};
+use samsyn_store::{anvandare, facts, forslag, import};
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 /// How many changed rows of a noun are told one by one.
 const TOLD: usize = 100;
+/// How many new rows of a noun are told one by one.
+const TOLD_NEW: usize = 50;
 /// How long a proposal waits, milliseconds: two weeks.
 const WAITS_MS: i64 = 14 * 24 * 60 * 60_000;
 
@@ -27,6 +29,15 @@ pub struct AndradRad {
     pub falt: Vec<(&'static str, String, String)>,
 }
 
+/// A row that would be new: its key, and the fields that say something besides.
+#[derive(Debug, PartialEq, Eq)]
+pub struct NyRad {
+    /// The fact's key.
+    pub nyckel: String,
+    /// Field and what stands there.
+    pub falt: Vec<(&'static str, String)>,
+}
+
 /// What a package would do to one noun.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Andring {
@@ -34,6 +45,8 @@ pub struct Andring {
     pub fil: &'static str,
     /// How many rows are new.
     pub nya: usize,
+    /// The first of those that are new.
+    pub nya_rader: Vec<NyRad>,
     /// How many change.
     pub andrade: usize,
     /// The first of those that change.
@@ -55,6 +68,8 @@ pub struct Forslag {
     pub kanda: Vec<Finding>,
     /// Whether it can be taken in: nothing that stops.
     pub kan_lasas: bool,
+    /// The latest import since the upload, if taking it in now would write over anything.
+    pub fore: Option<i64>,
 }
 
 impl Forslag {
@@ -75,8 +90,17 @@ pub struct Vantande {
     pub vem: String,
     /// When, milliseconds since 1970 UTC.
     pub skapad_ms: i64,
-    /// What it would change, in a line.
-    pub andrar: Arc<String>,
+    /// What it would change.
+    pub andrar: Arc<Sammandrag>,
+}
+
+/// What a proposal would change, in short.
+#[derive(Debug, Default)]
+pub struct Sammandrag {
+    /// In a line.
+    pub rad: String,
+    /// The latest import since the upload, if taking it in now would write over anything.
+    pub fore: Option<i64>,
 }
 
 /// Keeps an upload as a proposal, if nothing in it stops; its number. Nothing is kept of one that is refused.
@@ -118,14 +142,15 @@ pub async fn waiting(chosen: &Chosen<'_>, limits: Limits) -> Result<Vec<Vantande
     Ok(all)
 }
 
-/// What a proposal would change, in a line. Remembered until something happens in the förbund.
-async fn summary(chosen: &Chosen<'_>, nr: i64, limits: Limits) -> Result<Arc<String>, Error> {
+/// What a proposal would change, in short. Remembered until something happens in the förbund.
+async fn summary(chosen: &Chosen<'_>, nr: i64, limits: Limits) -> Result<Arc<Sammandrag>, Error> {
     let underlag = chosen.underlag(clock::today()).await?;
     let name = format!("förslag {nr}");
     if let Some(told) = chosen.minne.and_then(|minne| minne.recall(&underlag, &name)) {
         return Ok(told);
     }
-    let told = Arc::new(show(chosen, nr, limits).await?.map_or_else(String::new, |found| in_a_line(&found.andringar)));
+    let short = |found: Forslag| Sammandrag { rad: in_a_line(&found.andringar), fore: found.fore };
+    let told = Arc::new(show(chosen, nr, limits).await?.map(short).unwrap_or_default());
     if let Some(minne) = chosen.minne {
         minne.retain(&underlag, &name, told.clone());
     }
@@ -173,7 +198,18 @@ pub async fn show(chosen: &Chosen<'_>, nr: i64, limits: Limits) -> Result<Option
     findings.sort();
     let kan_lasas = findings.iter().all(|finding| finding.severity != Severity::Fel);
     let (kanda, findings) = findings.into_iter().partition(|finding| known.contains(&without_row(finding.clone())));
-    Ok(Some(Forslag { namn: found.namn, andringar, findings, kanda, kan_lasas }))
+    let fore = match andringar.iter().any(|change| change.andrade > 0) {
+        true => since(chosen, found.skapad_ms).await?,
+        false => None,
+    };
+    Ok(Some(Forslag { namn: found.namn, andringar, findings, kanda, kan_lasas, fore }))
+}
+
+/// The latest import since a moment that is in force.
+async fn since(chosen: &Chosen<'_>, at_ms: i64) -> Result<Option<i64>, Error> {
+    let all = import::list(chosen.db, chosen.access.forbund()).await?;
+    let later = all.iter().filter(|import| import.registrerad_ms > at_ms && import.angrad_av.is_none());
+    Ok(later.map(|import| import.nr).max())
 }
 
 /// The same finding wherever its row stands in a file.
@@ -225,7 +261,12 @@ fn change<F: Fact>(stored: &[F], new: &[F]) -> Andring {
     let mut kept = 0;
     for fact in new {
         match before.get(&fact.key()) {
-            None => change.nya += 1,
+            None => {
+                change.nya += 1;
+                if change.nya_rader.len() < TOLD_NEW {
+                    change.nya_rader.push(NyRad { nyckel: fact.key(), falt: said(fact) });
+                }
+            }
             Some(old) => {
                 kept += 1;
                 if *old != fact {
@@ -244,6 +285,12 @@ fn change<F: Fact>(stored: &[F], new: &[F]) -> Andring {
 fn fields<F: Fact>(old: &F, new: &F) -> Vec<(&'static str, String, String)> {
     let pairs = F::FIELDS.iter().enumerate().map(|(at, name)| (*name, old.cell(at), new.cell(at)));
     pairs.filter(|(_, before, after)| before != after).collect()
+}
+
+/// What a new row says besides its key.
+fn said<F: Fact>(fact: &F) -> Vec<(&'static str, String)> {
+    let besides = F::FIELDS.iter().enumerate().filter(|(at, _)| !F::KEY.contains(at));
+    besides.map(|(at, name)| (*name, fact.cell(at))).filter(|(_, text)| !text.is_empty()).collect()
 }
 
 #[cfg(test)]

@@ -113,7 +113,9 @@ fn changed(ord: &Ord<'_>, fields: &[&str], before: &Version, after: &Version, id
 
 /// What a version says of its insats, in words.
 fn said(ord: &Ord<'_>, fields: &[&str], version: &Version, id: &str) -> String {
-    let cells = fields.iter().zip(&version.cells).filter(|(_, cell)| !cell.is_empty() && *cell != id);
+    // A comment's kind stands in what it is called.
+    let cells =
+        fields.iter().zip(&version.cells).filter(|(name, cell)| !cell.is_empty() && *cell != id && **name != "om");
     cells.map(|(field, cell)| ord.falt(field, cell)).collect::<Vec<_>>().join(", ")
 }
 

@@ -7,6 +7,7 @@ use crate::actions::laget::{self, Rapportlage};
 use crate::actions::slutrapport;
 use samsyn_core::avvikelse::Avvikelse;
 use samsyn_core::calc;
+use samsyn_core::calc::rader::belongs;
 use samsyn_core::insats::Insats;
 use samsyn_core::insatsperiod::Insatsperiod;
 use samsyn_core::kommentar::Om;
@@ -56,6 +57,17 @@ pub struct FragaRad {
     pub svar: Vec<String>,
 }
 
+/// Why an insats has no light in a half-year.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum UtanLage {
+    /// It does not run then.
+    InteIgang,
+    /// Another insats has the chain's row: its id and name, if the reader may see it.
+    Overtagen(Option<Granne>),
+    /// No report is in.
+    IngenRapport,
+}
+
 /// The whole page.
 #[derive(Debug)]
 pub struct Sida {
@@ -63,6 +75,8 @@ pub struct Sida {
     pub insats: Insats,
     /// Its light, whether it is in phase with its goals, and the styrgrupp's forecast, in the half-year.
     pub lage: [Cell; 3],
+    /// Why none of the three is known, if none is.
+    pub utan_lage: Option<UtanLage>,
     /// Decisions on its period, the earliest first.
     pub perioder: Vec<Insatsperiod>,
     /// Its parties.
@@ -75,7 +89,7 @@ pub struct Sida {
     pub mal: Vec<MalRad>,
     /// Its quarters.
     pub kvartal: Vec<KvartalRad>,
-    /// The quarters that have a report or should have one, and whether it is in.
+    /// The quarters that have a report or should have one, the latest first, and whether it is in.
     pub rapporter: Vec<(Kvartal, bool)>,
     /// The answers.
     pub fragor: Vec<FragaRad>,
@@ -123,11 +137,20 @@ pub async fn sida(
         all.filter(|figure| figure.id.rad == id).map(|figure| (figure.id, figure.value)).collect();
     let of = &underlag.insatser[nr];
     let (fore, efter) = neighbours(&underlag, of);
-    let rapporter = reports(of, per);
+    let mut rapporter = reports(of, per);
+    rapporter.reverse();
     let may = |neighbour: &Granne| rights.on(Action::SeLaget, &neighbour.0);
+    let lage = ["trafikljus", "i_fas", "prognos"].map(|kolumn| cell(&figures, "2", id, kolumn.to_owned()));
+    let row = rakning.rader.tabell_1.iter().map(|&row| &underlag.insatser[row]).find(|row| row.kedja == of.kedja);
+    let utan_lage = lage.iter().all(|cell| cell.value == Value::Missing).then(|| match row {
+        _ if !belongs(&underlag, nr, period) => UtanLage::InteIgang,
+        Some(row) if row.insats.insats_id != of.insats.insats_id => UtanLage::Overtagen(Some(named(row)).filter(may)),
+        _ => UtanLage::IngenRapport,
+    });
     Ok(Some(Sida {
         insats: of.insats.clone(),
-        lage: ["trafikljus", "i_fas", "prognos"].map(|kolumn| cell(&figures, "2", id, kolumn.to_owned())),
+        lage,
+        utan_lage,
         perioder: of.perioder.clone(),
         parter: of.parter.clone(),
         fore: fore.filter(may),
@@ -177,8 +200,11 @@ pub async fn lista(
 /// An insats by id and name.
 type Granne = (String, String);
 
+fn named(of: &InsatsUnderlag) -> Granne {
+    (of.insats.insats_id.to_string(), of.insats.namn.clone())
+}
+
 fn neighbours(underlag: &Underlag, of: &InsatsUnderlag) -> (Option<Granne>, Option<Granne>) {
-    let named = |other: &InsatsUnderlag| (other.insats.insats_id.to_string(), other.insats.namn.clone());
     let before = of.insats.redovisas_med.as_ref().and_then(|id| underlag.insats_nr(id.as_str()));
     let after = underlag.insatser.iter().find(|next| next.insats.redovisas_med.as_ref() == Some(&of.insats.insats_id));
     (before.map(|nr| named(&underlag.insatser[nr])), after.map(named))

@@ -130,6 +130,17 @@ pub struct Lank {
     pub oppna_avvikelser: usize,
 }
 
+/// Quarterly reports that are due and not handed in, of quarters after a half-year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Senare {
+    /// The half-year.
+    pub efter: Halvar,
+    /// How many they are.
+    pub antal: usize,
+    /// The first half-year that misses one.
+    pub forst: Halvar,
+}
+
 /// One half-year in the development.
 #[derive(Debug)]
 pub struct Steg {
@@ -154,6 +165,8 @@ pub struct Laget {
     pub rader: Vec<Rad>,
     /// Insatser of the half-year that another has taken over from, and that have no row.
     pub lankar: Vec<Lank>,
+    /// What is missing after the half-year.
+    pub senare: Option<Senare>,
     /// What needs somebody, most urgent first.
     pub atgarder: Vec<Atgard>,
     /// Every figure of the half-year.
@@ -194,6 +207,7 @@ pub async fn laget(chosen: &Chosen<'_>, rights: &Rights, period: Halvar, per: Da
     let rader: Vec<Rad> = shown.map(|of| rad(&underlag, of, &figures, period, per)).collect();
     let lankar = hidden(&underlag, &rakning.rader.tabell_1, period, per);
     let lankar: Vec<Lank> = lankar.into_iter().filter(|lank| rights.on(Action::SeLaget, &lank.id)).collect();
+    let senare = later(&underlag, rights, period, per);
     let findings = match rights.all(Action::SeKontroller) {
         true => Some(kontrollera::kontrollera(chosen, period, per).await?),
         false => None,
@@ -209,13 +223,14 @@ pub async fn laget(chosen: &Chosen<'_>, rights: &Rights, period: Halvar, per: Da
         underlag: &underlag,
         findings,
         versioner: &versioner,
+        senare,
         agerar: rights.all(Action::Bedoma),
     });
     let whole = rights.all(Action::SeLaget);
     let utveckling = whole
         .then(|| chosen.made(&underlag, &format!("utveckling {period}"), || development(chosen, &underlag, period)));
     let tomt = underlag.insatser.is_empty();
-    Ok(Laget { rader, lankar, atgarder, figures, utveckling, gatt_procent: passed(period, per), tomt })
+    Ok(Laget { rader, lankar, senare, atgarder, figures, utveckling, gatt_procent: passed(period, per), tomt })
 }
 
 /// The half-year that a page shows when none is asked for: the latest that has a quarterly report, else the one of `per`.
@@ -223,13 +238,31 @@ pub async fn laget(chosen: &Chosen<'_>, rights: &Rights, period: Halvar, per: Da
 pub fn latest(underlag: &Underlag, rights: &Rights, per: Datum) -> Halvar {
     let own = underlag.insatser.iter().filter(|of| rights.on(Action::SeLaget, of.insats.insats_id.as_str()));
     let reported = own.flat_map(|insats| &insats.rapporter).map(|report| report.kvartal).max();
-    let quarter = reported.unwrap_or_else(|| Kvartal::of(per));
+    half_of(reported.unwrap_or_else(|| Kvartal::of(per)))
+}
+
+fn half_of(quarter: Kvartal) -> Halvar {
     let half = if quarter.number() <= 2 { 1 } else { 2 };
     Halvar::new(quarter.year(), half).unwrap_or_else(|| unreachable!("a quarter lies in a half-year"))
 }
 
-/// The half-years that can be chosen, the latest first: from the first fact that has a day to the latest, and to `per`.
+/// The half-years that can be chosen, the latest first: those of [`known`], and on to the half-year of `per` for as
+/// long as any insats is decided to run.
 pub fn half_years(underlag: &Underlag, per: Datum) -> Vec<Halvar> {
+    let known = known(underlag, per);
+    let decided = underlag.insatser.iter().filter_map(|of| Some(of.period()?.slut)).max();
+    let last = decided.and_then(|day| Halvar::of(day.min(per)));
+    let next = |half: &Halvar| Halvar::of(half.last().add_days(1));
+    let more = std::iter::successors(known.first().and_then(next), next)
+        .take_while(|half| last.is_some_and(|last| *half <= last));
+    let mut all: Vec<Halvar> = more.collect();
+    all.reverse();
+    all.extend(known);
+    all
+}
+
+/// The half-years of every year that has a budget or a report, and those between; the latest first.
+fn known(underlag: &Underlag, per: Datum) -> Vec<Halvar> {
     let quarters = |of: &InsatsUnderlag| {
         let budget = of.budget.iter().map(|row| row.kvartal);
         budget.chain(of.rapporter.iter().map(|report| report.kvartal)).collect::<Vec<_>>()
@@ -239,6 +272,22 @@ pub fn half_years(underlag: &Underlag, per: Datum) -> Vec<Halvar> {
     let last = known.iter().max().map_or(per.year(), |quarter| i32::from(quarter.year()));
     let years = (first..=last).rev().filter_map(|year| u16::try_from(year).ok());
     years.flat_map(|year| [2, 1].map(|half| Halvar::new(year, half))).flatten().collect()
+}
+
+/// What is missing after a half-year, of the insatser that the rights reach.
+fn later(underlag: &Underlag, rights: &Rights, efter: Halvar, per: Datum) -> Option<Senare> {
+    let first = efter.quarters()[1].next();
+    let quarters = std::iter::successors(Some(first), |quarter| Some(quarter.next()));
+    let quarters = quarters.take_while(|quarter| quarter.due() <= per);
+    let own = |of: &&InsatsUnderlag| rights.on(Action::SeLaget, of.insats.insats_id.as_str());
+    let missing = |quarter: &Kvartal| {
+        let of_all = underlag.insatser.iter().filter(own);
+        of_all.filter(|of| reported(of, *quarter, per) == Rapportlage::Saknas).count()
+    };
+    let counts: Vec<(Kvartal, usize)> =
+        quarters.map(|quarter| (quarter, missing(&quarter))).filter(|(_, count)| *count > 0).collect();
+    let (forst, _) = counts.first()?;
+    Some(Senare { efter, antal: counts.iter().map(|(_, count)| count).sum(), forst: half_of(*forst) })
 }
 
 fn rad(underlag: &Underlag, of: &InsatsUnderlag, figures: &Figures, period: Halvar, per: Datum) -> Rad {
@@ -314,7 +363,7 @@ fn open(of: &InsatsUnderlag) -> usize {
 
 /// The latest six half-years up to this one that have anything to tell.
 fn development(chosen: &Chosen<'_>, underlag: &Arc<Underlag>, period: Halvar) -> Vec<Steg> {
-    let mut halves: Vec<Halvar> = half_years(underlag, period.last());
+    let mut halves: Vec<Halvar> = known(underlag, period.last());
     halves.retain(|half| half.last() <= period.last() && half.last() <= underlag.per.add_months(6));
     halves.truncate(6);
     let mut steps: Vec<Steg> = halves

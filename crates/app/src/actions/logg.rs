@@ -40,6 +40,16 @@ const EVENTS: [(&str, &str); 11] = [
     (super::kommentar::SLAG, "Kansliets kommentar"),
     (super::slutrapport::SLAG, "Slutrapport"),
 ];
+/// Kinds of events that are about an insats.
+const OM_INSATS: [&str; 7] = [
+    "ny insats",
+    "ändrad insats",
+    "beslut om period",
+    super::makulera::SLAG,
+    super::bedomning::SLAG,
+    super::kommentar::SLAG,
+    super::slutrapport::SLAG,
+];
 /// Rows read at once while looking for those that are shown.
 const AT_ONCE: i64 = 500;
 /// How many times, before what has been found is shown.
@@ -139,7 +149,24 @@ pub async fn sida(
             }
         }
     }
+    name_insatser(db, forbund, &mut page.rader).await?;
     Ok(page)
+}
+
+/// Puts the name of the insats first in the rows that are about one.
+async fn name_insatser(db: &Db, forbund: i64, rows: &mut [Rad]) -> Result<(), Error> {
+    let kinds = OM_INSATS.map(|kod| word(kod.to_owned()));
+    let about = |row: &&mut Rad| kinds.contains(&row.slag);
+    let events: Vec<i64> = rows.iter_mut().filter(about).filter_map(|row| row.handelse).collect();
+    let insatser = handelse::insatser(db, forbund, &events).await?;
+    for row in rows.iter_mut().filter(about) {
+        let of = insatser.iter().filter(|(event, ..)| Some(*event) == row.handelse);
+        let names: Vec<String> = of.map(|(_, name, owner)| format!("{name} ({owner})")).collect();
+        if !names.is_empty() {
+            row.vad = format!("{}. {}", names.join("; "), row.vad);
+        }
+    }
+    Ok(())
 }
 
 /// Log-ins and the like of users with a role here, one more than `most` if there are so many. When the search was given

@@ -1,6 +1,7 @@
 //! The words of the files in plain Swedish: which fact a file and a key name, and what its fields say.
 
 use samsyn_core::calc::namn;
+use samsyn_core::kvartalsrapport::Prognos;
 use samsyn_core::underlag::Underlag;
 use samsyn_document::{Belopp, Halvar, Kvartal, format};
 use std::collections::HashMap;
@@ -63,7 +64,7 @@ const FALT: [(&str, &str); 23] = [
     ("mal_nr", "nummer"),
     ("kansli_i_fas", "kansliets bedömning"),
     ("kansli_motiv", "kansliets motivering"),
-    ("prognos", "prognos"),
+    ("prognos", "prognos:"),
     ("lardomar", "lärdomar"),
     ("om", "om"),
     ("halvar", ""),
@@ -186,6 +187,11 @@ impl<'u> Ord<'u> {
         {
             return format!("{} kr", format::kronor(amount));
         }
+        if falt == "prognos"
+            && let Some(forecast) = Prognos::ALL.iter().find(|forecast| forecast.kod() == text)
+        {
+            return forecast.text().to_lowercase();
+        }
         i_ord(text).unwrap_or_else(|| if is_code(text) { namn::words(text) } else { text.to_owned() })
     }
 
@@ -286,6 +292,7 @@ mod tests {
         assert_eq!(ord.falt("inkommen", "2022-04-28"), "inkommen 2022-04-28");
         assert_eq!(ord.falt("i_fas", "i_stort_sett"), "i fas med målen: i stort sett");
         assert_eq!(ord.falt("redovisas_med", "tie-x"), "fortsätter Ung framtid (Östhammar)");
+        assert_eq!(ord.falt("prognos", "nås"), "prognos: målen nås");
         assert_eq!(ord.falt("kommentar", "Går bra."), "kommentar: Går bra.");
     }
 

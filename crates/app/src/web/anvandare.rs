@@ -3,7 +3,7 @@
 use super::formular::{Falt, Formular};
 use super::grind::Visit;
 use super::sida::{Answer, Fail, Page, show, show_wrong};
-use super::tid::{Fragor, given};
+use super::tid::{Fragor, encode, given, parameter};
 use crate::access::Role;
 use crate::actions::anvandare::{self, Forvaltning, Lank};
 use crate::actions::insatsbeslut::{Form as Varden, Wrong};
@@ -39,15 +39,15 @@ fn role_fields(insatser: &[(String, String)]) -> Vec<Falt> {
     let named = insatser.iter().map(|(id, name)| (id.clone(), format!("{name} ({id})")));
     vec![
         Falt::new("roll", "Roll", "val")
-            .hjalp("Vad varje roll får göra står i handboken under Roller.")
+            .hjalp_pa("/hjalp/roller", "Vad varje roll får göra står i handboken under Roller.")
             .val(std::iter::once(choose("Välj roll")).chain(roles).collect()),
         Falt::new("insats", "Insats", "val")
-            .hjalp("Väljs för insatsansvarig och styrgrupp. Övriga roller gäller hela förbundet.")
+            .hjalp("Övriga roller gäller hela förbundet.")
             .val(std::iter::once(choose("Hela förbundet")).chain(named).collect())
-            .valfri(),
+            .behovs("för insatsansvarig och styrgrupp"),
         Falt::new("till", "Sista dag", "dag")
-            .hjalp("Måste anges för tillfällig läsning av inskrivningar. Tom: rollen gäller tills vidare.")
-            .valfri(),
+            .hjalp("Utan sista dag gäller rollen tills vidare.")
+            .behovs("måste anges för tillfällig läsning av inskrivningar"),
     ]
 }
 
@@ -89,11 +89,15 @@ async fn list(visit: &Visit, typed: &Varden, wrong: &Wrong) -> Answer {
         namn: person.user.namn,
         epost: person.user.epost,
     };
+    let tidigare = hands(visit)?.tidigare().await?;
+    let nr = parameter(&visit.address, "vem").and_then(|nr| nr.parse::<i64>().ok());
+    let gone = tidigare.iter().find(|user| Some(user.nr) == nr);
+    let page = Page::new(visit, "Användare", "anvandare");
     let view = Lista {
-        page: Page::new(visit, "Användare", "anvandare"),
+        page: Page { besked: gone.and_then(|user| removed(visit, &user.namn)).or(page.besked), ..page },
         visit,
         personer: hands(visit)?.alla().await?.into_iter().map(row).collect(),
-        tidigare: hands(visit)?.tidigare().await?,
+        tidigare,
         formular: Formular::new(invitation_fields(&insatser), typed, wrong),
     };
     if wrong.is_empty() { show(&view) } else { show_wrong(&view) }
@@ -183,8 +187,9 @@ async fn one(visit: &Visit, person: &Person, typed: &Varden, wrong: &Wrong, refu
         given_av: roll.given_av.clone(),
     };
     let failed = refused.is_some() || !wrong.is_empty();
+    let page = Page::new(visit, person.user.namn.clone(), "anvandare");
     let view = Sida {
-        page: Page::new(visit, person.user.namn.clone(), "anvandare"),
+        page: Page { besked: removed(visit, &person.user.namn).or(page.besked), ..page },
         visit,
         skapad: Datum::of_ms(person.user.skapad_ms),
         roller: person.roller.iter().map(row).collect(),
@@ -201,6 +206,13 @@ async fn one(visit: &Visit, person: &Person, typed: &Varden, wrong: &Wrong, refu
 /// GET `/f/{forbund}/anvandare/{nr}`
 pub async fn sida(visit: Visit, Path((_, nr)): Path<(String, i64)>) -> Answer {
     one(&visit, &person(&visit, nr).await?, &Varden::new(), &Wrong::new(), None).await
+}
+
+/// Whose role was taken back, and which, when the address tells that one was.
+fn removed(visit: &Visit, namn: &str) -> Option<String> {
+    let role = parameter(&visit.address, "roll").and_then(Role::of_kod)?;
+    let told = parameter(&visit.address, "besked") == Some("tillbaka");
+    told.then(|| format!("Rollen {} är borttagen för {namn}.", role.text().to_lowercase()))
 }
 
 /// Says on the same page why something was not done.
@@ -239,7 +251,7 @@ pub async fn ta_bort(visit: Visit, Path((_, nr)): Path<(String, i64)>, Form(type
     let field = |name: &str| typed.get(name).map_or("", String::as_str);
     match hands(&visit)?.ta_tillbaka(&person, field("roll"), field("insats")).await? {
         Err(why) => refuse(&visit, &person, why).await,
-        Ok(()) => done(&visit, nr, "tillbaka").await,
+        Ok(()) => done(&visit, nr, &format!("tillbaka&roll={}&vem={nr}", encode(field("roll")))).await,
     }
 }
 

@@ -35,6 +35,7 @@ pub fn skal() -> Falt {
 struct Sida<'a> {
     page: Page,
     tillbaka: String,
+    till: String,
     halvar: String,
     kant: String,
     rapport: Option<&'a Kvartalsrapport>,
@@ -58,14 +59,14 @@ fn falt(stored: &Bedomning) -> Vec<Falt> {
     let mut fields = vec![
         Falt::new("kansli_i_fas", "Ligger insatsen i fas med målen, enligt kansliet?", "val"),
         Falt::new("kansli_motiv", "Kansliets skäl", "stycke")
-            .hjalp("Behövs när bedömningen är en annan än styrgruppens. Står i rapporten.")
-            .valfri(),
+            .hjalp("Står i rapporten.")
+            .behovs("behövs när bedömningen är en annan än styrgruppens"),
         Falt::new("ljus", "Läge", "val")
             .hjalp("Läget följer svaren. Välj ett annat bara när svaren inte ger en rättvis bild.")
             .val(follows.chain(lights).collect()),
         Falt::new("ljus_motiv", "Skäl till ett annat läge", "stycke")
-            .hjalp("Behövs när läget är ett annat än det svaren ger. Står i rapporten.")
-            .valfri(),
+            .hjalp("Står i rapporten.")
+            .behovs("behövs när läget är ett annat än det svaren ger"),
     ];
     if stored.finns() {
         fields.push(skal());
@@ -81,6 +82,7 @@ fn view(visit: &Visit, stored: &Bedomning, values: &Fields, wrong: &Wrong) -> An
     let page = Sida {
         page: Page::new(visit, format!("Kansliets bedömning av {}", stored.insats.namn), "insatser"),
         tillbaka: visit.url(&format!("insats/{id}?period={}#kansliet", stored.halvar)),
+        till: stored.insats.namn.clone(),
         halvar: format::halvar(stored.halvar),
         kant: kant_fran_i_dag(),
         rapport: stored.rapport.as_ref(),

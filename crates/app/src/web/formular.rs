@@ -21,8 +21,12 @@ pub struct Falt {
     pub slag: &'static str,
     /// What there is to choose from: the code and the words.
     pub val: Vec<(String, String)>,
+    /// Where the words of help lead, if anywhere.
+    pub lank: &'static str,
     /// Whether it must be filled in.
     pub kravs: bool,
+    /// When it must be, if it is only at times.
+    pub nar: &'static str,
     /// What a browser may fill in by itself.
     pub ifylls: &'static str,
     /// What was typed.
@@ -43,6 +47,12 @@ impl Falt {
         Falt { hjalp: text.into(), ..self }
     }
 
+    /// With words of help that lead to a page.
+    #[must_use]
+    pub fn hjalp_pa(self, lank: &'static str, text: impl Into<String>) -> Falt {
+        Falt { lank, ..self.hjalp(text) }
+    }
+
     /// With choices.
     #[must_use]
     pub fn val(self, val: Vec<(String, String)>) -> Falt {
@@ -53,6 +63,12 @@ impl Falt {
     #[must_use]
     pub fn valfri(self) -> Falt {
         Falt { kravs: false, ..self }
+    }
+
+    /// Must be filled in only at times; when, as it is told after the label.
+    #[must_use]
+    pub fn behovs(self, nar: &'static str) -> Falt {
+        Falt { kravs: false, nar, ..self }
     }
 
     /// What a browser may fill in, as `autocomplete` says it.
@@ -125,6 +141,8 @@ pub struct Formularsida {
     pub page: Page,
     /// Where one goes back to.
     pub tillbaka: String,
+    /// What that is called.
+    pub till: String,
     /// What the form is for.
     pub ingress: String,
     /// The word on its button.

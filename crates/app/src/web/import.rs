@@ -3,7 +3,7 @@
 use super::grind::Visit;
 use super::nedladdning;
 use super::sida::{Answer, Fail, Page, show, show_wrong};
-use super::tid::{Fragor, day};
+use super::tid::{Fragor, day, not_yet};
 use crate::Error;
 use crate::access::{Action, Reach};
 use crate::actions::forslag::{self, Forslag, Vantande};
@@ -41,7 +41,8 @@ struct Rad {
     nar: String,
 }
 
-async fn list(visit: &Visit, wrong: Option<String>, findings: Vec<Finding>) -> Answer {
+async fn list(visit: &Visit, wrong: Option<String>, mut findings: Vec<Finding>) -> Answer {
+    findings.sort();
     let chosen = visit.chosen()?;
     let may = visit.rights.reach(Action::Importera) > Reach::Nothing;
     let found = inlasningar::all(&chosen).await?;
@@ -122,6 +123,9 @@ pub async fn underlag(visit: Visit, asked: Fragor) -> Answer {
     let chosen = visit.chosen()?;
     let per = day(&asked, "per")?;
     let day = per.unwrap_or_else(crate::clock::today);
+    if day > crate::clock::today() {
+        return Err(not_yet(&format::long_date(day)));
+    }
     let nothing = || Fail::Bad(format!("Inget var känt {}. Välj ett senare datum.", format::long_date(day)));
     let bytes = exportera::zip(&chosen, per).await?.ok_or_else(nothing)?;
     visit.log("läsning av inskrivningar", &format!("hela underlaget, uppgifter per {day}")).await?;
@@ -277,6 +281,29 @@ impl ForslagSida<'_> {
 impl Lista<'_> {
     fn antal_fel(&self) -> String {
         antal(&self.fynd)
+    }
+
+    /// What stops; all of it when nothing does.
+    fn fel(&self) -> &[Finding] {
+        &self.fynd[..self.stoppar()]
+    }
+
+    /// What is doubtful besides; told folded, since nothing is taken in until what stops is mended.
+    fn ovrigt(&self) -> &[Finding] {
+        &self.fynd[self.stoppar()..]
+    }
+
+    fn stoppar(&self) -> usize {
+        match self.fynd.iter().filter(|finding| finding.severity == Severity::Fel).count() {
+            0 => self.fynd.len(),
+            count => count,
+        }
+    }
+
+    /// For instance `Därtill 21 varningar`.
+    fn antal_ovrigt(&self) -> Option<String> {
+        let other = self.ovrigt();
+        (!other.is_empty()).then(|| format!("Därtill {}", antal(other).to_lowercase().trim_end_matches('.')))
     }
 
     fn nar(&self, vantande: &Vantande) -> String {

@@ -6,11 +6,11 @@ use super::sida::{Answer, Fail, Page, show};
 use super::tid::{Fragor, Tid};
 use crate::access::{Action, Reach};
 use crate::actions::historik::{self, Historik};
-use crate::actions::insats;
+use crate::actions::insats::{self, UtanLage};
 use crate::actions::makulera;
 use askama::Template;
 use axum::extract::Path;
-use samsyn_core::insats::Insats;
+use samsyn_core::insats::{Insats, InsatsTyp};
 use samsyn_core::insatsperiod::Insatsperiod;
 use samsyn_document::{Belopp, Cell, Kvartal, format};
 
@@ -102,6 +102,24 @@ impl Sida<'_> {
 
     fn kvartal(&self, kvartal: &Kvartal) -> String {
         format::capital(&format::kvartal(*kvartal))
+    }
+
+    /// Participants are counted for individinsatser only.
+    fn individ(&self) -> bool {
+        self.sida.insats.typ == InsatsTyp::Individ
+    }
+
+    /// Whether the report is in that an answer would stand in.
+    fn inne(&self, at: &usize) -> bool {
+        self.sida.rapporter.get(*at).is_some_and(|(_, inne)| *inne)
+    }
+
+    /// The quarters whose report is missing, in a line for screens where the table has no heads.
+    fn saknas(&self) -> Option<String> {
+        let missing = self.sida.rapporter.iter().filter(|(_, inne)| !inne);
+        let told: Vec<String> =
+            missing.map(|(quarter, _)| format::kvartal_kort(*quarter).replace(' ', "\u{a0}")).collect();
+        (!told.is_empty()).then(|| format!("{}.", format::list(&told)))
     }
 
     /// The quarter of an answer, where there is no room for words.

@@ -9,7 +9,7 @@ use crate::clock;
 use axum::Form;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect};
-use samsyn_core::insats::{Inriktning, InsatsTyp};
+use samsyn_core::insats::{Inriktning, Insats, InsatsTyp};
 
 /// The insats's own id, which cannot be changed.
 fn id() -> Falt {
@@ -99,14 +99,24 @@ impl Kind {
 
     async fn show(&self, visit: &Visit, id: Option<&str>, values: &Fields, wrong: &Wrong) -> Answer {
         let all = insats::lista(&visit.chosen()?, &visit.rights, clock::today()).await?;
+        let own = all.iter().find(|(insats, _)| Some(insats.insats_id.as_str()) == id);
+        let (title, till) = match own {
+            Some((insats, _)) => (format!("{}: {}", self.title, namn_och_agare(insats)), insats.namn.clone()),
+            None => (self.title.to_owned(), "Insatser".to_owned()),
+        };
+        let mut lead = self.lead.to_owned();
+        if let (Beslut::Period, Some((_, Some(now)))) = (self.what, own) {
+            lead = format!("Nu gäller {} till {}, beslutat {}. {lead}", now.start, now.slut, now.beslutad);
+        }
         let others = all.into_iter().filter(|(insats, _)| Some(insats.insats_id.as_str()) != id);
         let tidigare = others
             .map(|(insats, _)| (insats.insats_id.to_string(), format!("{} ({})", insats.namn, insats.insatsagare)));
         let back = id.map_or_else(|| visit.url("insatser"), |id| visit.url(&format!("insats/{id}")));
         let view = Formularsida {
-            page: Page::new(visit, self.title, "insatser"),
+            page: Page::new(visit, title, "insatser"),
             tillbaka: back,
-            ingress: self.lead.to_owned(),
+            till,
+            ingress: lead,
             knapp: self.button,
             formular: Formular::new(self.fields(tidigare.collect()), values, wrong),
         };
@@ -174,15 +184,22 @@ pub async fn period(visit: Visit, Path((_, id)): Path<(String, String)>, Form(va
     BESLUT.save(visit, Some(id), values).await
 }
 
-fn name(form: &Fields) -> String {
-    form.get("namn").cloned().unwrap_or_default()
+fn namn_och_agare(insats: &Insats) -> String {
+    format!("{} ({})", insats.namn, insats.insatsagare)
 }
 
-fn show_makulera(visit: &Visit, (id, namn): (&str, &str), values: &Fields, wrong: &Wrong) -> Answer {
+/// The name of a stored insats, and with its insatsägare.
+fn names(form: &Fields) -> [String; 2] {
+    let field = |name: &str| form.get(name).cloned().unwrap_or_default();
+    [field("namn"), format!("{} ({})", field("namn"), field("insatsagare"))]
+}
+
+fn show_makulera(visit: &Visit, id: &str, [namn, hela]: [String; 2], values: &Fields, wrong: &Wrong) -> Answer {
     let why = "Till exempel: Tillagd av misstag, finns redan under annat namn. Sparas i historiken.";
     let view = Formularsida {
-        page: Page::new(visit, format!("Makulera {namn}"), "insatser"),
+        page: Page::new(visit, format!("Makulera {hela}"), "insatser"),
         tillbaka: visit.url(&format!("insats/{id}")),
+        till: namn,
         ingress:
             "Makulera bara en insats som lagts till av misstag. Den försvinner ur listor och rapporter från nu. En \
                   insats som har varit i gång avslutas i stället."
@@ -195,16 +212,16 @@ fn show_makulera(visit: &Visit, (id, namn): (&str, &str), values: &Fields, wrong
 
 /// GET `/f/{forbund}/insats/{insats}/makulera`
 pub async fn makulera_form(visit: Visit, Path((_, id)): Path<(String, String)>) -> Answer {
-    let namn = name(&stored(&visit, &id).await?);
-    show_makulera(&visit, (&id, &namn), &Fields::new(), &Wrong::new())
+    let namn = names(&stored(&visit, &id).await?);
+    show_makulera(&visit, &id, namn, &Fields::new(), &Wrong::new())
 }
 
 /// POST `/f/{forbund}/insats/{insats}/makulera`
 pub async fn makulera(visit: Visit, Path((_, id)): Path<(String, String)>, Form(values): Form<Fields>) -> Answer {
-    let namn = name(&stored(&visit, &id).await?);
+    let namn = names(&stored(&visit, &id).await?);
     let (chosen, who) = (visit.chosen()?, visit.who().to_owned());
     match makulera::makulera(&chosen, &id, &values, &who).await? {
         Ok(()) => Ok(Redirect::to(&visit.url("insatser?besked=makulerad")).into_response()),
-        Err(wrong) => show_makulera(&visit, (&id, &namn), &values, &wrong),
+        Err(wrong) => show_makulera(&visit, &id, namn, &values, &wrong),
     }
 }

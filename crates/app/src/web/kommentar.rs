@@ -40,6 +40,7 @@ fn view(visit: &Visit, about: &Kommenterat, values: &Fields, wrong: &Wrong) -> A
     let page = Formularsida {
         page: Page::new(visit, title, "insatser"),
         tillbaka: visit.url(&format!("insats/{}?period={}#{}", insats.insats_id, about.halvar, place(about))),
+        till: insats.namn.clone(),
         ingress: format!("{lead} {}", kant_fran_i_dag()),
         knapp: "Spara kommentaren",
         formular: Formular::new(fields, values, wrong),

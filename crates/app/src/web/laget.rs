@@ -32,6 +32,8 @@ struct Sida<'a> {
     laget: &'a Laget,
     grupper: Vec<(&'static str, bool, Vec<&'a Rad>)>,
     visas: usize,
+    /// Whether any individinsats is shown.
+    har_individ: bool,
     ledtext: String,
     sma_tal: bool,
     urval: Urval,
@@ -79,6 +81,7 @@ pub async fn sida(visit: Visit, asked: Fragor) -> Answer {
         siffror: Siffror::new(&visit, &tid),
         grupper: groups.into_iter().filter(|(_, _, rows)| !rows.is_empty()).collect(),
         visas: shown.len(),
+        har_individ: shown.iter().any(|rad| rad.typ == InsatsTyp::Individ),
         ledtext: lead(&laget, hela, &tid),
         sma_tal: chosen.withheld,
         urval,
@@ -146,10 +149,14 @@ fn lead(laget: &Laget, hela: bool, tid: &Tid) -> String {
         let whose = if hela { "Ingen insats" } else { "Ingen av dina insatser" };
         return format!("{whose} hör till {}. Välj ett annat halvår.", tid.halvar_i_ord());
     }
-    let reports = match laget.saknade_rapporter() {
-        0 => "Alla kvartalsrapporter som insatserna nedan ska ha lämnat är inne.".to_owned(),
-        1 => "En kvartalsrapport saknas.".to_owned(),
-        many => format!("{} kvartalsrapporter saknas.", format::capital(&format::in_words(many as i64, false))),
+    let reports = match (laget.saknade_rapporter(), laget.senare) {
+        (0, None) => "Alla kvartalsrapporter som insatserna nedan ska ha lämnat är inne.".to_owned(),
+        (0, Some(later)) => {
+            let number = format::in_words(later.antal as i64, false);
+            format!("Halvårets kvartalsrapporter är inne, men {number} senare saknas.")
+        }
+        (1, _) => "En kvartalsrapport saknas.".to_owned(),
+        (many, _) => format!("{} kvartalsrapporter saknas.", format::capital(&format::in_words(many as i64, false))),
     };
     if rader.is_empty() {
         return format!("En annan insats har tagit över under {}. {reports}", tid.halvar_i_ord());
@@ -215,6 +222,10 @@ impl Sida<'_> {
             Gallande::Insats(id) => self.visit.url(&format!("insats/{id}?{}", self.tid.query())),
             Gallande::Kontroller => self.visit.url(&format!("kontroller?{}", self.tid.query())),
             Gallande::Version(nr) => self.visit.url(&format!("version/{nr}")),
+            Gallande::Halvar(half) => {
+                let tid = Tid { period: *half, ..self.tid.clone() };
+                self.visit.url(&format!("laget?{}", tid.query()))
+            }
         }
     }
 }

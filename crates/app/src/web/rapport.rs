@@ -86,12 +86,7 @@ pub async fn fil(visit: Visit, Path((_, name)): Path<(String, String)>, asked: F
     let public = given(&asked, "offentlig").is_some();
     let chosen = visit.chosen()?.withholding(public);
     let tid = Tid::new(&visit, &chosen, &asked).await?;
-    if let Some(day) = &tid.nekad {
-        // A file is kept and sent on: it must not be of another day than the one that was asked for.
-        let told =
-            "Din roll kan hämta rapporten med uppgifterna som de är i dag, eller per en dag då en rapport låstes";
-        return Err(Fail::Bad(format!("{told}, men inte per {day}.")));
-    }
+    tid.as_asked()?;
     let file = Fil::asked(&name)?;
     let slag = Slag::of_kod(&file.vilken).ok_or(Fail::NotFound)?;
     let document = rapport::document(&chosen, slag, tid.period, tid.per).await?;

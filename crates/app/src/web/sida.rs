@@ -44,7 +44,7 @@ pub struct Page {
     /// Whether it tells of something that went wrong; then it does not know who reads it.
     pub fel: bool,
     /// Word that something was done.
-    pub besked: Option<&'static str>,
+    pub besked: Option<String>,
 }
 
 /// The menu: word, address within the förbund, what it takes.
@@ -108,7 +108,9 @@ impl Page {
             namn: visit.visitor.as_ref().map(|visitor| visitor.user.namn.clone()),
             roller: distinct(&roles).join(", "),
             meny,
-            besked: told.and_then(|told| BESKED.iter().find(|(word, _)| *word == told)).map(|(_, text)| *text),
+            besked: told
+                .and_then(|told| BESKED.iter().find(|(word, _)| *word == told))
+                .map(|(_, text)| (*text).to_owned()),
             ..Page::bare("")
         }
     }

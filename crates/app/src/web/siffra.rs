@@ -58,7 +58,7 @@ pub async fn sida(
     let may = judged && visit.rights.on(Action::Bedoma, &id.rad);
     let view = Sida {
         bedom: may.then(|| visit.url(&format!("insats/{}/bedomning/{}", id.rad, tid.period))),
-        page: Page::new(&visit, explained.namn.clone(), "rapport"),
+        page: Page::new(&visit, explained.namn.clone(), "laget"),
         varde: format::in_text(&explained.value),
         dold: explained.value == Value::Withheld,
         grupper,

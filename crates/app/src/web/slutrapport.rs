@@ -41,6 +41,7 @@ fn view(visit: &Visit, stored: &Slut, values: &Fields, wrong: &Wrong) -> Answer 
     let page = Formularsida {
         page: Page::new(visit, format!("Slutrapport för {}", stored.insats.namn), "insatser"),
         tillbaka: visit.url(&format!("insats/{id}")),
+        till: stored.insats.namn.clone(),
         ingress: format!("{lead} {}", kant_fran_i_dag()),
         knapp: "Spara slutrapporten",
         formular: Formular::new(falt(stored), values, wrong),

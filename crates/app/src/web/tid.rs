@@ -25,8 +25,8 @@ pub struct Tid {
     pub halvar: Vec<Halvar>,
     /// Whether nothing is known of the half-year or of any near it.
     pub okand: bool,
-    /// Whether the kännedomsdatum has not come yet.
-    pub framtida: bool,
+    /// The day that was asked for and has not come yet, in words; today stands in its stead.
+    pub framtida: Option<String>,
     /// The days that can be chosen, the latest first, for one who has small counts withheld; else any day can.
     pub dagar: Option<Vec<Datum>>,
     /// The day that was asked for and may not be chosen, in words; today stands in its stead.
@@ -37,6 +37,7 @@ impl Tid {
     /// Reads the address; without a period the latest that has something to tell.
     pub async fn new(visit: &Visit, chosen: &Chosen<'_>, asked: &BTreeMap<String, String>) -> Result<Tid, Fail> {
         let mut day = day(asked, "per")?;
+        let framtida = day.take_if(|day| *day > clock::today()).map(format::long_date);
         let dagar = if visit.rights.counts_withheld() { Some(version::lasta_dagar(chosen).await?) } else { None };
         let barred = |day: &Datum| dagar.as_ref().is_some_and(|open| !open.contains(day));
         let nekad = day.take_if(|day| barred(day) && *day != clock::today()).map(format::long_date);
@@ -54,8 +55,19 @@ impl Tid {
         if okand {
             halvar.insert(0, period);
         }
-        let framtida = per > clock::today();
         Ok(Tid { period, per, per_vald: day.is_some(), halvar, okand, framtida, dagar, nekad })
+    }
+
+    /// A file is kept and sent on: it must not be of another day than the one that was asked for.
+    pub fn as_asked(&self) -> Result<(), Fail> {
+        if let Some(day) = &self.framtida {
+            return Err(not_yet(day));
+        }
+        self.nekad.as_ref().map_or(Ok(()), |day| {
+            let told =
+                "Din roll kan hämta rapporten med uppgifterna som de är i dag, eller per en dag då en rapport låstes";
+            Err(Fail::Bad(format!("{told}, men inte per {day}.")))
+        })
     }
 
     /// What addresses of the same time carry: `period=2022-H1&per=2022-08-30`.
@@ -106,6 +118,11 @@ pub fn given<'a>(asked: &'a BTreeMap<String, String>, name: &str) -> Option<&'a 
 /// A day that was asked for under a name; nothing when it was left empty.
 pub fn day(asked: &BTreeMap<String, String>, name: &str) -> Result<Option<Datum>, Fail> {
     read_day(asked, name).map_err(Fail::Bad)
+}
+
+/// Why nothing is made of what is known on a day, in words, that has not come yet.
+pub fn not_yet(day: &str) -> Fail {
+    Fail::Bad(format!("Den {day} har inte varit än. Välj en tidigare dag i Uppgifter per, eller lämna fältet tomt."))
 }
 
 /// The same; what is wrong, and what to do.

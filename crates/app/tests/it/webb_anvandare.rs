@@ -199,7 +199,8 @@ async fn one_who_has_lost_the_last_role_can_be_given_one_again() {
     assert!(!site.page(&head, &site.f("anvandare")).await.words().contains("Utan roll"));
     let gone = [("roll", "ledamot"), ("insats", "")];
     let reply = site.post(&head, &site.f(&format!("anvandare/{nr}/ta-bort")), &gone).await;
-    assert_eq!(reply.to(), "/f/uppsala-lan/anvandare?besked=tillbaka");
+    assert_eq!(reply.to(), format!("/f/uppsala-lan/anvandare?besked=tillbaka&roll=ledamot&vem={nr}"));
+    assert_eq!(site.page(&head, reply.to()).await.all(".besked"), ["Rollen ledamot är borttagen för Ledamot."]);
     let page = site.page(&head, reply.to()).await;
     let listed = page.all("section[aria-labelledby=utan-roll] li");
     assert!(listed.len() == 1 && listed[0].contains("ledamot@demo.exempel"), "{listed:?}");

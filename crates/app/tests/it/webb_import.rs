@@ -300,3 +300,63 @@ async fn the_kanslis_view_stays_when_a_package_comes_again() {
     assert!(imported.outcome.unchanged, "{imported:?}");
     assert!(current().await.contains(&row));
 }
+
+/// An upload from before a later import tells that it would write over what is newer.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_upload_from_before_a_later_import_says_so() {
+    let site = Site::new().await;
+    let token = site.session(Role::Kansli).await;
+    let row = "ost-bryggan;2022-K1;367962;2022-04-28";
+    let with = |amount: &str| {
+        zipped(&demo_with("rekvisitioner.csv", row, &format!("ost-bryggan;2022-K1;{amount};2022-04-28")))
+    };
+    let early = upload(&site, &token, &with("367961")).await;
+    let late = upload(&site, &token, &with("467962")).await;
+    let warned = async |told: bool| {
+        for page in [early.to(), "/f/uppsala-lan/import"] {
+            let words = site.page(&token, page).await.words();
+            assert_eq!(words.contains("Uppladdat före inläsning 2. Läses det in nu"), told, "{page}: {words}");
+        }
+    };
+    warned(false).await;
+    let taken = site.post(&token, late.to(), &[("gor", "las"), ("skal", "Rättat")]).await;
+    assert_eq!(taken.status, 303, "{}", taken.text());
+    warned(true).await;
+    // One that is uploaded after it has nothing to warn of, nor has any when it is undone.
+    let newer = upload(&site, &token, &with("567962")).await;
+    assert!(!site.page(&token, newer.to()).await.words().contains("Uppladdat före"));
+    assert_eq!(site.post(&token, &site.f("import/2/angra"), &[("skal", "Fel")]).await.status, 303);
+    warned(false).await;
+}
+
+/// New rows are told one by one, and there is no question where there is nothing to take in.
+#[tokio::test(flavor = "multi_thread")]
+async fn new_rows_can_be_read_before_they_are_taken_in() {
+    let site = Site::new().await;
+    let token = site.session(Role::Kansli).await;
+    let row = "ost-bryggan;2022-K1;367962;2022-04-28";
+    let more = format!("{row}\r\nost-bryggan;2024-K1;12345;2024-04-20");
+    let kept = upload(&site, &token, &zipped(&demo_with("rekvisitioner.csv", row, &more))).await;
+    let page = site.page(&token, kept.to()).await;
+    assert_eq!(page.all("details .fakta li")[0], "ost-bryggan/2024-K1belopp_kr: 12345inkommen: 2024-04-20");
+    assert!(page.words().contains("Nya rader i rekvisitioner.csv") && page.words().contains("Läs in?"));
+    let same = upload(&site, &token, &package(&project("demo"))).await;
+    let words = site.page(&token, same.to()).await.words();
+    assert!(!words.contains("Läs in?") && words.contains("Ta bort förslaget"), "{words}");
+}
+
+/// What stops an upload is read first; the rest is folded away below it.
+#[tokio::test(flavor = "multi_thread")]
+async fn warnings_are_folded_under_what_stops() {
+    let site = Site::new().await;
+    let token = site.session(Role::Kansli).await;
+    let row = "ost-bryggan;2022-K1;367962;2022-04-28";
+    let files = demo_with("rekvisitioner.csv", row, "finns-inte;2022-K1;367962;2022-04-28");
+    let reply = upload(&site, &token, &files).await;
+    assert_eq!(reply.status, 422);
+    let (shown, folded) = (reply.all(".felruta > .fynd li"), reply.all(".felruta details .fynd li"));
+    assert!(shown.iter().all(|told| told.starts_with("Fel")), "{shown:?}");
+    assert!(!shown.is_empty() && folded.len() > 5 && folded.iter().all(|told| !told.starts_with("Fel")), "{folded:?}");
+    let summary = &reply.all(".felruta summary")[0];
+    assert!(summary.starts_with("Därtill ") && summary.contains("varningar"), "{summary}");
+}

@@ -104,7 +104,8 @@ async fn an_insats_made_by_mistake_is_cancelled_but_not_one_that_something_is_to
     assert_eq!(site.post(&token, &path, &[("skal", "igen")]).await.status, 404);
     let reader = site.session(Role::Revisor).await;
     let log = site.page(&reader, &site.f("logg")).await.words();
-    assert!(log.contains("Makulerad insats") && log.contains("Finns redan"), "{log}");
+    assert!(log.contains("Makulerad insats Nytt försök (Östhammar). Finns redan"), "{log}");
+    assert!(log.contains("Ny insats Nytt försök (Östhammar). Beslut"), "{log}");
     // It can be made anew.
     assert_eq!(site.post(&token, &site.f("ny-insats"), &changed(&NY, &[("skal", "Beslut")])).await.status, 303);
     let refused = site.post(&token, &site.f("insats/ost-bryggan/makulera"), &[("skal", "Fel")]).await;
@@ -196,6 +197,50 @@ async fn history_tells_what_changed_and_a_missing_report_is_seen() {
     let rows = page.all("#historik ~ details tbody tr");
     assert!(rows[0].contains("kortnamn: Bron (förut: Bryggan)") && !rows[0].contains("Östhammar"), "{}", rows[0]);
     let quarters = page.all(".matris thead th");
-    assert!(quarters.contains(&"Kvartal 3 2023 saknas".to_owned()), "{quarters:?}");
+    assert_eq!(quarters[..3], ["Fråga", "Kvartal 3 2023 saknas", "Kvartal 2 2023"]);
+    let answers = page.all(".matris tbody tr:first-child td");
+    assert!(answers[0] == "–" && answers[1] != "–", "{answers:?}");
+    assert_eq!(page.all(".bara-smalt"), ["Saknas: K3 2023."]);
     assert_eq!(page.all(".matris tbody tr:first-child td").len(), quarters.len() - 1);
+}
+
+/// The forms say which insats they are about, and what is decided now.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_form_names_its_insats() {
+    let site = Site::new().await;
+    let token = site.session(Role::Kansli).await;
+    for form in ["period", "andra", "makulera"] {
+        let page = site.page(&token, &site.f(&format!("insats/ost-bryggan/{form}"))).await;
+        assert!(page.all("h1")[0].ends_with("Bryggan (Östhammar)"), "{form}: {:?}", page.all("h1"));
+        assert_eq!(page.all(".stig a"), ["Bryggan"], "{form}");
+        let now = page.words().contains("Nu gäller 2018-03-01 till 2023-08-31, beslutat 2021-03-25.");
+        assert_eq!(now, form == "period", "{form}: {}", page.words());
+    }
+}
+
+/// An insats without light says why, and one that has no participants of its own no columns for them.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_insats_without_light_says_why() {
+    let site = Site::new().await;
+    let token = site.session(Role::Kansli).await;
+    let own = site.session(Role::Insatsansvarig).await;
+    let lage = async |token: &str, rest: &str| site.page(token, &site.f(rest)).await.all(".huvud > .mindre").join(" ");
+    for (rest, told) in [
+        ("insats/ost-bryggan?period=2022-H1", ""),
+        ("insats/ost-bryggan?period=2024-H1", "Insatsen pågick inte under första halvåret 2024."),
+        (
+            "insats/ost-bryggan?period=2023-H2",
+            "Bryggan – främjar hälsa på väg mot arbete eller studier fortsätter insatsen och har raden för andra halvåret 2023.",
+        ),
+        ("insats/reg-regexpro?period=2024-H1", "Ingen kvartalsrapport är inlämnad för första halvåret 2024."),
+    ] {
+        assert_eq!(lage(&token, rest).await, told, "{rest}");
+    }
+    let told = lage(&own, "insats/ost-bryggan?period=2023-H2").await;
+    assert!(told.starts_with("En annan insats fortsätter den här"), "{told}");
+    let heads = async |id: &str| {
+        site.page(&token, &site.f(&format!("insats/{id}?period=2022-H1"))).await.all("#pengar ~ .table thead th")
+    };
+    assert_eq!(heads("reg-regexpro").await, ["Kvartal", "Utfall, tkr", "Budget, tkr"]);
+    assert_eq!(heads("ost-bryggan").await.len(), 7);
 }

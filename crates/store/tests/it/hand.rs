@@ -243,6 +243,41 @@ both! {
         assert!(forbund::state(&base.db, 2).await.is_err());
     }
 
+    /// The log names the insats that something was decided or written about, also when all of it is gone.
+    async fn events_tell_which_insats_they_were_about(base: &Base) {
+        let stored = made::forbund("ett", 1, 30);
+        base.import(&stored, "2025-01-01").await;
+        let mut insats = stored.insatser[1].clone();
+        insats.namn = "Bytt".into();
+        let owner = insats.insatsagare.clone();
+        let renamed = Facts { insatser: vec![insats.clone()], ..Facts::default() };
+        assert_eq!(change(base, &renamed, "2025-02-01").await.event, Some(2));
+        let mut period = stored.insatsperioder.iter().find(|row| row.insats_id == insats.insats_id).unwrap().clone();
+        period.beslutad = day("2025-02-02");
+        let decided = Facts { insatsperioder: vec![period], ..Facts::default() };
+        assert_eq!(change(base, &decided, "2025-02-03").await.event, Some(3));
+        let avvikelse = &stored.avvikelser[0];
+        let comment = |om: &str, key: &str| {
+            let cells = [om, key, "2024-H2", "Sagt."];
+            let row = Fact::parse(&|at| cells[at], &mut |_, _| ()).unwrap();
+            Facts { kommentarer: vec![row], ..Facts::default() }
+        };
+        assert_eq!(change(base, &comment("insats", insats.insats_id.as_str()), "2025-02-04").await.event, Some(4));
+        assert_eq!(change(base, &comment("avvikelse", avvikelse.avvikelse_id.as_str()), "2025-02-05").await.event, Some(5));
+        assert_eq!(change(base, &only(deltagande("Ny", "2025-02-01")), "2025-02-06").await.event, Some(6));
+        assert_eq!(end(base, "insatser", insats.insats_id.as_str(), "2025-02-07").await, Some(7));
+        let of_avvikelse = stored.insatser.iter().find(|insats| insats.insats_id == avvikelse.insats_id).unwrap();
+        let named = if of_avvikelse.insats_id == insats.insats_id { "Bytt" } else { of_avvikelse.namn.as_str() };
+        let told = |nr: i64| (nr, "Bytt".to_owned(), owner.clone());
+        let about = (5, named.to_owned(), of_avvikelse.insatsagare.clone());
+        assert_eq!(
+            handelse::insatser(&base.db, 1, &[2, 3, 4, 5, 6, 7]).await.unwrap(),
+            [told(2), told(3), told(4), about, told(7)]
+        );
+        assert_eq!(handelse::insatser(&base.db, 1, &[3]).await.unwrap(), [told(3)]);
+        assert_eq!(handelse::insatser(&base.db, 1, &[]).await.unwrap(), []);
+    }
+
     /// The history of one fact, and of what belongs to one insats.
     async fn one_fact_has_a_history(base: &Base) {
         let mut stored = made::forbund("ett", 1, 30);
