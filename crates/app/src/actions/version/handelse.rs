@@ -73,7 +73,11 @@ impl Hant {
             _ => match (was, is) {
                 (Some(_), None) => (Handelse::Borta, newest, None),
                 (None, _) if old.is_none() => (Handelse::Ny, newest, None),
-                (Some(was), Some(is)) if was != is => (Handelse::Rattad, newest, None),
+                // It stands as it stood: something that it hangs together with, such as an answer, has changed.
+                (Some(was), Some(is)) => {
+                    let kind = if old.is_some() { Handelse::Annorlunda } else { Handelse::Rattad };
+                    (kind, newest, Some((was.to_owned(), is.to_owned())))
+                }
                 _ => (Handelse::Annorlunda, newest, None),
             },
         };

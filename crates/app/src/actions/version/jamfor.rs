@@ -15,7 +15,7 @@ use samsyn_core::underlag::Underlag;
 use samsyn_document::{Datum, Document, FigureId, Value, format};
 use samsyn_store::history;
 use samsyn_store::version::Version;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 impl Siffersida for frysning::Siffror {
@@ -82,12 +82,19 @@ pub async fn jamfor(chosen: &Chosen<'_>, version: &Version, med: &Med) -> Result
         let sides = before.side(one.as_ref()).zip(after.side(two.as_ref()));
         sides.map_or_else(Vec::new, |(before, after)| skillnad::mellan(before, after, !chosen.withheld))
     };
+    // A fact may have gone to a figure that the report does not show: what happened to it is told by all of them.
+    let mut told: BTreeMap<Key, Vec<ChangedFact>> = BTreeMap::new();
+    for fact in changed.iter().flat_map(|figure| &figure.facts) {
+        told.entry(key(fact)).or_default().push(fact.clone());
+    }
     let (was, is) = (before.dokument.figures(), after.dokument.figures());
-    changed.retain(|figure| was.contains(&figure.id) || is.contains(&figure.id));
-    let mut names = siffernamn(&before.dokument);
-    names.extend(siffernamn(&after.dokument));
+    changed.retain(|figure| shown(&figure.id, (&was, &is), later.is_some()));
+    let kept: HashSet<Key> = changed.iter().flat_map(|figure| &figure.facts).map(key).collect();
+    told.retain(|key, _| kept.contains(key));
+    let mut names = siffernamn(&after.dokument);
+    names.extend(siffernamn(&before.dokument));
     let underlag = chosen.underlag(per_or_today(None)).await?;
-    let hant = happened(chosen, &changed, (before.kunskap(), after.kunskap()), &Ord::new(&underlag)).await?;
+    let hant = happened(chosen, told, (before.kunskap(), after.kunskap()), &Ord::new(&underlag)).await?;
     let figure = |figure: Changed| Siffra {
         namn: names.remove(&figure.id).unwrap_or(figure.namn),
         id: figure.id,
@@ -106,6 +113,13 @@ pub async fn jamfor(chosen: &Chosen<'_>, version: &Version, med: &Med) -> Result
         dolda: Vec::new(),
         sma_tal: chosen.withheld.then_some(underlag.installningar.sma_tal),
     })
+}
+
+/// Whether a figure belongs in a comparison: one that a report shows. What is known now is no report, but of it belong
+/// the rows that the report would have had.
+fn shown(id: &FigureId, (before, after): (&HashSet<&FigureId>, &HashSet<&FigureId>), both: bool) -> bool {
+    let has_row = || before.iter().any(|known| (&known.tabell, &known.rad) == (&id.tabell, &id.rad));
+    before.contains(id) || (after.contains(id) && (both || !has_row()))
 }
 
 /// The differences as anyone may see them: without single inskrivningar and without counts of people. How many
@@ -192,17 +206,13 @@ fn key(fact: &ChangedFact) -> Key {
     (fact.noun, fact.key.clone())
 }
 
-/// What happened to each fact behind the figures that differ.
+/// What happened to each fact, by what it says in the figures that it moved.
 async fn happened(
     chosen: &Chosen<'_>,
-    changed: &[Changed],
+    told: BTreeMap<Key, Vec<ChangedFact>>,
     sides: (Kunskap, Kunskap),
     ord: &Ord<'_>,
 ) -> Result<BTreeMap<Key, Hant>, Error> {
-    let mut told: BTreeMap<Key, Vec<ChangedFact>> = BTreeMap::new();
-    for fact in changed.iter().flat_map(|figure| &figure.facts) {
-        told.entry(key(fact)).or_default().push(fact.clone());
-    }
     let mut found = BTreeMap::new();
     for (key, told) in told {
         let versions = history::of_fact(chosen.db, &chosen.access, key.0, &key.1).await?;

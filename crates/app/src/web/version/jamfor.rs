@@ -63,10 +63,11 @@ async fn compared(visit: &Visit, version: &Version, asked: &Fragor) -> Result<Sk
 }
 
 fn uppgift(fact: &Faktum) -> Uppgift {
+    let fore = fact.fore.clone().filter(|said| fact.efter.as_ref() != Some(said));
     Uppgift {
         ord: fact.handelse.text(),
         namn: fact.namn.clone(),
-        fore: fact.fore.clone().unwrap_or_default(),
+        fore: fore.unwrap_or_default(),
         efter: fact.efter.clone().unwrap_or_default(),
         vem: fact.vem.clone().unwrap_or_default(),
     }

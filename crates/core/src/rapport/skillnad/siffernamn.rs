@@ -39,11 +39,11 @@ fn of_table(table: &Table, names: &mut HashMap<FigureId, String>) {
     }
 }
 
-/// The words with a small first letter, unless they begin with an abbreviation.
+/// The words with a small first letter, unless they are or begin with an abbreviation: `K`, `S:a`, `SOF`.
 fn small(words: &str) -> String {
     let mut letters = words.chars();
     match (letters.next(), letters.next()) {
-        (Some(first), second) if !second.is_some_and(char::is_uppercase) => {
+        (Some(first), Some(second)) if second.is_lowercase() || second == ' ' => {
             first.to_lowercase().chain(words.chars().skip(1)).collect()
         }
         _ => words.to_owned(),

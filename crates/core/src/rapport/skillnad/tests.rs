@@ -173,7 +173,7 @@ fn figures_are_called_what_the_tables_call_them() {
         label: Some("Tabell 2".into()),
         caption: "Läget".into(),
         corner: "Insats".into(),
-        columns: vec![Column { group: Some("SOF".into()), heading: "Läge".into(), align: Align::Left }],
+        columns: vec![Column { group: Some("S:a".into()), heading: "Läge".into(), align: Align::Left }],
         rows: vec![
             Row::Group { heading: "Ålder".into() },
             row("Bryggan", Some("Östhammar"), RowKind::Normal, "a"),
@@ -186,9 +186,9 @@ fn figures_are_called_what_the_tables_call_them() {
     let mut document = made(&skillnad(Vec::new()));
     document.sections[0].blocks.push(samsyn_document::Block::Table(table));
     let names = siffernamn(&document);
-    assert_eq!(names[&id("a")], "Tabell 2: Bryggan (Östhammar), SOF, läge");
-    assert_eq!(names[&id("b")], "Tabell 2: Ålder, under 30 år, SOF, läge");
-    assert_eq!(names[&id("c")], "Tabell 2: Summa, SOF, läge");
+    assert_eq!(names[&id("a")], "Tabell 2: Bryggan (Östhammar), S:a, läge");
+    assert_eq!(names[&id("b")], "Tabell 2: Ålder, under 30 år, S:a, läge");
+    assert_eq!(names[&id("c")], "Tabell 2: Summa, S:a, läge");
 }
 
 #[test]
