@@ -177,7 +177,9 @@ async fn the_board_s_appendix_holds_no_single_person() {
     let full = site.page(&token, &of(&site, nr, "jamfor/bilaga.md")).await.text();
     assert!(full.contains(&key) && full.contains("Får inte spridas") && full.contains("Tabell 6"), "{full}");
     assert_eq!(logged().await, before + 1);
-    let links = site.page(&token, &of(&site, nr, "jamfor")).await.attributes("a[download]", "href");
+    let page = site.page(&token, &of(&site, nr, "jamfor")).await;
+    assert!(page.all("td.num").iter().any(|value| value.ends_with("tkr")), "{}", page.words());
+    let links = page.attributes("a[download]", "href");
     assert!(links.iter().any(|link| link.ends_with("&offentlig=ja")), "{links:?}");
     // The economist sees counts, but no single inskrivning; the member of the board sees neither, whatever he asks for.
     let ekonom = site.session(Role::Ekonom).await;

@@ -12,7 +12,7 @@ use crate::web::tid::{Fragor, day, encode, given};
 use askama::Template;
 use axum::extract::Path;
 use samsyn_core::rapport::skillnad::{Bit, Faktum, Skillnad, ord_for_ord};
-use samsyn_document::format;
+use samsyn_document::{Value, format};
 use samsyn_store::version::Version;
 
 #[derive(Template)]
@@ -62,6 +62,11 @@ async fn compared(visit: &Visit, version: &Version, asked: &Fragor) -> Result<Sk
     Ok(found)
 }
 
+/// A value by itself, without a heading to tell its unit.
+fn varde(value: &Value) -> String {
+    if matches!(value, Value::Belopp(..)) { format::in_text(value) } else { format::value(value) }
+}
+
 fn uppgift(fact: &Faktum) -> Uppgift {
     let fore = fact.fore.clone().filter(|said| fact.efter.as_ref() != Some(said));
     Uppgift {
@@ -96,8 +101,8 @@ pub async fn sida(visit: Visit, Path((_, nr)): Path<(String, i64)>, asked: Frago
             .map(|figure| Andrad {
                 namn: figure.namn.clone(),
                 lank: None,
-                fore: format::value(&figure.fore),
-                efter: format::value(&figure.efter),
+                fore: varde(&figure.fore),
+                efter: varde(&figure.efter),
                 fakta: figure.fakta.iter().map(uppgift).collect(),
                 dolda: figure.dolda,
             })

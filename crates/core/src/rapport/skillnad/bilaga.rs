@@ -237,7 +237,7 @@ fn texter(parts: &[Textdel]) -> Section {
     section.blocks.push(Block::Paragraph(words(told)));
     for (number, part) in (1..).zip(parts) {
         let mut inner = Section::new(format!("text-{number}"), &part.rubrik);
-        let bits = ord_for_ord(&part.fore, &part.efter);
+        let bits = joined(ord_for_ord(&part.fore, &part.efter));
         let mut pieces = Vec::new();
         for (at, bit) in bits.iter().enumerate() {
             match bit {
@@ -252,6 +252,32 @@ fn texter(parts: &[Textdel]) -> Section {
         section.sections.push(inner);
     }
     section
+}
+
+/// Changed words with nothing but space between them as one: `30 augusti` for `22 november`.
+fn joined(bits: Vec<Bit>) -> Vec<Bit> {
+    fn flush(all: &mut Vec<Bit>, gone: &mut String, new: &mut String) {
+        let (gone, new) = (std::mem::take(gone), std::mem::take(new));
+        all.extend((!gone.trim().is_empty()).then_some(Bit::Borta(gone)));
+        all.extend((!new.trim().is_empty()).then_some(Bit::Ny(new)));
+    }
+    let (mut all, mut gone, mut new) = (Vec::new(), String::new(), String::new());
+    for bit in bits {
+        match bit {
+            Bit::Borta(words) => gone.push_str(&words),
+            Bit::Ny(words) => new.push_str(&words),
+            Bit::Lika(space) if space.trim().is_empty() && !(gone.is_empty() && new.is_empty()) => {
+                gone.push_str(&space);
+                new.push_str(&space);
+            }
+            Bit::Lika(same) => {
+                flush(&mut all, &mut gone, &mut new);
+                all.push(Bit::Lika(same));
+            }
+        }
+    }
+    flush(&mut all, &mut gone, &mut new);
+    all
 }
 
 /// Words that are gone or new, marked as such, with the space around them that they had.

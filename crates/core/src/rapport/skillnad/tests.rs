@@ -157,6 +157,9 @@ fn texts_mark_what_is_gone_and_what_is_new_in_words() {
     assert!(said.contains("Utfall, efter tabell 9"), "{said}");
     assert!(said.contains("i sin helhet igen. [borttaget: Sju] [nytt: Åtta] av tolv insatser."), "{said}");
     assert!(!said.contains("Det här är samma text"), "{said}");
+    let part = Textdel { rubrik: "Dag".into(), fore: "Den 30 augusti kom.".into(), efter: "Den 22 maj kom.".into() };
+    let said = words(&made(&Skillnad { texter: vec![part], ..skillnad(Vec::new()) }).sections);
+    assert!(said.contains("Den [borttaget: 30 augusti] [nytt: 22 maj] kom."), "{said}");
 }
 
 #[test]
