@@ -103,7 +103,7 @@ async fn a_correction_is_one_thing_in_whatever_figures_it_counts() {
 async fn what_was_known_did_not_come_in_late() {
     let site = Site::new().await;
     let nr = locked(&site).await;
-    let (mut key, mut insats) = (String::new(), String::new());
+    let (mut key, mut moved_back, mut insats) = (String::new(), String::new(), String::new());
     changed(&site, |known| {
         let day = |text: &str| text.parse().unwrap();
         let left = worked(known);
@@ -123,19 +123,27 @@ async fn what_was_known_did_not_come_in_late() {
             arbete_subventionerat: left.arbete_subventionerat,
             ..one.clone()
         };
+        // Counted in no figure of the half-year when the report was låst.
+        let after = |one: &&Deltagande| {
+            one.inskriven > day("2022-06-30") && one.inskriven_registrerad <= day("2022-08-30") && !one.anonym
+        };
+        let back = known.deltagare.iter().find(after).unwrap();
+        moved_back = back.deltagande_id.to_string();
+        let back = Deltagande { inskriven: day("2022-06-15"), ..back.clone() };
         let green = |report: &&samsyn_core::kvartalsrapport::Kvartalsrapport| {
             report.kvartal.to_string() == "2022-K2" && report.i_fas == IFas::Ja
         };
         let mut report = known.kvartalsrapporter.iter().find(green).unwrap().clone();
         report.i_fas = IFas::Nej;
         insats = report.insats_id.to_string();
-        Facts { deltagare: vec![exit], kvartalsrapporter: vec![report], ..Facts::default() }
+        Facts { deltagare: vec![exit, back], kvartalsrapporter: vec![report], ..Facts::default() }
     })
     .await;
     let token = site.session(Role::Kansli).await;
     let page = site.page(&token, &of(&site, nr, "jamfor")).await.words();
     assert!(page.contains(&format!("Kompletterad: Inskrivning {key} utskriven saknas")), "{page}");
-    assert!(!page.contains(&format!("Kom in sent: Inskrivning {key}")), "{page}");
+    assert!(page.contains(&format!("Rättad: Inskrivning {moved_back} inskriven: 2022-0")), "{page}");
+    assert!(!page.contains("Kom in sent: Inskrivning"), "{page}");
     let paper = site.page(&token, &of(&site, nr, "jamfor/bilaga.md")).await.text();
     let report = rows(&paper, "Kvartalsrapport, ");
     assert!(report.len() == 1 && report[0].contains("Rättad") && report[0].contains("i fas med målen: nej"), "{paper}");
