@@ -7,6 +7,7 @@
 use crate::{Datum, FigureId, Value, chart::Chart};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 /// How a figure follows from other figures of its own table. A spreadsheet writes it as a formula; the
 /// value stands beside it, and the two agree but for rounding.
@@ -238,6 +239,14 @@ impl Document {
         }
     }
 
+    /// The figures that it shows: in tables, running text and charts.
+    pub fn figures(&self) -> HashSet<&FigureId> {
+        let mut found = HashSet::new();
+        self.each_cell(&mut |cell| found.extend(&cell.figure));
+        self.sections.iter().for_each(|section| section.drawn(&mut found));
+        found
+    }
+
     /// Every table, in reading order.
     pub fn tables(&self) -> Vec<&Table> {
         let mut found = Vec::new();
@@ -259,6 +268,15 @@ impl Section {
             }
         }
         self.sections.iter().for_each(|s| s.each_cell(see));
+    }
+
+    fn drawn<'a>(&'a self, found: &mut HashSet<&'a FigureId>) {
+        for block in &self.blocks {
+            if let Block::Chart(chart) = block {
+                found.extend(chart.rows.iter().flat_map(|row| &row.cells).filter_map(|cell| cell.figure.as_ref()));
+            }
+        }
+        self.sections.iter().for_each(|section| section.drawn(found));
     }
 
     fn tables<'a>(&'a self, found: &mut Vec<&'a Table>) {

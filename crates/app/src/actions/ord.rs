@@ -177,6 +177,12 @@ impl<'u> Ord<'u> {
         }
     }
 
+    /// What a field is called.
+    pub fn faltnamn(&self, falt: &str) -> String {
+        let label = FALT.iter().find(|(known, _)| *known == falt).map(|(_, label)| *label);
+        label.filter(|label| !label.is_empty()).map_or_else(|| namn::words(falt), str::to_owned)
+    }
+
     /// What stands in a field, in words.
     pub fn varde(&self, falt: &str, text: &str) -> String {
         if let Some(name) = self.insatser.get(text) {

@@ -4,7 +4,7 @@ use crate::Error;
 use crate::actions::forbund::Chosen;
 use samsyn_core::calc::{self, FactGroup, FactRef, Figure, Rakning};
 use samsyn_document::{Datum, FigureId, Halvar, Value, format};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// A figure that is not the same.
 #[derive(Debug)]
@@ -136,25 +136,30 @@ fn parts(groups: Vec<FactGroup>) -> Vec<Part> {
     groups.into_iter().flat_map(parts).collect()
 }
 
-/// The facts that have another part in the figure now than before, each told once.
+/// What a fact says on one side, and in which parts of the figure it counts; with its words where they matter.
+#[derive(Default)]
+struct Side {
+    said: Option<String>,
+    parts: BTreeSet<(String, Option<String>)>,
+}
+
+impl Side {
+    fn add(&mut self, part: Part) {
+        let matters = (!part.each_counts_one).then(|| part.fact.text.clone());
+        self.parts.insert((part.heading, matters));
+        self.said.get_or_insert(part.fact.text);
+    }
+}
+
+/// The facts that have another part in the figure now than before, each told once in whatever parts it counts.
 fn differences(before: Vec<Part>, after: Vec<Part>) -> Vec<ChangedFact> {
-    type Sides = (Option<String>, Option<String>);
-    let mut sides: BTreeMap<(String, &'static str, String), (bool, Sides)> = BTreeMap::new();
+    let mut sides: BTreeMap<(&'static str, String), (Side, Side)> = BTreeMap::new();
     for part in before {
-        let key = (part.heading, part.fact.noun, part.fact.key);
-        sides.insert(key, (part.each_counts_one, (Some(part.fact.text), None)));
+        sides.entry((part.fact.noun, part.fact.key.clone())).or_default().0.add(part);
     }
     for part in after {
-        let key = (part.heading, part.fact.noun, part.fact.key);
-        sides.entry(key).or_insert((part.each_counts_one, (None, None))).1.1 = Some(part.fact.text);
+        sides.entry((part.fact.noun, part.fact.key.clone())).or_default().1.add(part);
     }
-    let changed = sides.into_iter().filter(|(_, (each_counts_one, (before, after)))| {
-        let stayed = before.is_some() && after.is_some();
-        !(stayed && *each_counts_one) && before != after
-    });
-    let mut told: Vec<ChangedFact> =
-        changed.map(|((_, noun, key), (_, (before, after)))| ChangedFact { noun, key, before, after }).collect();
-    told.sort_by(|a, b| (a.noun, &a.key).cmp(&(b.noun, &b.key)));
-    told.dedup();
-    told
+    let changed = sides.into_iter().filter(|(_, (before, after))| before.parts != after.parts);
+    changed.map(|((noun, key), (old, new))| ChangedFact { noun, key, before: old.said, after: new.said }).collect()
 }

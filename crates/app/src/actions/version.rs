@@ -1,6 +1,7 @@
 //! Versions of reports: what one says, as it is written or as it was frozen.
 
 pub mod frysning;
+mod handelse;
 pub mod jamfor;
 pub mod platser;
 pub mod skriva;

@@ -1,21 +1,21 @@
 //! Comparing a version with another, or with what is known now: the texts, and every figure that differs with the
 //! facts behind it and what happened to them.
 
-use super::{Oppen, frysning, namn};
+use super::handelse::{Hant, Kunskap};
+use super::platser::rubriker;
+use super::{Grund, Oppen, diarienummer, frysning, namn};
 use crate::Error;
 use crate::actions::forbund::{Chosen, per_or_today};
 use crate::actions::ord::Ord;
 use crate::actions::skillnad::{self, Changed, ChangedFact, Raknad, Siffersida};
 use samsyn_core::calc::{FactGroup, Rakning};
-use samsyn_core::facts;
-use samsyn_core::rapport::skillnad::{Faktum, Handelse, Sidan, Siffra, Skillnad, Textdel};
+use samsyn_core::rapport::skillnad::{Sidan, Siffra, Skillnad, Textdel, siffernamn};
 use samsyn_core::rapport::skrivet::{Plats, platser};
 use samsyn_core::underlag::Underlag;
-use samsyn_document::datum::moment;
-use samsyn_document::{Datum, FigureId, Kvartal, Value};
+use samsyn_document::{Datum, Document, FigureId, Value, format};
 use samsyn_store::history;
 use samsyn_store::version::Version;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 impl Siffersida for frysning::Siffror {
@@ -52,7 +52,8 @@ pub enum Med {
 /// One side at hand.
 struct Uppslag {
     sidan: Sidan,
-    texter: Vec<Plats>,
+    handelse: Option<i64>,
+    dokument: Document,
     siffror: Siffrorna,
 }
 
@@ -62,52 +63,78 @@ enum Siffrorna {
     Frysta(frysning::Siffror),
 }
 
-/// The differences between a version and what it is compared with.
+/// The differences between a version and what it is compared with, in the figures that the report shows.
 pub async fn jamfor(chosen: &Chosen<'_>, version: &Version, med: &Med) -> Result<Skillnad, Error> {
     // The earlier version is the one before, whichever was asked about.
     let (earlier, later) = match med {
-        Med::Version(other) if other.version < version.version => (other.as_ref(), version),
-        Med::Version(other) => (version, other.as_ref()),
-        Med::Kant(_) => (version, version),
+        Med::Version(other) if other.version < version.version => (other.as_ref(), Some(version)),
+        Med::Version(other) => (version, Some(other.as_ref())),
+        Med::Kant(_) => (version, None),
     };
     let before = of_version(chosen, earlier).await?;
-    let after = match med {
-        Med::Version(_) => of_version(chosen, later).await?,
-        Med::Kant(day) => {
-            let underlag = chosen.underlag(*day).await?;
-            let told = format!("det som är känt {day}");
-            let sidan = Sidan { namn: told, per: *day };
-            Uppslag { sidan, texter: before.texter.clone(), siffror: Siffrorna::Raknas(underlag) }
-        }
+    let after = match (med, later) {
+        (Med::Kant(day), _) => of_day(chosen, version, *day).await?,
+        (Med::Version(_), later) => of_version(chosen, later.unwrap_or(version)).await?,
     };
-    let people = !chosen.withheld;
-    let changed = {
+    let mut changed = {
         let (one, two) = (before.rakning(chosen, version), after.rakning(chosen, version));
         let (one, two) = (one.as_ref().map(Raknad::new), two.as_ref().map(Raknad::new));
         let sides = before.side(one.as_ref()).zip(after.side(two.as_ref()));
-        sides.map_or_else(Vec::new, |(before, after)| skillnad::mellan(before, after, people))
+        sides.map_or_else(Vec::new, |(before, after)| skillnad::mellan(before, after, !chosen.withheld))
     };
-    let underlag = chosen.underlag(per_or_today(None)).await?;
-    let ord = Ord::new(&underlag);
-    let mut known = BTreeMap::new();
-    let mut siffror = Vec::new();
-    for figure in changed {
-        siffror
-            .push(with_history(chosen, figure, ((before.sidan.per, earlier.last_handelse), &ord), &mut known).await?);
+    // A fact may have gone to a figure that the report does not show: what happened to it is told by all of them.
+    let mut told: BTreeMap<Key, Vec<ChangedFact>> = BTreeMap::new();
+    for fact in changed.iter().flat_map(|figure| &figure.facts) {
+        told.entry(key(fact)).or_default().push(fact.clone());
     }
-    let texter = texts(&before.texter, &after.texter);
-    let rubrik = namn(version);
+    let (was, is) = (before.dokument.figures(), after.dokument.figures());
+    changed.retain(|figure| shown(&figure.id, (&was, &is), later.is_some()));
+    let kept: HashSet<Key> = changed.iter().flat_map(|figure| &figure.facts).map(key).collect();
+    told.retain(|key, _| kept.contains(key));
+    let mut names = siffernamn(&after.dokument);
+    names.extend(siffernamn(&before.dokument));
+    let underlag = chosen.underlag(per_or_today(None)).await?;
+    let hant = happened(chosen, told, (before.kunskap(), after.kunskap()), &Ord::new(&underlag)).await?;
+    let figure = |figure: Changed| Siffra {
+        namn: names.remove(&figure.id).unwrap_or(figure.namn),
+        id: figure.id,
+        fore: figure.before,
+        efter: figure.after,
+        fakta: figure.facts.into_iter().filter_map(|fact| Some(hant.get(&key(&fact))?.faktum(fact))).collect(),
+        dolda: 0,
+    };
     Ok(Skillnad {
-        rubrik,
+        rubrik: namn(version),
         forbund: chosen.namn.clone(),
-        fore: before.sidan.clone(),
-        efter: after.sidan.clone(),
-        texter,
-        siffror,
+        siffror: changed.into_iter().map(figure).collect(),
+        texter: if later.is_some() { texts(&before.dokument, &after.dokument) } else { Vec::new() },
+        fore: before.sidan,
+        efter: after.sidan,
+        dolda: Vec::new(),
+        sma_tal: chosen.withheld.then_some(underlag.installningar.sma_tal),
     })
 }
 
+/// Whether a figure belongs in a comparison: one that a report shows. What is known now is no report, but of it belong
+/// the rows that the report would have had.
+fn shown(id: &FigureId, (before, after): (&HashSet<&FigureId>, &HashSet<&FigureId>), both: bool) -> bool {
+    let has_row = || before.iter().any(|known| (&known.tabell, &known.rad) == (&id.tabell, &id.rad));
+    before.contains(id) || (after.contains(id) && (both || !has_row()))
+}
+
+/// The differences as anyone may see them: without single inskrivningar and without counts of people. How many
+/// inskrivningar lie behind, and what happened to them, is told as far as the one who asks may know it.
+pub async fn offentlig(chosen: &Chosen<'_>, version: &Version, med: &Med) -> Result<Skillnad, Error> {
+    let all = jamfor(chosen, version, med).await?.utan_enskilda();
+    let public = jamfor(&chosen.clone().withholding(true), version, med).await?.utan_enskilda();
+    Ok(Skillnad { dolda: all.dolda, ..public })
+}
+
 impl Uppslag {
+    fn kunskap(&self) -> Kunskap {
+        Kunskap { per: self.sidan.per, handelse: self.handelse }
+    }
+
     fn rakning<'u>(&'u self, chosen: &Chosen<'_>, version: &Version) -> Option<Rakning<'u>> {
         match &self.siffror {
             Siffrorna::Raknas(underlag) => Some(chosen.rakning(underlag, version.period)),
@@ -125,108 +152,77 @@ impl Uppslag {
 }
 
 async fn of_version(chosen: &Chosen<'_>, version: &Version) -> Result<Uppslag, Error> {
-    let told = format!("version {}", version.version);
-    if version.lage.is_open() {
+    let (dokument, siffror) = if version.lage.is_open() {
         let open = Oppen::read(chosen, version.clone()).await?;
-        let document = open.grund.skrivet(&open.skrivna()).document;
-        let sidan = Sidan { namn: told, per: open.per };
-        let siffror = Siffrorna::Raknas(open.grund.underlag.clone());
-        return Ok(Uppslag { sidan, texter: platser(&document), siffror });
-    }
-    let document = frysning::dokument(chosen, version).await?;
-    let sidan = Sidan { namn: told, per: document.per };
-    let siffror = Siffrorna::Frysta(frysning::siffror(chosen, version).await?);
-    Ok(Uppslag { sidan, texter: platser(&document), siffror })
+        (open.grund.skrivet(&open.skrivna()).document, Siffrorna::Raknas(open.grund.underlag.clone()))
+    } else {
+        let frozen = frysning::siffror(chosen, version).await?;
+        (frysning::dokument(chosen, version).await?, Siffrorna::Frysta(frozen))
+    };
+    let namn = format!("version {}", version.version);
+    let told = |label: &str, text: String| (format!("{label}, {namn}"), text);
+    let number = version.diarienummer.map(|number| told("Diarienummer", diarienummer(number)));
+    let board = version.behandlad.as_ref();
+    let board = board.map(|(day, what, paragraf)| told("Styrelsen", format!("{} {day}, {paragraf}", what.text())));
+    let sum = version.kontrollsumma.clone().map(|sum| told("Kontrollsumma", sum));
+    let sidan = Sidan {
+        namn: format!("{namn}, känt per {}", format::long_date(dokument.per)),
+        per: dokument.per,
+        om: number.into_iter().chain(board).chain(sum).collect(),
+    };
+    Ok(Uppslag { sidan, handelse: version.last_handelse, dokument, siffror })
+}
+
+/// What is known at the end of a day; the document is the one that the figures give then.
+async fn of_day(chosen: &Chosen<'_>, version: &Version, day: Datum) -> Result<Uppslag, Error> {
+    let grund = Grund::of(chosen, version.slag, version.period, day).await?;
+    let namn = format!("det som är känt per {}", format::long_date(day));
+    let sidan = Sidan { namn, per: day, om: Vec::new() };
+    let siffror = Siffrorna::Raknas(grund.underlag.clone());
+    Ok(Uppslag { sidan, handelse: None, dokument: grund.document.clone(), siffror })
 }
 
 /// The texts that say something else, in the order of the later side; those that are gone come last. Live figures that
 /// have another value are told as figures.
-fn texts(before: &[Plats], after: &[Plats]) -> Vec<Textdel> {
+fn texts(before: &Document, after: &Document) -> Vec<Textdel> {
+    let names: HashMap<String, String> = rubriker(before).into_iter().chain(rubriker(after)).collect();
+    let (before, after) = (platser(before), platser(after));
     let find = |side: &[Plats], name: &str| side.iter().find(|place| place.namn == name).cloned();
-    let gone = before.iter().filter(|place| find(after, &place.namn).is_none());
+    let gone = before.iter().filter(|place| find(&after, &place.namn).is_none());
     let parts = after.iter().chain(gone).filter_map(|place| {
-        let (old, new) = (find(before, &place.namn), find(after, &place.namn));
+        let (old, new) = (find(&before, &place.namn), find(&after, &place.namn));
         let said = |side: &Option<Plats>| side.as_ref().map_or("", |place| place.text.as_str()).to_owned();
         let read = |side: Option<Plats>| side.map(|place| place.ord).unwrap_or_default();
         let differ = said(&old) != said(&new);
-        differ.then(|| Textdel { rubrik: place.rubrik.clone(), fore: read(old), efter: read(new) })
+        let rubrik = names.get(&place.namn).unwrap_or(&place.rubrik).clone();
+        differ.then(|| Textdel { rubrik, fore: read(old), efter: read(new) })
     });
     parts.collect()
 }
 
-/// What the earlier side knew: up to the end of a day, and, when it was frozen, up to an event.
-type Fore = (Datum, Option<i64>);
+type Key = (&'static str, String);
 
-type Known = BTreeMap<(&'static str, String), Vec<history::Version>>;
+fn key(fact: &ChangedFact) -> Key {
+    (fact.noun, fact.key.clone())
+}
 
-/// A figure that differs, each of its facts with what happened to it.
-async fn with_history(
+/// What happened to each fact, by what it says in the figures that it moved.
+async fn happened(
     chosen: &Chosen<'_>,
-    figure: Changed,
-    (fore, ord): (Fore, &Ord<'_>),
-    known: &mut Known,
-) -> Result<Siffra, Error> {
-    let mut fakta = Vec::new();
-    for fact in figure.facts {
-        let key = (fact.noun, fact.key.clone());
-        if !known.contains_key(&key) {
-            let versions = history::of_fact(chosen.db, &chosen.access, fact.noun, &fact.key).await?;
-            known.insert(key.clone(), versions);
-        }
-        let versions = known.get(&key).map_or(&[][..], Vec::as_slice);
-        fakta.push(told(fact, versions, fore, ord));
+    told: BTreeMap<Key, Vec<ChangedFact>>,
+    sides: (Kunskap, Kunskap),
+    ord: &Ord<'_>,
+) -> Result<BTreeMap<Key, Hant>, Error> {
+    let mut found = BTreeMap::new();
+    for (key, told) in told {
+        let versions = history::of_fact(chosen.db, &chosen.access, key.0, &key.1).await?;
+        found.insert(key, Hant::of(&told, &versions, sides, ord));
     }
-    Ok(Siffra { id: figure.id, namn: figure.namn, fore: figure.before, efter: figure.after, fakta })
-}
-
-/// What happened to a fact, and the event that told of it.
-fn told(fact: ChangedFact, versions: &[history::Version], (per, event): Fore, ord: &Ord<'_>) -> Faktum {
-    let is_later = |version: &&history::Version| {
-        version.known_ms >= per.ends_ms() || event.is_some_and(|event| version.event.nr > event)
-    };
-    let later: Vec<&history::Version> = versions.iter().filter(is_later).collect();
-    let ended = versions.last().and_then(|last| last.ended_by.as_ref().filter(|_| last.ended_ms.is_some()));
-    let newest = later.last().map(|version| &version.event);
-    let (handelse, event) = match (&fact.before, &fact.after) {
-        (None, _) => {
-            let day = later.first().and_then(|version| own_day(fact.noun, &version.cells));
-            let late = day.is_some_and(|day| day <= per);
-            (if late { Handelse::Sen } else { Handelse::Ny }, later.first().map(|version| &version.event))
-        }
-        (Some(_), None) if is_cancelled(fact.noun, versions) => (Handelse::Makulerad, ended.or(newest)),
-        (Some(_), None) => (Handelse::Borta, newest),
-        (Some(_), Some(_)) => (Handelse::Rattad, newest),
-    };
-    let vem = event.map(|event| {
-        let why = if event.varfor.is_empty() { String::new() } else { format!(": {}", event.varfor) };
-        format!("{}, {}{why}", moment(event.registrerad_ms), event.vem)
-    });
-    let namn = ord.uppgift(fact.noun, &fact.key);
-    Faktum { slag: fact.noun, nyckel: fact.key, namn, fore: fact.before, efter: fact.after, handelse, vem }
-}
-
-/// A field of a fact as it stands in a file; `None` when it is empty.
-fn field<'c>(noun: &str, cells: &'c [String], name: &str) -> Option<&'c str> {
-    let (_, fields) = facts::resource(noun)?;
-    let at = fields.iter().position(|field| *field == name)?;
-    cells.get(at).map(String::as_str).filter(|text| !text.is_empty())
-}
-
-/// Whether the fact has ended without another in its place, or says itself that it is cancelled.
-fn is_cancelled(noun: &str, versions: &[history::Version]) -> bool {
-    let last = versions.last();
-    last.is_some_and(|last| last.ended_ms.is_some() || field(noun, &last.cells, "makulerad").is_some())
-}
-
-/// The day that a fact is about: the last one of its days and quarters that is not about registering it.
-fn own_day(noun: &str, cells: &[String]) -> Option<Datum> {
-    let day = |name: &str| field(noun, cells, name)?.parse::<Datum>().ok();
-    let quarter = |name: &str| Some(field(noun, cells, name)?.parse::<Kvartal>().ok()?.last());
-    ["utskriven", "inskriven", "beslutad", "inlamnad", "datum"].into_iter().find_map(day).or_else(|| quarter("kvartal"))
+    Ok(found)
 }
 
 /// The differences as a document, to read or to print as an appendix.
-pub fn bilaga(skillnad: &Skillnad) -> samsyn_document::Document {
+pub fn bilaga(skillnad: &Skillnad) -> Document {
     samsyn_core::rapport::skillnad::bilaga(skillnad, per_or_today(None))
 }
 

@@ -1,8 +1,9 @@
-//! What the places of an open version are called.
+//! What the places of a report are called.
 
 use super::{Oppen, skriva};
 use samsyn_core::rapport::skrivet::{self, DISPOSITION, Skriven};
-use samsyn_document::{Document, Section};
+use samsyn_document::{Document, Table};
+use std::collections::HashMap;
 
 /// The places of an open version.
 #[derive(Debug)]
@@ -15,15 +16,9 @@ pub struct Platser<'o> {
 impl<'o> Platser<'o> {
     /// The places of a version as it has been written.
     pub fn of(open: &'o Oppen, skriven: &Skriven) -> Platser<'o> {
-        let headings = headings(&skriven.document.sections);
-        let named = |plats: &str, avsnitt: &str| {
-            let heading = headings.iter().find(|(id, _)| *id == avsnitt).map_or("", |(_, heading)| heading);
-            match plats.split_once('/') {
-                None => heading.to_owned(),
-                Some((_, block)) => format!("{heading}, efter {}", efter(&skriven.document, block)),
-            }
-        };
-        let visade = skriven.omfang.iter().map(|at| (at.plats.clone(), named(&at.plats, &at.avsnitt)));
+        let named: HashMap<String, String> = rubriker(&skriven.document).into_iter().collect();
+        let named = |plats: &str| named.get(plats).cloned().unwrap_or_default();
+        let visade = skriven.omfang.iter().map(|at| (at.plats.clone(), named(&at.plats)));
         Platser { open, visade: visade.collect() }
     }
 
@@ -52,17 +47,23 @@ impl<'o> Platser<'o> {
     }
 }
 
-fn headings(sections: &[Section]) -> Vec<(&str, &str)> {
-    let mut found = Vec::new();
-    for section in sections {
-        found.push((section.id.as_str(), section.heading.as_str()));
-        found.extend(headings(&section.sections));
-    }
-    found
+/// The places of a report in reading order, with what each is called: `Budget, efter tabell 4`.
+pub fn rubriker(document: &Document) -> Vec<(String, String)> {
+    let named = |place: skrivet::Plats| {
+        let heading = match place.namn.split_once('/') {
+            None => place.rubrik,
+            Some((_, block)) => format!("{}, efter {}", place.rubrik, efter(document, block)),
+        };
+        (place.namn, heading)
+    };
+    skrivet::platser(document).into_iter().map(named).collect()
 }
 
 /// What a table or chart is called in running text.
 fn efter(document: &Document, block: &str) -> String {
-    let table = document.tables().into_iter().find(|table| table.id == block);
-    table.and_then(|table| table.label.clone()).map_or_else(|| "diagrammet".to_owned(), |label| label.to_lowercase())
+    match document.tables().into_iter().find(|table| table.id == block) {
+        Some(Table { label: Some(label), .. }) => label.to_lowercase(),
+        Some(_) => "tabellen".to_owned(),
+        None => "diagrammet".to_owned(),
+    }
 }

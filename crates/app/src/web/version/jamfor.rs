@@ -3,17 +3,16 @@
 use super::{Rad, finn, open_too, url};
 use crate::access::Action;
 use crate::actions::forbund::per_or_today;
-use crate::actions::siffra;
 use crate::actions::version::{self, jamfor};
 use crate::web::andrad::{Andrad, Uppgift};
 use crate::web::grind::Visit;
-use crate::web::nedladdning::Fil;
+use crate::web::nedladdning::{Fil, marke};
 use crate::web::sida::{Answer, Fail, Page, show};
 use crate::web::tid::{Fragor, day, encode, given};
 use askama::Template;
 use axum::extract::Path;
 use samsyn_core::rapport::skillnad::{Bit, Faktum, Skillnad, ord_for_ord};
-use samsyn_document::format;
+use samsyn_document::{Value, format};
 use samsyn_store::version::Version;
 
 #[derive(Template)]
@@ -29,6 +28,8 @@ struct Sida<'a> {
     siffror: Vec<Andrad>,
     texter: Vec<(&'a str, Vec<Bit>)>,
     bilaga: String,
+    /// Whether single inskrivningar are shown.
+    enskilda: bool,
     dold: bool,
 }
 
@@ -44,28 +45,34 @@ async fn asked_for(visit: &Visit, version: &Version, asked: &Fragor) -> Result<j
     }
 }
 
-/// Compares, and takes away the single inskrivningar that the visitor may not see; how many per figure.
-async fn compared(visit: &Visit, version: &Version, asked: &Fragor) -> Result<(Skillnad, Vec<usize>), Fail> {
+/// Compares, and takes away the single inskrivningar that the visitor may not see.
+async fn compared(visit: &Visit, version: &Version, asked: &Fragor) -> Result<Skillnad, Fail> {
     let med = asked_for(visit, version, asked).await?;
-    let mut found = jamfor::jamfor(&visit.chosen()?, version, &med).await?;
-    let sees = visit.rights.all(Action::SeInskrivningar);
-    if sees && found.siffror.iter().flat_map(|figure| &figure.fakta).any(|fact| !siffra::visas(fact.slag, false)) {
+    let chosen = visit.chosen()?;
+    if given(asked, "offentlig").is_some() {
+        return Ok(jamfor::offentlig(&chosen, version, &med).await?);
+    }
+    let found = jamfor::jamfor(&chosen, version, &med).await?;
+    if !visit.rights.all(Action::SeInskrivningar) {
+        return Ok(found.utan_enskilda());
+    }
+    if found.har_enskilda() {
         visit.log("läsning av inskrivningar", &format!("skillnad, {}", version::namn(version))).await?;
     }
-    let mut hidden = Vec::new();
-    for figure in &mut found.siffror {
-        let all = figure.fakta.len();
-        figure.fakta.retain(|fact| siffra::visas(fact.slag, sees));
-        hidden.push(all - figure.fakta.len());
-    }
-    Ok((found, hidden))
+    Ok(found)
+}
+
+/// A value by itself, without a heading to tell its unit.
+fn varde(value: &Value) -> String {
+    if matches!(value, Value::Belopp(..)) { format::in_text(value) } else { format::value(value) }
 }
 
 fn uppgift(fact: &Faktum) -> Uppgift {
+    let fore = fact.fore.clone().filter(|said| fact.efter.as_ref() != Some(said));
     Uppgift {
         ord: fact.handelse.text(),
         namn: fact.namn.clone(),
-        fore: fact.fore.clone().unwrap_or_default(),
+        fore: fore.unwrap_or_default(),
         efter: fact.efter.clone().unwrap_or_default(),
         vem: fact.vem.clone().unwrap_or_default(),
     }
@@ -74,7 +81,7 @@ fn uppgift(fact: &Faktum) -> Uppgift {
 /// GET `/f/{forbund}/version/{nr}/jamfor`
 pub async fn sida(visit: Visit, Path((_, nr)): Path<(String, i64)>, asked: Fragor) -> Answer {
     let version = finn(&visit, nr).await?;
-    let (skillnad, hidden) = compared(&visit, &version, &asked).await?;
+    let skillnad = compared(&visit, &version, &asked).await?;
     let chosen = visit.chosen()?;
     let all = version::lista(&chosen, open_too(&visit)).await?;
     let others =
@@ -87,17 +94,17 @@ pub async fn sida(visit: Visit, Path((_, nr)): Path<(String, i64)>, asked: Frago
         version: version::namn(&version),
         andra: others.map(|other| Rad::new(&visit, other)).collect(),
         bilaga: url(&visit, nr, &format!("jamfor/bilaga.pdf?{query}")),
+        enskilda: skillnad.har_enskilda(),
         siffror: skillnad
             .siffror
             .iter()
-            .zip(hidden)
-            .map(|(figure, dolda)| Andrad {
+            .map(|figure| Andrad {
                 namn: figure.namn.clone(),
                 lank: None,
-                fore: format::value(&figure.fore),
-                efter: format::value(&figure.efter),
+                fore: varde(&figure.fore),
+                efter: varde(&figure.efter),
                 fakta: figure.fakta.iter().map(uppgift).collect(),
-                dolda,
+                dolda: figure.dolda,
             })
             .collect(),
         texter: skillnad
@@ -120,6 +127,8 @@ pub async fn bilaga(visit: Visit, Path((_, nr, name)): Path<(String, i64, String
     if file.vilken != "bilaga" || file.tabell.is_some() {
         return Err(Fail::NotFound);
     }
-    let (found, _) = compared(&visit, &version, &asked).await?;
-    file.of(&visit.chosen()?, jamfor::bilaga(&found), &jamfor::filnamn(&version)).await
+    let found = compared(&visit, &version, &asked).await?;
+    let chosen = visit.chosen()?.withholding(given(&asked, "offentlig").is_some());
+    let name = format!("{}{}", jamfor::filnamn(&version), marke(&chosen));
+    file.of(&chosen, jamfor::bilaga(&found), &name).await
 }

@@ -2,12 +2,14 @@
 
 use super::{Falt, Rad, ankare, finn, open_too, url};
 use crate::access::{Action, Reach};
+use crate::actions::diarium;
+use crate::actions::forbund::Chosen;
 use crate::actions::rapport::Format;
-use crate::actions::version::platser::Platser;
+use crate::actions::version::platser::{Platser, rubriker};
 use crate::actions::version::{self, Oppen, frysning, skriva};
 use crate::clock;
 use crate::web::grind::Visit;
-use crate::web::sida::{Answer, Page, show, show_wrong};
+use crate::web::sida::{Answer, Fail, Page, show, show_wrong};
 use crate::web::tid::{self, encode};
 use askama::Template;
 use axum::extract::Path;
@@ -111,6 +113,7 @@ pub(super) async fn page(visit: &Visit, nr: i64, wrong: Option<String>, falt: Fa
         let document = frysning::dokument(&chosen, &found).await?;
         let link = |id: &FigureId| url(visit, nr, &tid::siffra(id));
         let article = html::embedded(&document, &link);
+        platser = rubriker(&document);
         (document, article)
     };
     let all = version::lista(&chosen, open_too(visit)).await?;
@@ -121,7 +124,6 @@ pub(super) async fn page(visit: &Visit, nr: i64, wrong: Option<String>, falt: Fa
         let known = platser.iter().find(|(name, _): &&(String, String)| name == plats);
         known.map_or_else(|| plats.to_owned(), |(_, heading)| heading.clone())
     };
-    let taken = version::tagna_steg(&chosen, nr).await?;
     let view = Sida {
         page: Page::new(visit, document.title.clone(), "rapport"),
         namn: version::namn(&found),
@@ -149,7 +151,7 @@ pub(super) async fn page(visit: &Visit, nr: i64, wrong: Option<String>, falt: Fa
             })
             .collect(),
         platser,
-        gjort: if open_too(visit) { taken.into_iter().map(gjort).collect() } else { Vec::new() },
+        gjort: if open_too(visit) { gjorda(&chosen, nr).await? } else { Vec::new() },
         tidigare: others.into_iter().map(|other| Rad::new(visit, other)).collect(),
         idag: clock::today().to_string(),
         dold: chosen.withheld,
@@ -160,6 +162,20 @@ pub(super) async fn page(visit: &Visit, nr: i64, wrong: Option<String>, falt: Fa
         falt,
     };
     if wrong.is_some() { show_wrong(&view) } else { show(&view) }
+}
+
+/// What has been done with a version, the latest last: the steps that it took, and its number in the diarium.
+async fn gjorda(chosen: &Chosen<'_>, nr: i64) -> Result<Vec<Gjort>, Fail> {
+    let diarium = diarium::lista(chosen, true).await?.into_iter().filter(|post| post.version == Some(nr));
+    let registered = diarium.map(|post| {
+        let vad = format!("Diarieförd, {}", version::diarienummer((post.ar, post.lopnr)));
+        (post.tid_ms, Gjort { nar: moment(post.tid_ms), vem: post.vem, vad })
+    });
+    let taken = version::tagna_steg(chosen, nr).await?;
+    let mut all: Vec<(i64, Gjort)> =
+        registered.chain(taken.into_iter().map(|step| (step.tid_ms, gjort(step)))).collect();
+    all.sort_by_key(|(tid_ms, _)| *tid_ms);
+    Ok(all.into_iter().map(|(_, done)| done).collect())
 }
 
 fn gjort(step: Taget) -> Gjort {

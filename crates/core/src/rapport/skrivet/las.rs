@@ -1,7 +1,7 @@
 //! Reads what people write: paragraphs with a blank line between, `## ` headings, `- ` lists, `*emphasis*`, live figures
 //! in braces, and tables of `|` rows. Whatever is written can be read; what is not understood stands as it was written.
 
-use super::Finn;
+use super::{EGEN_TABELL, Finn};
 use samsyn_document::markup::is_printable;
 use samsyn_document::{Align, Block, Cell, Column, FigureId, Inline, Row, RowKind, Table, Text, Value};
 
@@ -105,7 +105,7 @@ impl Reader<'_> {
         let rows = std::mem::take(&mut self.rows);
         if !rows.is_empty() {
             let number = 1 + self.blocks.iter().filter(|block| matches!(block, Block::Table(_))).count();
-            let id = format!("egen-{}-{number}", plats.replace('/', "-"));
+            let id = format!("{EGEN_TABELL}{}-{number}", plats.replace('/', "-"));
             self.blocks.push(table(&rows, id, self.finn));
         }
     }

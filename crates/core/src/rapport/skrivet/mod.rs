@@ -77,10 +77,18 @@ pub fn ord_skiljer(a: &str, b: &str) -> bool {
     las::one_line(a) != las::one_line(b)
 }
 
-/// Whether a block is text that can be written over, or stands fast: a table, a chart, a notice.
+/// Whether a block is text that can be written over, a table of one's own too, or stands fast: a table of the report, a
+/// chart, a notice.
 fn is_text(block: &Block) -> bool {
-    matches!(block, Block::Heading(_) | Block::Paragraph(_) | Block::List(_))
+    match block {
+        Block::Heading(_) | Block::Paragraph(_) | Block::List(_) => true,
+        Block::Table(table) => table.id.starts_with(EGEN_TABELL),
+        Block::Chart(_) | Block::Notice(_) => false,
+    }
 }
+
+/// What the ids of tables begin with that people have written.
+const EGEN_TABELL: &str = "egen-";
 
 #[cfg(test)]
 mod tests;

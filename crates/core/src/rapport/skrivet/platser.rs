@@ -1,7 +1,7 @@
 //! The places of a report where there is text: before the first table or chart of a section, and after each.
 
 use super::{is_text, markup};
-use samsyn_document::{Block, Document, Section, format};
+use samsyn_document::{Block, Cell, Document, Row, Section, Table, format};
 
 /// A place in a report.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,12 +39,12 @@ pub(super) fn runs(section: &str, blocks: Vec<Block>) -> Vec<Run> {
     let mut run = Run::new(section.to_owned());
     for block in blocks {
         let id = match &block {
-            Block::Table(table) => &table.id,
-            Block::Chart(chart) => &chart.id,
             _ if is_text(&block) => {
                 run.text.push(block);
                 continue;
             }
+            Block::Table(table) => &table.id,
+            Block::Chart(chart) => &chart.id,
             _ => {
                 run.notices.push(block);
                 continue;
@@ -73,7 +73,8 @@ fn of_section(section: &Section, found: &mut Vec<Plats>) {
     section.sections.iter().for_each(|inner| of_section(inner, found));
 }
 
-/// Blocks of text as they read: a blank line between, a dash before each item, of a table its caption.
+/// Blocks of text as they read: a blank line between, a dash before each item, of a table its caption and its rows with
+/// a line between the cells.
 pub fn i_ord(blocks: &[Block]) -> String {
     let said = blocks.iter().map(|block| match block {
         Block::Heading(words) => words.clone(),
@@ -81,8 +82,21 @@ pub fn i_ord(blocks: &[Block]) -> String {
         Block::List(items) => {
             items.iter().map(|item| format!("– {}", format::text(item))).collect::<Vec<_>>().join("\n")
         }
-        Block::Table(table) => table.caption.clone(),
+        Block::Table(table) => rader(table),
         Block::Chart(_) | Block::Notice(_) => String::new(),
     });
     said.filter(|said| !said.is_empty()).collect::<Vec<_>>().join("\n\n")
+}
+
+fn rader(table: &Table) -> String {
+    let head = std::iter::once(table.corner.clone()).chain(table.columns.iter().map(|column| column.heading.clone()));
+    let said = |cell: &Cell| format::value(&cell.value);
+    let rows = table.rows.iter().map(|row| match row {
+        Row::Group { heading } => heading.clone(),
+        Row::Data { header, cells, .. } => {
+            std::iter::once(header).chain(cells).map(said).collect::<Vec<_>>().join(" | ")
+        }
+    });
+    let lines = [table.caption.clone(), head.collect::<Vec<_>>().join(" | ")].into_iter().chain(rows);
+    lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
 }
