@@ -2,11 +2,8 @@
 
 use super::fraga::fraga;
 use super::jamfor::Jamford;
-use super::lage::Lage;
-use super::mening::Last;
-use super::ord::{Ordning, Slag};
 use super::tal::{self, Mangd, Skrivet};
-use super::{Anmarkning, Granskare, Ratt, ansats};
+use super::{Anmarkning, Granskare, Ratt, ansats, is_told};
 use samsyn_document::{Datum, FigureId, Value, format};
 use std::ops::Range;
 
@@ -27,11 +24,9 @@ impl Granskare {
     /// nothing yet; in the order of the text.
     pub fn inaktuella(&self, fore: &Granskare, dag: Datum, text: &str, found: &[Anmarkning]) -> Vec<Anmarkning> {
         let still: Vec<Range<usize>> = self.bekraftade(text).into_iter().map(|right| right.plats).collect();
-        let meets = |one: &Range<usize>, other: &Range<usize>| one.start < other.end && other.start < one.end;
         let mut told = Vec::new();
         for right in fore.bekraftade(text) {
-            let known = still.iter().any(|plats| meets(plats, &right.plats));
-            if known || found.iter().any(|remark| meets(&remark.plats, &right.plats)) {
+            if still.contains(&right.plats) || is_told(found, &right.plats) {
                 continue;
             }
             let now: Vec<&Jamford> = right.figurer.iter().filter_map(|id| self.jamforda.med(id)).collect();
@@ -49,22 +44,17 @@ impl Granskare {
 
     /// The numbers of a text that the figures bear.
     fn bekraftade(&self, text: &str) -> Vec<Bekraftad> {
-        let cut = Ordning::new(text);
         let mut found = Vec::new();
-        let mut lage = Lage::default();
-        for mening in &cut.meningar {
-            let named = self.namnbok.finn(text, &cut, mening.bitar.clone());
-            let last = Last::new(self, &cut, mening, named);
-            lage.enter(mening);
+        self.varje_mening(text, |last, lage| {
             let asked: Vec<(usize, Vec<FigureId>)> = (0..last.kandidater.len())
                 .filter_map(|nr| {
-                    let rights = self.ratta(&last, &last.kandidater[nr], &fraga(&last, &lage, nr)?);
+                    let rights = self.ratta(last, &last.kandidater[nr], &fraga(last, lage, nr)?);
                     Some((last.kandidater[nr].skrivet.bitar.start, ids(rights)))
                 })
                 .collect();
-            let mut bit = mening.bitar.start;
-            while bit < mening.bitar.end {
-                let Some(skrivet) = tal::las(&cut, bit).filter(|_| !is_year(&cut, bit)) else {
+            let (cut, mut bit) = (last.cut, last.mening.bitar.start);
+            while bit < last.mening.bitar.end {
+                let Some(skrivet) = tal::las(cut, bit).filter(|_| !cut.is_year(bit)) else {
                     bit += 1;
                     continue;
                 };
@@ -78,8 +68,7 @@ impl Granskare {
                     found.push(Bekraftad { plats, skrivet, figurer });
                 }
             }
-            lage.leave(&last);
-        }
+        });
         found
     }
 
@@ -95,10 +84,6 @@ impl Granskare {
 
 fn ids(jamforda: Vec<&Jamford>) -> Vec<FigureId> {
     jamforda.into_iter().map(|jamford| jamford.figure.clone()).collect()
-}
-
-fn is_year(cut: &Ordning, bit: usize) -> bool {
-    matches!(cut.bitar[bit].slag, Slag::Tal { tal: 1990..=2100, decimaler: 0 })
 }
 
 fn remark(text: &str, right: &Bekraftad, first: &Jamford, now: &[&Jamford], dag: Datum) -> Anmarkning {

@@ -5,7 +5,7 @@ use super::mening::Last;
 use super::namn::Namnbok;
 use super::ord::{Block as Slags, Mening, Ordning, Slag};
 use super::tal::{self, Skrivet};
-use super::{Anmarkning, Ratt, ansats};
+use super::{Anmarkning, Ratt, ansats, is_told};
 use crate::calc::Rakning;
 use crate::calc::namn::namn;
 use crate::rapport::{pm, tjansteskrivelse};
@@ -118,8 +118,7 @@ impl Mallar {
             let Some(first) = platser.clone().next() else { continue };
             let one = platser.clone().all(|plats| plats.figure == first.figure);
             let plats = last.plats(&written.bitar);
-            let told = found.iter().any(|other| other.plats.start < plats.end && plats.start < other.plats.end);
-            if one && !told && !platser.any(|plats| written.mangd.ar(&plats.value)) {
+            if one && !is_told(found, &plats) && !platser.any(|plats| written.mangd.ar(&plats.value)) {
                 let skrivet = text[plats.clone()].to_owned();
                 let markup = ansats::live(written.bokstaver, &skrivet, &first.figure, &first.value);
                 let value = format::in_text(&first.value);
@@ -147,7 +146,7 @@ fn leder(cut: &Ordning, mening: &Mening) -> Vec<Led> {
     let (mut out, mut bit) = (Vec::new(), mening.bitar.start);
     while bit < mening.bitar.end {
         match (tal::las(cut, bit), cut.bitar[bit].slag) {
-            (Some(written), _) if !is_year(cut, bit) => {
+            (Some(written), _) if !cut.is_year(bit) => {
                 bit = written.bitar.end;
                 out.push(Led { ord: "#".to_owned(), tal: Some(written) });
                 continue;
@@ -161,13 +160,9 @@ fn leder(cut: &Ordning, mening: &Mening) -> Vec<Led> {
     out
 }
 
-fn is_year(cut: &Ordning, bit: usize) -> bool {
-    matches!(cut.bitar[bit].slag, Slag::Tal { tal: 1990..=2100, decimaler: 0 })
-}
-
 fn years(cut: &Ordning, mening: &Mening) -> Vec<i64> {
     let year = |bit: usize| match cut.bitar[bit].slag {
-        Slag::Tal { tal, .. } if is_year(cut, bit) => Some(tal),
+        Slag::Tal { tal, .. } if cut.is_year(bit) => Some(tal),
         _ => None,
     };
     let mut years: Vec<i64> = mening.bitar.clone().filter_map(year).collect();

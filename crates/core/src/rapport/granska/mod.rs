@@ -53,6 +53,11 @@ pub struct Ratt {
     pub markup: String,
 }
 
+/// Whether something is pointed out already where this stands.
+fn is_told(found: &[Anmarkning], plats: &Range<usize>) -> bool {
+    found.iter().any(|other| other.plats.start < plats.end && plats.start < other.plats.end)
+}
+
 /// What in the text the figures do not bear, in the order of the text.
 pub fn granska(rakning: &Rakning<'_>, text: &str) -> Vec<Anmarkning> {
     Granskare::new(rakning).granska(text)
@@ -109,22 +114,29 @@ impl Granskare {
 
     /// What in the text the figures do not bear, in the order of the text. Takes time in step with the text's length.
     pub fn granska(&self, text: &str) -> Vec<Anmarkning> {
-        let cut = Ordning::new(text);
         let mut found = Vec::new();
+        self.varje_mening(text, |last, lage| {
+            let from = found.len();
+            self.names(text, last, &mut found);
+            self.numbers(text, last, lage, &mut found);
+            self.mallar.numbers(text, last, &mut found);
+            self.small(text, last, &mut found);
+            found[from..].sort_by_key(|remark| remark.plats.start);
+        });
+        found
+    }
+
+    /// Reads a text sentence by sentence, with what the text before each was about.
+    fn varje_mening(&self, text: &str, mut each: impl FnMut(&Last<'_>, &Lage)) {
+        let cut = Ordning::new(text);
         let mut lage = Lage::default();
         for mening in &cut.meningar {
             let named = self.namnbok.finn(text, &cut, mening.bitar.clone());
             let last = Last::new(self, &cut, mening, named);
             lage.enter(mening);
-            let from = found.len();
-            self.names(text, &last, &mut found);
-            self.numbers(text, &last, &lage, &mut found);
-            self.mallar.numbers(text, &last, &mut found);
-            self.small(text, &last, &mut found);
-            found[from..].sort_by_key(|remark| remark.plats.start);
+            each(&last, &lage);
             lage.leave(&last);
         }
-        found
     }
 
     /// Small counts of people, whether or not a figure is meant: written by hand they are told to everyone.
@@ -136,8 +148,7 @@ impl Granskare {
             let small = matches!(written.mangd, Mangd::Antal(count) if (1..grans).contains(&count)) && !article;
             let people = last.cue(written.bitar.end) & PERSON != 0 || last.ord(written.bitar.end) == "man";
             let plats = last.plats(&written.bitar);
-            let told = found.iter().any(|other| other.plats.start < plats.end && plats.start < other.plats.end);
-            if small && people && !told {
+            if small && people && !is_told(found, &plats) {
                 let varfor = "Ett litet antal personer som skrivs för hand läses av alla, också av dem som inte ser små \
                               tal. Sätt in en levande siffra, som döljs för dem, eller skriv om meningen.";
                 let skrivet = text[plats.clone()].to_owned();

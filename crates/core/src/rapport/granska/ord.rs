@@ -71,6 +71,11 @@ impl Ordning {
         ordning
     }
 
+    /// Whether the piece is a year, as it mostly stands in a report.
+    pub fn is_year(&self, bit: usize) -> bool {
+        matches!(self.bitar[bit].slag, Slag::Tal { tal: 1990..=2100, decimaler: 0 })
+    }
+
     /// The piece in small letters; nothing past the end.
     pub fn ord(&self, bit: usize) -> &str {
         self.bitar.get(bit).map_or("", |bit| &self.gemen[bit.plats.clone()])
