@@ -53,7 +53,7 @@ pub struct KvartalRad {
 pub struct FragaRad {
     /// The question.
     pub fraga: &'static str,
-    /// The answers, one for each quarter of the page; empty where the report is missing.
+    /// The answers, one for each report of the page.
     pub svar: Vec<String>,
 }
 
@@ -89,8 +89,10 @@ pub struct Sida {
     pub mal: Vec<MalRad>,
     /// Its quarters.
     pub kvartal: Vec<KvartalRad>,
-    /// The quarters that have a report or should have one, the latest first, and whether it is in.
-    pub rapporter: Vec<(Kvartal, bool)>,
+    /// The quarters that have a report, the latest first.
+    pub rapporter: Vec<Kvartal>,
+    /// The quarters whose report is due and not in, the latest first.
+    pub saknade: Vec<Kvartal>,
     /// The answers.
     pub fragor: Vec<FragaRad>,
     /// What styrgrupp and kansli say beside: quarter and text.
@@ -137,8 +139,7 @@ pub async fn sida(
         all.filter(|figure| figure.id.rad == id).map(|figure| (figure.id, figure.value)).collect();
     let of = &underlag.insatser[nr];
     let (fore, efter) = neighbours(&underlag, of);
-    let mut rapporter = reports(of, per);
-    rapporter.reverse();
+    let (rapporter, saknade) = reports(of, per);
     let may = |neighbour: &Granne| rights.on(Action::SeLaget, &neighbour.0);
     let lage = ["trafikljus", "i_fas", "prognos"].map(|kolumn| cell(&figures, "2", id, kolumn.to_owned()));
     let row = rakning.rader.tabell_1.iter().map(|&row| &underlag.insatser[row]).find(|row| row.kedja == of.kedja);
@@ -155,10 +156,11 @@ pub async fn sida(
         parter: of.parter.clone(),
         fore: fore.filter(may),
         efter: efter.filter(may),
-        mal: of.mal.iter().map(|mal| goal(of, mal, id, &figures)).collect(),
+        mal: of.mal.iter().map(|mal| goal(of, mal, period, &figures)).collect(),
         kvartal: quarters(of, id, &figures),
         fragor: answers(of, &rapporter),
         rapporter,
+        saknade,
         kommentarer: comments(&of.rapporter),
         avvikelser: avvikelser(of),
         kommentar: of.kommentar(period).map(str::to_owned),
@@ -219,8 +221,16 @@ fn cell(figures: &HashMap<FigureId, Value>, tabell: &str, id: &str, kolumn: Stri
     }
 }
 
-fn goal(of: &InsatsUnderlag, mal: &samsyn_core::mal::Mal, id: &str, figures: &HashMap<FigureId, Value>) -> MalRad {
-    let outcomes = of.malutfall.iter().filter(|utfall| utfall.mal_nr == mal.mal_nr);
+/// A goal, with what has come of it up to the half-year's end.
+fn goal(
+    of: &InsatsUnderlag,
+    mal: &samsyn_core::mal::Mal,
+    period: Halvar,
+    figures: &HashMap<FigureId, Value>,
+) -> MalRad {
+    let id = of.insats.insats_id.as_str();
+    let last = period.quarters()[1];
+    let outcomes = of.malutfall.iter().filter(|utfall| utfall.mal_nr == mal.mal_nr && utfall.kvartal <= last);
     let outcome = |utfall: &samsyn_core::malutfall::Malutfall| {
         let value = cell(figures, "mal", id, format!("mal_{}_utfall_{}", mal.mal_nr, utfall.kvartal));
         (utfall.kvartal, value, utfall.kommentar.clone().unwrap_or_default())
@@ -283,27 +293,25 @@ const QUESTIONS: [Question; 13] = [
     ("Avvikelse i målgrupp eller metod", |r| yes(r.avvikelse_malgrupp_metod)),
 ];
 
-/// The quarters from the first report to the latest that is in or due, and whether the report is in. Before the first
-/// report nothing is missed: reports from before the system began may never come.
-fn reports(of: &InsatsUnderlag, per: Datum) -> Vec<(Kvartal, bool)> {
-    let Some(first) = of.rapporter.iter().map(|report| report.kvartal).min() else { return Vec::new() };
-    let last = of.rapporter.iter().map(|report| report.kvartal).max().unwrap_or(first).max(Kvartal::of(per));
-    let all = std::iter::successors(Some(first), |quarter| Some(quarter.next())).take_while(|quarter| *quarter <= last);
-    let state = |quarter: Kvartal| match laget::reported(of, quarter, per) {
-        Rapportlage::Inne => Some((quarter, true)),
-        Rapportlage::Saknas => Some((quarter, false)),
-        Rapportlage::Vantas | Rapportlage::Ingen => None,
-    };
-    all.filter_map(state).collect()
+/// The quarters whose report is in, and those whose report is missing; the latest first. Before the first report nothing
+/// is missed: reports from before the system began may never come.
+fn reports(of: &InsatsUnderlag, per: Datum) -> (Vec<Kvartal>, Vec<Kvartal>) {
+    let mut quarters: Vec<Kvartal> = of.rapporter.iter().map(|report| report.kvartal).collect();
+    quarters.sort_by(|one, other| other.cmp(one));
+    let Some(first) = quarters.last().copied() else { return (quarters, Vec::new()) };
+    let later = std::iter::successors(Some(first), |quarter| Some(quarter.next()));
+    let due = later.take_while(|quarter| quarter.due() <= per);
+    let mut missing: Vec<Kvartal> =
+        due.filter(|quarter| laget::reported(of, *quarter, per) == Rapportlage::Saknas).collect();
+    missing.reverse();
+    (quarters, missing)
 }
 
-fn answers(of: &InsatsUnderlag, quarters: &[(Kvartal, bool)]) -> Vec<FragaRad> {
-    let report = |quarter: Kvartal| of.rapporter.iter().find(|report| report.kvartal == quarter);
-    let reports: Vec<_> = quarters.iter().map(|(quarter, _)| report(*quarter)).collect();
-    let row = |(fraga, answer): Question| FragaRad {
-        fraga,
-        svar: reports.iter().map(|report| report.map_or_else(String::new, answer)).collect(),
-    };
+fn answers(of: &InsatsUnderlag, quarters: &[Kvartal]) -> Vec<FragaRad> {
+    let report = |quarter: &Kvartal| of.rapporter.iter().find(|report| report.kvartal == *quarter);
+    let reports: Vec<&Kvartalsrapport> = quarters.iter().filter_map(report).collect();
+    let row =
+        |(fraga, answer): Question| FragaRad { fraga, svar: reports.iter().map(|report| answer(report)).collect() };
     QUESTIONS.into_iter().map(row).collect()
 }
 

@@ -207,7 +207,8 @@ pub async fn laget(chosen: &Chosen<'_>, rights: &Rights, period: Halvar, per: Da
     let rader: Vec<Rad> = shown.map(|of| rad(&underlag, of, &figures, period, per)).collect();
     let lankar = hidden(&underlag, &rakning.rader.tabell_1, period, per);
     let lankar: Vec<Lank> = lankar.into_iter().filter(|lank| rights.on(Action::SeLaget, &lank.id)).collect();
-    let senare = later(&underlag, rights, period, per);
+    let known = half_years(&underlag, per).contains(&period);
+    let senare = if known { later(&underlag, rights, period, per) } else { None };
     let findings = match rights.all(Action::SeKontroller) {
         true => Some(kontrollera::kontrollera(chosen, period, per).await?),
         false => None,

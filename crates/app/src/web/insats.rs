@@ -109,22 +109,16 @@ impl Sida<'_> {
         self.sida.insats.typ == InsatsTyp::Individ
     }
 
-    /// Whether the report is in that an answer would stand in.
-    fn inne(&self, at: &usize) -> bool {
-        self.sida.rapporter.get(*at).is_some_and(|(_, inne)| *inne)
-    }
-
-    /// The quarters whose report is missing, in a line for screens where the table has no heads.
+    /// The quarters whose report is missing, in a line.
     fn saknas(&self) -> Option<String> {
-        let missing = self.sida.rapporter.iter().filter(|(_, inne)| !inne);
-        let told: Vec<String> =
-            missing.map(|(quarter, _)| format::kvartal_kort(*quarter).replace(' ', "\u{a0}")).collect();
+        let short = |quarter: &Kvartal| format::kvartal_kort(*quarter).replace(' ', "\u{a0}");
+        let told: Vec<String> = self.sida.saknade.iter().map(short).collect();
         (!told.is_empty()).then(|| format!("{}.", format::list(&told)))
     }
 
     /// The quarter of an answer, where there is no room for words.
     fn kvartal_kort(&self, at: &usize) -> String {
-        self.sida.rapporter.get(*at).map_or_else(String::new, |(kvartal, _)| format::kvartal_kort(*kvartal))
+        self.sida.rapporter.get(*at).map_or_else(String::new, |kvartal| format::kvartal_kort(*kvartal))
     }
 
     fn ord(&self, text: &Option<String>) -> String {

@@ -155,8 +155,12 @@ fn lead(laget: &Laget, hela: bool, tid: &Tid) -> String {
             let number = format::in_words(later.antal as i64, false);
             format!("Halvårets kvartalsrapporter är inne, men {number} senare saknas.")
         }
-        (1, _) => "En kvartalsrapport saknas.".to_owned(),
-        (many, _) => format!("{} kvartalsrapporter saknas.", format::capital(&format::in_words(many as i64, false))),
+        (count, later) => {
+            let number = format::capital(&format::in_words(count as i64, false));
+            let word = if count == 1 { "kvartalsrapport" } else { "kvartalsrapporter" };
+            let then = later.map(|later| format!(", och {} senare", format::in_words(later.antal as i64, false)));
+            format!("{number} {word} saknas{}.", then.unwrap_or_default())
+        }
     };
     if rader.is_empty() {
         return format!("En annan insats har tagit över under {}. {reports}", tid.halvar_i_ord());
