@@ -146,8 +146,10 @@
     tool("Framhäv", "Framhävda ord (Ctrl+I)", command("italic"));
     tool("Infoga siffra", "En siffra ur rapporten (Ctrl+M)", pick);
     tool("Infoga tabell", "En egen tabell", function () {
-      var within = place && box.contains(place.startContainer) && (place.startContainer.nodeType === 1 ? place.startContainer : place.startContainer.parentNode).closest("table, ul, ol");
-      if (within && box.contains(within)) { atEnd(within); }
+      // After the block where one writes, when that is more than a paragraph: a browser may put a list within one.
+      var top = place && box.contains(place.startContainer) ? place.startContainer : null;
+      while (top && top !== box && top.parentNode !== box) { top = top.parentNode; }
+      if (top && top !== box && top.nodeType === 1 && (/^(TABLE|UL|OL)$/.test(top.tagName) || top.querySelector("table, ul, ol, p"))) { atEnd(top); }
       insert("<table data-ny=\"ja\"><caption>Tabellens rubrik</caption><tbody><tr><th>Rubrik</th><th>Rubrik</th></tr><tr><th>Rad</th><td>–</td></tr></tbody></table><p><br></p>");
       var made = newTable();
       if (made) { choose(made.querySelector("caption") || made.querySelector("th")); }
@@ -236,6 +238,11 @@
     // When all is taken away a plain paragraph is left, whatever stood first; and one can undo that.
     var before = "", taken = null;
     box.addEventListener("beforeinput", function (event) { if (/^delete/.test(event.inputType)) { before = box.innerHTML; } });
+    // A table that comes or goes by undo is left chosen as a whole: the next key would take it away.
+    box.addEventListener("input", function (event) {
+      var now = window.getSelection();
+      if (/^history/.test(event.inputType || "") && !now.isCollapsed) { now.collapseToEnd(); here(); }
+    });
     box.addEventListener("input", function (event) {
       var only = box.children.length === 1 && box.firstChild.tagName === "P";
       if (/^delete/.test(event.inputType) && !only && !written(box)) { taken = before; box.textContent = ""; atEnd(); }
@@ -318,6 +325,20 @@
       });
       dialog.showModal(); search.focus(); look();
     }
+
+    // --- One click that puts a right figure in: what is written goes first ---
+    function putRight(event) {
+      var asked = event.target;
+      if (!asked.matches || !asked.matches("form.ratta") || !document.contains(form) || !(dirty || saving || panel)) { return; }
+      event.preventDefault();
+      var said = asked.elements.skrivet.value, own = asked.elements.plats.value === plats;
+      save(function () {
+        var all = own ? Array.prototype.slice.call(document.querySelectorAll(".skriv-anm form.ratta")) : [asked];
+        var same = all.filter(function (other) { return other.elements.skrivet.value === said; })[0];
+        if (same) { same.requestSubmit(); }
+      });
+    }
+    document.addEventListener("submit", putRight);
 
     // --- Leaving, and who else is here ---
     form.addEventListener("submit", function (event) {

@@ -225,6 +225,13 @@ async fn two_versions_are_compared_in_the_words_of_the_report() {
     assert_eq!(write(&site, &token, next, ("utfall/tabell-9", &last(&form)), &text).await.status, 303);
     let form = site.page(&token, &of(&site, next, "skriv?plats=utfall/tabell-9")).await;
     assert!(form.words().contains("Pågående | åtta"), "{}", form.words());
+    // For the board only the words are compared: what lies between two numbers is not told.
+    let with = format!("jamfor/bilaga.md?med={nr}");
+    let (full, public) = (
+        site.page(&token, &of(&site, next, &with)).await.text(),
+        site.page(&token, &of(&site, next, &format!("{with}&offentlig=ja"))).await.text(),
+    );
+    assert!(full.contains("nytt: Åtta") && !public.contains("Åtta") && !public.contains("gick vidare"), "{public}");
     let earlier = site.page(&token, &of(&site, next, "historik?plats=utfall/tabell-9")).await;
     assert!(earlier.words().contains("Pågående | åtta"), "{}", earlier.words());
 

@@ -10,9 +10,9 @@ use crate::actions::ord::Ord;
 use crate::actions::skillnad::{self, Changed, ChangedFact, Raknad, Siffersida};
 use samsyn_core::calc::{FactGroup, Rakning};
 use samsyn_core::rapport::skillnad::{Sidan, Siffra, Skillnad, Textdel, siffernamn};
-use samsyn_core::rapport::skrivet::{Plats, platser};
+use samsyn_core::rapport::skrivet::{self, Plats, platser};
 use samsyn_core::underlag::Underlag;
-use samsyn_document::{Datum, Document, FigureId, Value, format};
+use samsyn_document::{Cell, Datum, Document, FigureId, Value, format};
 use samsyn_store::history;
 use samsyn_store::version::Version;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -107,7 +107,7 @@ pub async fn jamfor(chosen: &Chosen<'_>, version: &Version, med: &Med) -> Result
         rubrik: namn(version),
         forbund: chosen.namn.clone(),
         siffror: changed.into_iter().map(figure).collect(),
-        texter: if later.is_some() { texts(&before.dokument, &after.dokument) } else { Vec::new() },
+        texter: if later.is_some() { texts(&before.dokument, &after.dokument, chosen.withheld) } else { Vec::new() },
         fore: before.sidan,
         efter: after.sidan,
         dolda: Vec::new(),
@@ -184,7 +184,9 @@ async fn of_day(chosen: &Chosen<'_>, version: &Version, day: Datum) -> Result<Up
 
 /// The texts that say something else, in the order of the later side; those that are gone come last. Live figures that
 /// have another value are told as figures.
-fn texts(before: &Document, after: &Document) -> Vec<Textdel> {
+///
+/// Where small counts are withheld no number is told: two of one figure would tell what lies between them.
+fn texts(before: &Document, after: &Document, withheld: bool) -> Vec<Textdel> {
     let names: HashMap<String, String> = rubriker(before).into_iter().chain(rubriker(after)).collect();
     let (before, after) = (platser(before), platser(after));
     let find = |side: &[Plats], name: &str| side.iter().find(|place| place.namn == name).cloned();
@@ -192,12 +194,37 @@ fn texts(before: &Document, after: &Document) -> Vec<Textdel> {
     let parts = after.iter().chain(gone).filter_map(|place| {
         let (old, new) = (find(&before, &place.namn), find(&after, &place.namn));
         let said = |side: &Option<Plats>| side.as_ref().map_or("", |place| place.text.as_str()).to_owned();
-        let read = |side: Option<Plats>| side.map(|place| place.ord).unwrap_or_default();
+        let read = |side: Option<Plats>| match side {
+            Some(place) if withheld => utan_tal(&place.text),
+            side => side.map(|place| place.ord).unwrap_or_default(),
+        };
         let differ = said(&old) != said(&new);
         let rubrik = names.get(&place.namn).unwrap_or(&place.rubrik).clone();
-        differ.then(|| Textdel { rubrik, fore: read(old), efter: read(new) })
+        let (fore, efter) = (read(old), read(new));
+        (differ && fore != efter).then_some(Textdel { rubrik, fore, efter })
     });
     parts.collect()
+}
+
+/// A text as it reads, with `…` for every live figure and number, in words too. Years stand.
+fn utan_tal(text: &str) -> String {
+    let hidden = |_: &FigureId| Ok(Cell::text("…"));
+    let words = skrivet::i_ord(&skrivet::blocks(text, "", &hidden));
+    let (mut out, mut run) = (String::with_capacity(words.len()), String::new());
+    // A last sign ends a number that stands last.
+    for c in words.chars().chain(['\n']) {
+        if c.is_alphanumeric() {
+            run.push(c);
+            continue;
+        }
+        let digits = !run.is_empty() && run.bytes().all(|byte| byte.is_ascii_digit());
+        let year = run.len() == 4 && (run.starts_with("19") || run.starts_with("20"));
+        let small = (2..=12).any(|count| format::in_words(count, false) == run.to_lowercase());
+        out.push_str(if small || (digits && !year) { "…" } else { &run });
+        run.clear();
+        out.push(c);
+    }
+    out.trim_end().to_owned()
 }
 
 type Key = (&'static str, String);
@@ -229,4 +256,20 @@ pub fn bilaga(skillnad: &Skillnad) -> Document {
 /// The name of the file of such an appendix, without its ending.
 pub fn filnamn(version: &Version) -> String {
     format!("skillnad-{}-{}-version-{}", version.slag.kod(), version.period, version.version)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::utan_tal;
+
+    #[test]
+    fn a_text_can_be_told_without_its_numbers() {
+        for (text, said) in [
+            ("Av {8/summa/avslutade_S} har 64 (70 %) gått, {ord 6/a/b} till.", "Av … har … (… %) gått, … till."),
+            ("Sju av de elva K1-talen", "… av de … K1-talen"),
+            ("Den 30 juni 2022 var 1\u{a0}277 med", "Den … juni 2022 var …\u{a0}… med"),
+        ] {
+            assert_eq!(utan_tal(text), said);
+        }
+    }
 }

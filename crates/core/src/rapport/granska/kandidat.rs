@@ -136,6 +136,9 @@ fn counted(last: &Last<'_>, skrivet: Skrivet, before: &[Kandidat]) -> Option<Kan
 fn after_of(last: &Last<'_>, at: usize) -> Option<usize> {
     let at = if matches!(last.ord(at), "de" | "dessa" | "totalt" | "sammanlagt" | "våra") { at + 1 } else { at };
     let inside = last.mening.bitar.contains(&at);
+    if inside && last.cut.bitar[at].slag == Slag::Levande {
+        return Some(at);
+    }
     las(last.cut, at).filter(|next| inside && matches!(next.mangd, Mangd::Antal(n) if n > 1)).map(|_| at)
 }
 

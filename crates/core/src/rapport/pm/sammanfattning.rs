@@ -122,11 +122,12 @@ pub(super) fn bakgrund(pm: &Skrivare<'_, '_>) -> Section {
     ));
     if let Some(smatal) = pm.rakning.smatal() {
         let limit = format::in_words(i64::from(smatal.threshold()), false);
-        section.blocks.push(pm.paragraph(
+        // A notice: it stands also where the kansli has written over the section.
+        section.blocks.push(Block::Notice(pm.text(
             "Antal personer som är färre än {0} visas inte, och inte heller de tal som skulle avslöja dem. Meningar som \
              bygger på sådana tal är utelämnade.",
             &[&limit],
-        ));
+        )));
     }
     let missing = missing_reports(pm);
     if !missing.is_empty() {

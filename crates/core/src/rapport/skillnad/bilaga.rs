@@ -86,7 +86,8 @@ fn inledning(skillnad: &Skillnad, facts: &[Numrerad<'_>]) -> Section {
     };
     section.blocks.push(Block::Paragraph(words(told)));
     if skillnad.sma_tal.is_some() {
-        let told = "Antal personer jämförs inte här: skillnaden mellan två dagar skulle avslöja små antal.";
+        let told = "Antal personer jämförs inte här, inte heller andelar och kostnader av dem: skillnaden mellan två dagar \
+                    skulle avslöja små antal. I texterna står … i stället för tal.";
         section.blocks.push(Block::Paragraph(words(told)));
     }
     let of = |kind: Handelse| facts.iter().filter(|fact| fact.faktum.handelse == kind).count();

@@ -263,6 +263,7 @@ fn the_second_of_two_numbers_is_what_all_of_them_are() {
             ("Sju av tolv insatser ligger i fas.", &[("Sju", "{Ord svar/i_fas/ja}"), ("tolv", all)]),
             ("{Ord svar/i_fas/ja} av tolv insatser ligger i fas.", &[("tolv", all)]),
             ("{Ord svar/i_fas/ja} av de tolv insatserna ligger i fas.", &[("tolv", all)]),
+            ("Sju av {ord nyckeltal/insatser/antal} insatser ligger i fas.", &[("Sju", "{Ord svar/i_fas/ja}")]),
             (
                 "7 av 33 utskrivna kvinnor i kategorin arbete/studerande studerar.",
                 &[("33", "{6/summa/till_arbete_studier_K}")],
