@@ -29,6 +29,9 @@ async fn one_that_another_has_taken_over_owes_its_reports_still() {
     let rows = page.attributes(".laget tbody th a", "href");
     assert!(rows.iter().any(|href| href.contains("/ost-bryggan-halsa?")), "{rows:?}");
     assert!(!rows.iter().any(|href| href.contains("/ost-bryggan?")), "{rows:?}");
+    // And the report says that its answers are missing.
+    let report = site.page(&token, &site.f("rapport?period=2023-H2&per=2024-02-15")).await;
+    assert!(report.words().contains("Kvartalsrapporter saknas: Bryggan (Östhammar) kvartal 3"), "{}", report.words());
     // While it ran there is nothing to take over.
     let page = site.page(&token, &site.f("laget?period=2023-H1&per=2023-08-30")).await;
     assert!(page.all("#overtagna").is_empty());

@@ -12,10 +12,17 @@ pub const SAME_KIND: usize = 20;
 type Kind = (&'static str, &'static str, Cow<'static, str>);
 
 /// Findings on their way to a reader.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Collector {
     found: Vec<Finding>,
     kinds: HashMap<Kind, Counted>,
+    most: usize,
+}
+
+impl Default for Collector {
+    fn default() -> Collector {
+        Collector::telling(SAME_KIND)
+    }
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -25,6 +32,11 @@ struct Counted {
 }
 
 impl Collector {
+    /// Tells this many of one kind in full.
+    pub fn telling(most: usize) -> Collector {
+        Collector { found: Vec::new(), kinds: HashMap::new(), most }
+    }
+
     /// Tells one finding of a kind: `noun` and `column` where it is (empty when it is about the whole),
     /// `what` the rule. `make` is called only when the finding will be told in full.
     pub fn tell(
@@ -36,7 +48,7 @@ impl Collector {
     ) {
         let counted = self.kinds.entry((noun, column, what.into())).or_default();
         counted.count += 1;
-        if counted.count <= SAME_KIND {
+        if counted.count <= self.most {
             counted.last = self.found.len();
             self.found.push(make());
         }
@@ -66,9 +78,9 @@ impl Collector {
     /// The findings in the order told; the last in full of a kind says how many more there are.
     pub fn finish(self) -> Vec<Finding> {
         let mut found = self.found;
-        for counted in self.kinds.values().filter(|counted| counted.count > SAME_KIND) {
+        for counted in self.kinds.values().filter(|counted| counted.count > self.most) {
             let Some(last) = found.get_mut(counted.last) else { continue };
-            let more = samsyn_document::format::number((counted.count - SAME_KIND) as i64);
+            let more = samsyn_document::format::number((counted.count - self.most) as i64);
             let space = if last.hint.is_empty() { "" } else { " " };
             last.hint.push_str(&format!("{space}(Och {more} till av samma slag.)"));
         }
@@ -79,6 +91,13 @@ impl Collector {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn all_are_told_to_one_who_asks_for_them() {
+        let mut told = Collector::telling(100);
+        (0..60).for_each(|_| told.tell("deltagare", "", "rule", || Finding::note(Place::default(), "x")));
+        assert_eq!(told.finish().len(), 60);
+    }
 
     #[test]
     fn the_last_of_many_says_how_many_more() {

@@ -8,10 +8,13 @@ use crate::{Facts, Finding, Id, Severity};
 use samsyn_document::{Datum, Halvar, Kvartal, format};
 use std::collections::{HashMap, HashSet};
 
+/// How many findings of one kind a half-year's checks tell: all that a förbund can have of insatser and quarters.
+const MOST: usize = 500;
+
 /// What the half-year lacks or contradicts, as known at the end of `per`, worst first. `facts` are
 /// those known then. What falls due on `per` has had its day.
 pub fn periodens(facts: &Facts, half: Halvar, per: Datum) -> Vec<Finding> {
-    let mut told = Collector::default();
+    let mut told = Collector::telling(MOST);
     if let Some(picture) = Picture::of(facts) {
         let rows = Rows::Of(half);
         if let Some((first, last)) = due(half, per) {

@@ -1,5 +1,6 @@
 //! The PM's first two sections and its last: summary, sources, reflections.
 
+use crate::calc::rader::belongs;
 use crate::rapport::skrivare::{Skrivare, listed, sentences};
 use samsyn_document::{Block, Inline, Section, Text, Value, format};
 
@@ -141,8 +142,12 @@ pub(super) fn bakgrund(pm: &Skrivare<'_, '_>) -> Section {
 
 /// Quarters of insatser that belong to the half-year for which no report is known.
 fn missing_reports(pm: &Skrivare<'_, '_>) -> Vec<String> {
-    let mut missing = Vec::new();
-    for &insats in &pm.rakning.rader.tabell_2 {
+    let (rakning, mut missing) = (pm.rakning, Vec::new());
+    // One that another has taken over has no row, and owes its reports still.
+    let shown = &rakning.rader.tabell_2;
+    let taken_over = (0..rakning.underlag.insatser.len())
+        .filter(|&insats| !shown.contains(&insats) && belongs(rakning.underlag, insats, rakning.period));
+    for insats in shown.iter().copied().chain(taken_over) {
         let of = pm.insats(insats);
         for quarter in pm.rakning.period.quarters() {
             let asked = of.period().is_some_and(|p| p.start <= quarter.last() && p.slut >= quarter.first());
