@@ -18,7 +18,7 @@ use crate::malutfall::Malutfall;
 use crate::partskommentar::Partskommentar;
 use crate::rekvisition::Rekvisition;
 use crate::slutrapport::Slutrapport;
-use samsyn_document::{Datum, Halvar};
+use samsyn_document::{Datum, Halvar, Kvartal};
 
 /// An insats's place in [`Underlag::insatser`], the order of insatser.csv.
 pub type InsatsNr = usize;
@@ -87,6 +87,18 @@ impl InsatsUnderlag {
     /// The latest decided period, among decisions known; missing when none is.
     pub fn period(&self) -> Option<&Insatsperiod> {
         self.perioder.last()
+    }
+
+    /// Whether its latest decided period overlaps these days, both inclusive, by at least one day.
+    pub fn pagar(&self, first: Datum, last: Datum) -> bool {
+        self.period().is_some_and(|period| period.start <= last && period.slut >= first)
+    }
+
+    /// Whether a quarter's report is to be handed in and is not: the insats runs in the quarter, whenever the report is
+    /// due.
+    pub fn saknar_rapport(&self, quarter: Kvartal) -> bool {
+        let handed_in = self.rapporter.iter().any(|report| report.kvartal == quarter);
+        self.pagar(quarter.first(), quarter.last()) && !handed_in
     }
 
     /// The kansli's comment on this insats in a half-year.

@@ -100,12 +100,11 @@ fn line(noun: &Noun, told: &str, event: &Handelse, known_ms: i64) -> (i64, i64, 
 }
 
 /// What a version says that the one before did not: `kvartal 2 2022, i fas med målen: ja (förut: i stort sett)`.
-fn changed(ord: &Ord<'_>, fields: &[&str], before: &Version, after: &Version, id: &str) -> String {
-    let which = after.key.split('/').filter(|part| *part != id && *part != "insats").map(|part| ord.varde("", part));
-    let cells = fields.iter().zip(before.cells.iter().zip(&after.cells)).filter(|(_, (old, new))| old != new);
-    let told = cells.map(|(field, (old, new))| {
-        let value = |text: &str| if text.is_empty() { "tomt".to_owned() } else { ord.varde(field, text) };
-        let now = if new.is_empty() { format!("{}: tomt", namn::words(field)) } else { ord.falt(field, new) };
+fn changed(words: &Ord<'_>, fields: &[&'static str], before: &Version, after: &Version, id: &str) -> String {
+    let which = after.key.split('/').filter(|part| *part != id && *part != "insats").map(|part| words.varde("", part));
+    let told = ord::andrade(fields, &before.cells, &after.cells).map(|(field, old, new)| {
+        let value = |text: &str| if text.is_empty() { "tomt".to_owned() } else { words.varde(field, text) };
+        let now = if new.is_empty() { format!("{}: tomt", namn::words(field)) } else { words.falt(field, new) };
         format!("{now} (förut: {})", value(old))
     });
     which.chain(told).collect::<Vec<_>>().join(", ")

@@ -328,15 +328,11 @@ fn rad(underlag: &Underlag, of: &InsatsUnderlag, figures: &Figures, period: Halv
 
 /// Whether the quarter's report is in. It is due one month after the quarter's end.
 pub fn reported(of: &InsatsUnderlag, quarter: Kvartal, per: Datum) -> Rapportlage {
-    let runs = of.period().is_some_and(|p| p.start <= quarter.last() && p.slut >= quarter.first());
-    if of.rapporter.iter().any(|report| report.kvartal == quarter) {
-        Rapportlage::Inne
-    } else if !runs {
-        Rapportlage::Ingen
-    } else if quarter.due() <= per {
-        Rapportlage::Saknas
-    } else {
-        Rapportlage::Vantas
+    match of.saknar_rapport(quarter) {
+        true if quarter.due() <= per => Rapportlage::Saknas,
+        true => Rapportlage::Vantas,
+        false if of.rapporter.iter().any(|report| report.kvartal == quarter) => Rapportlage::Inne,
+        false => Rapportlage::Ingen,
     }
 }
 

@@ -83,6 +83,16 @@ pub fn flera(fil: &str) -> &str {
     SLAG.iter().find(|(known, ..)| *known == fil).map_or(fil, |(_, _, many)| many)
 }
 
+/// The fields that are not the same in two versions of a fact: the field, what stood there and what stands there.
+pub fn andrade<'c>(
+    fields: &'c [&'static str],
+    old: &'c [String],
+    new: &'c [String],
+) -> impl Iterator<Item = (&'static str, &'c str, &'c str)> {
+    let pairs = fields.iter().zip(old.iter().zip(new));
+    pairs.filter(|(_, (old, new))| old != new).map(|(field, (old, new))| (*field, old.as_str(), new.as_str()))
+}
+
 /// The insatser by name, so that facts about them can be named in words.
 #[derive(Debug)]
 pub struct Ord<'u> {

@@ -4,7 +4,9 @@
 use crate::Error;
 use crate::actions::forbund::Chosen;
 use crate::actions::ord::Ord;
+use samsyn_core::Fact;
 use samsyn_core::calc::{self, FactGroup};
+use samsyn_core::deltagande::Deltagande;
 use samsyn_document::{Datum, FigureId, Halvar, Value, format};
 
 /// A figure with what it rests on.
@@ -23,7 +25,7 @@ pub struct Explained {
 }
 
 /// The noun whose facts are single inskrivningar.
-const INSKRIVNINGAR: &str = "deltagare";
+const INSKRIVNINGAR: &str = Deltagande::RESOURCE;
 
 /// Whether a fact of this noun may be shown to one who may see inskrivningar, or not.
 pub fn visas(noun: &str, sees: bool) -> bool {

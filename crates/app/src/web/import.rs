@@ -255,9 +255,12 @@ pub async fn angra(visit: Visit, Path((_, nr)): Path<(String, i64)>, Form(given)
 /// How much is wrong and doubtful: `Två fel och en varning.`
 fn antal(findings: &[Finding]) -> String {
     let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count() as i64;
-    let kinds = [(Severity::Fel, "fel", "fel"), (Severity::Varning, "varning", "varningar")];
-    let notes = [(Severity::Upplysning, "upplysning", "upplysningar")];
-    let told = kinds.into_iter().chain(notes).filter_map(|(severity, one, many)| match count(severity) {
+    let kinds = [
+        (Severity::Fel, "fel", "fel"),
+        (Severity::Varning, "varning", "varningar"),
+        (Severity::Upplysning, "upplysning", "upplysningar"),
+    ];
+    let told = kinds.into_iter().filter_map(|(severity, one, many)| match count(severity) {
         0 => None,
         count => Some(format!(
             "{} {}",

@@ -109,8 +109,7 @@ impl Kind {
             lead = format!("Nu gäller {} till {}, beslutat {}. {lead}", now.start, now.slut, now.beslutad);
         }
         let others = all.into_iter().filter(|(insats, _)| Some(insats.insats_id.as_str()) != id);
-        let tidigare = others
-            .map(|(insats, _)| (insats.insats_id.to_string(), format!("{} ({})", insats.namn, insats.insatsagare)));
+        let tidigare = others.map(|(insats, _)| (insats.insats_id.to_string(), namn_och_agare(&insats)));
         let back = id.map_or_else(|| visit.url("insatser"), |id| visit.url(&format!("insats/{id}")));
         let view = Formularsida {
             page: Page::new(visit, title, "insatser"),

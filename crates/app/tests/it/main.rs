@@ -18,4 +18,5 @@ mod webb_jamfor;
 mod webb_laget;
 mod webb_last;
 mod webb_sidor;
+mod webb_smatal;
 mod webb_version;

@@ -2,7 +2,7 @@
 //! shown to whom.
 
 use crate::webb::Site;
-use crate::webb_version::{begun, lock, locked, of, write};
+use crate::webb_version::{begun, lock, locked, next_of, of, write};
 use samsyn::access::Role;
 use samsyn::actions::forbund::Chosen;
 use samsyn_core::Facts;
@@ -185,6 +185,8 @@ async fn the_board_s_appendix_holds_no_single_person() {
     let full = site.page(&token, &of(&site, nr, "jamfor/bilaga.md")).await.text();
     assert!(full.contains(&key) && full.contains("Får inte spridas") && full.contains("Tabell 6"), "{full}");
     assert_eq!(logged().await, before + 1);
+    let future = site.get(&token, &of(&site, nr, "jamfor?med=nu&per=2199-01-01")).await;
+    assert!(future.status == 400 && future.words().contains("har inte varit än"), "{}", future.words());
     let page = site.page(&token, &of(&site, nr, "jamfor")).await;
     assert!(page.all("td.num").iter().any(|value| value.ends_with("tkr")), "{}", page.words());
     let links = page.attributes("a[download]", "href");
@@ -217,8 +219,7 @@ async fn two_versions_are_compared_in_the_words_of_the_report() {
     let page = site.page(&token, &of(&site, nr, "")).await;
     assert!(page.words().contains("Diarieförd, "), "{}", page.words());
 
-    let reply = site.post(&token, &of(&site, nr, "steg"), &[("steg", "ny_version")]).await;
-    let next: i64 = reply.to().rsplit('/').next().unwrap().split('?').next().unwrap().parse().unwrap();
+    let next = next_of(&site, nr).await;
     let last = |page: &crate::webb::Reply| page.attributes("input[name=last]", "value")[0].clone();
     let form = site.page(&token, &of(&site, next, "skriv?plats=utfall/tabell-9")).await;
     let text = format!("Åtta gick vidare.\n\n{}\n\nSlut.", table.replace("sju", "åtta"));

@@ -12,9 +12,7 @@ use scraper::{Html, Selector};
 pub async fn begun(site: &Site) -> i64 {
     let token = site.session(Role::Kansli).await;
     let fields = [("slag", "pm"), ("period", "2022-H1"), ("per", "2022-08-30")];
-    let reply = site.post(&token, &site.f("versioner"), &fields).await;
-    assert_eq!(reply.status, 303, "{}", reply.text());
-    reply.to().rsplit('/').next().unwrap().split('?').next().unwrap().parse().unwrap()
+    number(&site.post(&token, &site.f("versioner"), &fields).await)
 }
 
 /// The same, locked.
@@ -37,6 +35,18 @@ pub async fn try_lock(site: &Site, token: &str, nr: i64) -> crate::webb::Reply {
     let page = site.page(token, &of(site, nr, "")).await;
     let read = page.attributes("input[name=andring]", "value").first().cloned().unwrap_or_else(|| "0".to_owned());
     site.post(token, &of(site, nr, "las"), &[("last", "ja"), ("andring", &read)]).await
+}
+
+/// Begins the next version of one that is låst; its number.
+pub async fn next_of(site: &Site, nr: i64) -> i64 {
+    let token = site.session(Role::Kansli).await;
+    number(&site.post(&token, &of(site, nr, "steg"), &[("steg", "ny_version")]).await)
+}
+
+/// The number of the version that a reply sends one on to.
+fn number(reply: &crate::webb::Reply) -> i64 {
+    assert_eq!(reply.status, 303, "{}", reply.text());
+    reply.to().rsplit('/').next().unwrap().split('?').next().unwrap().parse().unwrap()
 }
 
 pub fn of(site: &Site, nr: i64, rest: &str) -> String {
@@ -371,8 +381,7 @@ async fn a_text_from_the_version_before_tells_what_has_changed() {
 
     let written = site.page(&token, &of(&site, nr, "")).await;
     assert!(written.all(".anmarkningar").is_empty());
-    let reply = site.post(&token, &of(&site, nr, "steg"), &[("steg", "ny_version")]).await;
-    let next: i64 = reply.to().rsplit('/').next().unwrap().split('?').next().unwrap().parse().unwrap();
+    let next = next_of(&site, nr).await;
     let page = site.page(&token, &of(&site, next, "")).await;
     let remarks = page.all("#plats-bakgrund .anmarkningar li");
     assert!(remarks.len() == 1 && remarks[0].contains("”277” Här står 277, som stämde"), "{remarks:?}");

@@ -152,10 +152,7 @@ impl<'u> Rakning<'u> {
     fn is_complete(&self) -> bool {
         let complete = |&insats: &InsatsNr| {
             let insats = &self.underlag.insatser[insats];
-            self.period.quarters().into_iter().all(|quarter| {
-                let asked = insats.period().is_some_and(|p| p.start <= quarter.last() && p.slut >= quarter.first());
-                !asked || insats.rapporter.iter().any(|report| report.kvartal == quarter)
-            })
+            !self.period.quarters().into_iter().any(|quarter| insats.saknar_rapport(quarter))
         };
         !self.rader.tabell_2.is_empty() && self.rader.tabell_2.iter().all(complete)
     }

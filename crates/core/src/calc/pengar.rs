@@ -81,8 +81,7 @@ pub fn carried_over(insats: &InsatsUnderlag, period: Halvar) -> impl Iterator<It
 /// known period overlaps; `None` when no link has a number.
 pub fn expected_times_four(rakning: &Rakning<'_>, kedja: usize) -> Option<i64> {
     let quarters = |i: InsatsNr| {
-        let period = rakning.underlag.insatser[i].period();
-        let overlaps = |q: &Kvartal| period.is_some_and(|p| p.start <= q.last() && p.slut >= q.first());
+        let overlaps = |q: &Kvartal| rakning.underlag.insatser[i].pagar(q.first(), q.last());
         rakning.period.quarters_so_far().filter(overlaps).count() as i64
     };
     let number = |i: InsatsNr| rakning.underlag.insatser[i].insats.forvantat_antal_per_ar;

@@ -44,7 +44,7 @@ impl Rader {
 /// An insats belongs to the half-year if its latest decided period, among decisions known, overlaps it
 /// by at least one day.
 pub fn belongs(underlag: &Underlag, insats: InsatsNr, period: Halvar) -> bool {
-    underlag.insatser[insats].period().is_some_and(|p| p.start <= period.last() && p.slut >= period.first())
+    underlag.insatser[insats].pagar(period.first(), period.last())
 }
 
 /// Of each chain, the link that started last among those that belong; ties: later in insatser.csv.

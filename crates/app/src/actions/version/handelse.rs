@@ -1,7 +1,7 @@
 //! What happened to a fact between the two sides of a comparison: told of the fact itself, however many figures it
 //! moved.
 
-use crate::actions::ord::Ord;
+use crate::actions::ord::{self, Ord};
 use crate::actions::skillnad::ChangedFact;
 use samsyn_core::facts;
 use samsyn_core::rapport::skillnad::{Faktum, Handelse};
@@ -101,14 +101,12 @@ fn vem(event: &Skedd) -> String {
 }
 
 /// What a fact said and says in the fields that were changed, and whether nothing stood in any of them before.
-fn changed(noun: &str, old: &Version, new: &Version, ord: &Ord<'_>) -> (bool, (String, String)) {
+fn changed(noun: &str, old: &Version, new: &Version, words: &Ord<'_>) -> (bool, (String, String)) {
     let fields = facts::resource(noun).map_or(&[][..], |(_, fields)| fields);
-    let changed = fields.iter().zip(old.cells.iter().zip(&new.cells)).filter(|(_, (old, new))| old != new);
-    let changed: Vec<(&str, &str, &str)> =
-        changed.map(|(field, (old, new))| (*field, old.as_str(), new.as_str())).collect();
+    let changed: Vec<(&str, &str, &str)> = ord::andrade(fields, &old.cells, &new.cells).collect();
     let said = |field: &str, text: &str| match text {
-        "" => format!("{} saknas", ord.faltnamn(field)),
-        text => ord.falt(field, text),
+        "" => format!("{} saknas", words.faltnamn(field)),
+        text => words.falt(field, text),
     };
     let side = |of: &dyn Fn(&(&str, &str, &str)) -> String| changed.iter().map(of).collect::<Vec<_>>().join(", ");
     let told = (side(&|(field, old, _)| said(field, old)), side(&|(field, _, new)| said(field, new)));

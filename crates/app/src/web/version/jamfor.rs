@@ -4,11 +4,12 @@ use super::{Rad, finn, open_too, url};
 use crate::access::Action;
 use crate::actions::forbund::per_or_today;
 use crate::actions::version::{self, jamfor};
+use crate::clock;
 use crate::web::andrad::{Andrad, Uppgift};
 use crate::web::grind::Visit;
 use crate::web::nedladdning::{Fil, marke};
 use crate::web::sida::{Answer, Fail, Page, show};
-use crate::web::tid::{Fragor, day, encode, given};
+use crate::web::tid::{Fragor, day, encode, given, not_yet};
 use askama::Template;
 use axum::extract::Path;
 use samsyn_core::rapport::skillnad::{Bit, Faktum, Skillnad, ord_for_ord};
@@ -36,7 +37,10 @@ struct Sida<'a> {
 /// What is asked for: `med=nu`, with a day in `per`, or `med=` the number of another version.
 async fn asked_for(visit: &Visit, version: &Version, asked: &Fragor) -> Result<jamfor::Med, Fail> {
     match given(asked, "med") {
-        None | Some("nu") => Ok(jamfor::Med::Kant(per_or_today(day(asked, "per")?))),
+        None | Some("nu") => {
+            let day = per_or_today(day(asked, "per")?);
+            if day > clock::today() { Err(not_yet(&format::long_date(day))) } else { Ok(jamfor::Med::Kant(day)) }
+        }
         Some(other) => {
             let other = finn(visit, other.parse().map_err(|_| Fail::NotFound)?).await?;
             let same = (other.slag, other.period) == (version.slag, version.period);

@@ -14,6 +14,7 @@ mod mening;
 mod namn;
 mod ord;
 mod tal;
+mod utan_tal;
 
 use crate::calc::Rakning;
 use crate::underlag::InsatsNr;
@@ -27,7 +28,9 @@ use ord::Ordning;
 use samsyn_document::{FigureId, Halvar, Value, format};
 use std::collections::BTreeSet;
 use std::ops::Range;
+
 use tal::Mangd;
+pub use utan_tal::utan_tal;
 
 /// What the figures do not bear.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -150,8 +150,7 @@ fn missing_reports(pm: &Skrivare<'_, '_>) -> Vec<String> {
     for insats in shown.iter().copied().chain(taken_over) {
         let of = pm.insats(insats);
         for quarter in pm.rakning.period.quarters() {
-            let asked = of.period().is_some_and(|p| p.start <= quarter.last() && p.slut >= quarter.first());
-            if asked && !of.rapporter.iter().any(|report| report.kvartal == quarter) {
+            if of.saknar_rapport(quarter) {
                 missing.push(format!("{} kvartal {}", pm.namn(insats), quarter.number()));
             }
         }

@@ -33,13 +33,13 @@ pub fn bilaga(skillnad: &Skillnad, day: Datum) -> Document {
         per: skillnad.efter.per,
         withheld_under: None,
         meta,
-        foot: skillnad.har_enskilda().then(|| ENSKILDA.to_owned()),
+        foot: skillnad.har_enskilda().then(|| FAR_INTE_SPRIDAS.to_owned()),
         sections,
     }
 }
 
 /// What is said of an appendix that tells of single inskrivningar.
-const ENSKILDA: &str = "Innehåller enskilda inskrivningar. Får inte spridas.";
+const FAR_INTE_SPRIDAS: &str = "Innehåller enskilda inskrivningar. Får inte spridas.";
 
 /// A fact with what it says in every figure that it moved.
 struct Numrerad<'s> {
@@ -72,7 +72,7 @@ fn words(text: impl Into<String>) -> Vec<Inline> {
 fn inledning(skillnad: &Skillnad, facts: &[Numrerad<'_>]) -> Section {
     let mut section = Section::new("sammanfattning", "Sammanfattning");
     if skillnad.har_enskilda() {
-        section.blocks.push(Block::Notice(words(ENSKILDA)));
+        section.blocks.push(Block::Notice(words(FAR_INTE_SPRIDAS)));
     }
     let told = match (skillnad.siffror.len(), skillnad.texter.len()) {
         (0, 0) => "Ingen siffra och ingen text skiljer sig.".to_owned(),
