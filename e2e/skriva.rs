@@ -2,6 +2,7 @@
 
 mod redigeraren;
 mod sidor;
+mod tabeller;
 mod tva;
 mod utan_skript;
 

@@ -1,6 +1,6 @@
 //! The editor: what one does in it is what is saved, whatever one pastes and whenever the session ends.
 
-use super::{begin, is_saved, must, on, open, stands, told, version, write_over, written};
+use super::{begin, is_saved, must, on, open, stands, tabeller, told, version, write_over, written};
 use crate::browser::Browser;
 use crate::vagar::PASSWORD;
 use fantoccini::key::Key;
@@ -11,6 +11,8 @@ pub async fn the_editor(browser: &Browser, wrong: &mut Vec<String>) {
     untouched_text_is_the_same(browser, nr, wrong).await;
     by_toolbar_and_keys(browser, nr, wrong).await;
     a_figure_can_be_undone(browser, nr, wrong).await;
+    tabeller::after_a_list(browser, nr, wrong).await;
+    one_click_saves_first(browser, nr, wrong).await;
     told_to_whoever_listens(browser, nr, wrong).await;
     emptied(browser, nr, wrong).await;
     pasted_from_a_word_processor(browser, nr, wrong).await;
@@ -81,7 +83,7 @@ async fn by_toolbar_and_keys(browser: &Browser, nr: i64, wrong: &mut Vec<String>
     let text = written(browser).await;
     let plain = "Tabell: Tabellens rubrik\n| Rubrik | Rubrik |\n| Rad | – |";
     must(wrong, text.ends_with(&format!("{table}\n\n{plain}")), || format!("a table after a table: {text:?}"));
-    rows_and_columns(browser, into, table, wrong).await;
+    tabeller::rows_and_columns(browser, into, table, wrong).await;
     pasted_as_plain_text(browser, wrong).await;
     assert!(is_saved(browser).await, "{}", told(browser).await);
     on(browser, "[value=spara]", "location.hash == '#plats-bakgrund'").await;
@@ -116,43 +118,20 @@ async fn pasted_as_plain_text(browser: &Browser, wrong: &mut Vec<String>) {
     must(wrong, made == wanted, || format!("plain text: {made}"));
 }
 
-/// A table grows and shrinks where the caret stands, and each step can be undone.
-async fn rows_and_columns(browser: &Browser, into: &str, table: &str, wrong: &mut Vec<String>) {
-    browser.js(into).await;
-    tool(browser, "Rad under").await;
-    browser.keys("Ny").await;
-    browser.js(into).await;
-    tool(browser, "Kolumn efter").await;
-    browser.keys("---").await;
-    let text = written(browser).await;
-    let grown = "Tabell: Eget\n| Kön | Rubrik |  |\n| Rad | – | \\--- |\n| Ny |  |  |";
-    must(wrong, text.contains(grown), || format!("a row and a column more: {text:?}"));
-    browser.js(into).await;
-    tool(browser, "Ta bort raden").await;
-    let text = written(browser).await;
-    must(wrong, text.contains("| Kön | Rubrik |  |\n| Ny |  |  |"), || format!("a row less: {text:?}"));
-    browser.js("document.execCommand('undo')").await;
-    let text = written(browser).await;
-    must(wrong, text.contains(grown), || format!("the row is back: {text:?}"));
-    let last = "const cells = document.querySelectorAll('.redigerare tr:last-child > *');
-        getSelection().selectAllChildren(cells[0]); getSelection().collapseToEnd();";
-    browser.js(last).await;
-    tool(browser, "Ta bort raden").await;
-    browser.js(&into.replace("redigerare td", "redigerare td:last-child")).await;
-    tool(browser, "Ta bort kolumnen").await;
-    let text = written(browser).await;
-    must(wrong, text.contains(&format!("{table}\n\nTabell: ")), || format!("as it was: {text:?}"));
-    browser
-        .js("const title = document.querySelector('.redigerare caption'); getSelection().selectAllChildren(title)")
-        .await;
-    let hidden = "return [...document.querySelectorAll('.verktygsrad button')].filter(one => getComputedStyle(one).display == 'none').length";
-    must(wrong, browser.until(&format!("({}) == 5", hidden.trim_start_matches("return "))).await, || {
-        "the tools of tables stand outside one too".to_owned()
-    });
+/// One click that puts the right figure in takes along what was written just before it.
+async fn one_click_saves_first(browser: &Browser, nr: i64, wrong: &mut Vec<String>) {
+    open(browser, nr, "bakgrund").await;
+    write_over(browser, "Under halvåret har nio insatser varit i gång.").await;
+    assert!(browser.until("document.querySelector('.skriv-anm .ratta')").await, "nothing is pointed out");
+    browser.keys(" Mer text.").await;
+    on(browser, ".skriv-anm .ratta button", "location.search == '?besked=rattat'").await;
+    let text = stands(browser, nr, "bakgrund").await;
+    let right = "Under halvåret har {ord nyckeltal/insatser/antal} insatser varit i gång. Mer text.";
+    must(wrong, text == right, || format!("one click right after writing: {text:?}"));
 }
 
 /// A tool of the toolbar by its name.
-async fn tool(browser: &Browser, name: &str) {
+pub async fn tool(browser: &Browser, name: &str) {
     let at = browser
         .js(&format!(
             "return [...document.querySelectorAll('.verktygsrad button')].findIndex(one => one.textContent == '{name}')"
