@@ -38,6 +38,7 @@ pub mod rapport;
 pub mod rekvisition;
 pub mod slutrapport;
 pub mod underlag;
+pub mod uppfoljning;
 pub mod verksamhetsmal;
 pub mod version;
 

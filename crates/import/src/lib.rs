@@ -2,8 +2,10 @@
 //! once, and writes the same form back. Knows no database and no web page, and never panics on input.
 
 pub mod csv;
+pub mod grid;
 pub mod package;
 pub mod text;
+pub mod uppfoljningsfil;
 
 mod descriptor;
 mod reader;
