@@ -122,6 +122,7 @@ actions! {
     SeSiffra = "Se en siffras regel, bas och ändringar", [- x x x o o x x -];
     SeSmaTal = "Se antal personer som är under gränsen för små tal", [- x x x o - - - x];
     SeInskrivningar = "Se enskilda inskrivningar", [- x x - o - - - x];
+    SkrivInskrivning = "Lämna uppföljningsfil, skriva in, avsluta och rätta inskrivningar", [- x x - o - - - -];
     SeKontroller = "Se vad som motsäger, saknas eller är sent", [- x x x o - - x -];
     SeImporter = "Se tidigare inläsningar", [- x x x - - - x -];
     Importera = "Läsa in underlag och ångra en inläsning", [- x x - - - - - -];

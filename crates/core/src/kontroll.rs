@@ -43,6 +43,19 @@ pub fn varningar(facts: &Facts, today: Datum) -> Vec<Finding> {
     told.finish()
 }
 
+/// What is wrong or odd about inskrivningar alone, in facts that need hold nothing but them and their insatser. All of it
+/// is told.
+pub fn inskrivningar(facts: &Facts, today: Datum) -> Vec<Finding> {
+    let mut told = Collector::telling(usize::MAX);
+    deltagande::fel(&facts.deltagare, &mut told);
+    deltagande::varningar(&facts.deltagare, &mut told);
+    if let Some(picture) = Picture::of(facts) {
+        outside::enrolments(facts, &picture, &mut told);
+    }
+    handed_in::future(facts, today, &mut told);
+    told.finish()
+}
+
 /// As [`fel`], when rows or files could not be read: what they may have held is not called missing.
 pub fn tell_fel(facts: &Facts, gaps: &Gaps, told: &mut Collector) {
     rows::fel(facts, gaps, told);

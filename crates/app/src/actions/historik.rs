@@ -3,7 +3,9 @@
 use crate::Error;
 use crate::actions::forbund::Chosen;
 use crate::actions::ord::{self, Ord};
+use samsyn_core::Fact;
 use samsyn_core::calc::namn;
+use samsyn_core::deltagande::Deltagande;
 use samsyn_core::underlag::Underlag;
 use samsyn_document::datum::moment;
 use samsyn_import::csv::write_cell;
@@ -57,13 +59,23 @@ pub async fn of_insats(chosen: &Chosen<'_>, underlag: &Underlag, id: &str) -> Re
     let mut found = history::of_prefix(chosen.db, &chosen.access, &nouns, id).await?;
     let about = format!("insats/{id}");
     found.extend(history::of_prefix(chosen.db, &chosen.access, &["kommentarer"], &about).await?);
-    let ord = Ord::new(underlag);
+    Ok(lines(found, &Ord::new(underlag), id))
+}
+
+/// What has happened to one inskrivning; the latest first.
+pub async fn of_inskrivning(chosen: &Chosen<'_>, underlag: &Underlag, id: &str) -> Result<Vec<Historik>, Error> {
+    let found = history::of_prefix(chosen.db, &chosen.access, &[Deltagande::RESOURCE], id).await?;
+    Ok(lines(found, &Ord::new(underlag), id))
+}
+
+/// What has happened to facts, the latest first; `id` is what they are all about and need not be told.
+fn lines(found: Vec<Noun>, ord: &Ord<'_>, id: &str) -> Vec<Historik> {
     let mut lines: Vec<(i64, i64, Historik)> = Vec::new();
     for noun in &found {
         for version in &noun.versions {
-            let told = said(&ord, noun.fields, version, id);
+            let told = said(ord, noun.fields, version, id);
             let before = noun.versions.iter().find(|other| follows(other, version));
-            let how = before.map_or_else(|| told.clone(), |before| changed(&ord, noun.fields, before, version, id));
+            let how = before.map_or_else(|| told.clone(), |before| changed(ord, noun.fields, before, version, id));
             lines.push(line(noun, &how, &version.event, version.known_ms));
             if let (Some(event), Some(ended)) = (gone(noun, version), version.ended_ms) {
                 lines.push(line(noun, &format!("borttaget: {told}"), event, ended));
@@ -72,7 +84,7 @@ pub async fn of_insats(chosen: &Chosen<'_>, underlag: &Underlag, id: &str) -> Re
     }
     lines.sort_by_key(|(told, known, _)| std::cmp::Reverse((*told, *known)));
     lines.truncate(LINES);
-    Ok(lines.into_iter().map(|(_, _, line)| line).collect())
+    lines.into_iter().map(|(_, _, line)| line).collect()
 }
 
 /// The event that ended a version without making another of the same fact.

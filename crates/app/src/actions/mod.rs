@@ -17,6 +17,7 @@ pub mod inlasningar;
 pub mod inloggning;
 pub mod insats;
 pub mod insatsbeslut;
+pub mod inskrivning;
 pub mod installningar;
 pub mod kommentar;
 pub mod kontrollera;

@@ -1,6 +1,7 @@
 //! The words of the files in plain Swedish: which fact a file and a key name, and what its fields say.
 
 use samsyn_core::calc::namn;
+use samsyn_core::deltagande;
 use samsyn_core::kvartalsrapport::Prognos;
 use samsyn_core::underlag::Underlag;
 use samsyn_document::{Belopp, Halvar, Kvartal, format};
@@ -47,7 +48,25 @@ const OM_INSATS: [&str; 11] = [
 ];
 
 /// What stands before a field's value; nothing where the value says it itself. Other fields are told by their name.
-const FALT: [(&str, &str); 23] = [
+const FALT: [(&str, &str); 41] = [
+    ("deltagande_id", "nummer:"),
+    ("insats_id", ""),
+    ("kon", "kön:"),
+    ("fodelsear", "födelseår:"),
+    ("inskriven", "första dag:"),
+    ("inskriven_registrerad", "inskrivningen känd:"),
+    ("utbildning", "högsta utbildning:"),
+    ("forsorjning_fore", "försörjning före:"),
+    ("forsorjningstid_fore", "försörjning före, hur länge:"),
+    ("utskriven", "sista dag:"),
+    ("utskriven_registrerad", "avslutet känt:"),
+    ("avslutsorsak", "avslutsorsak:"),
+    ("arbete_omfattning", "arbetar, omfattning:"),
+    ("arbete_subventionerat", "arbetet är subventionerat:"),
+    ("arbetssokande", "söker aktivt arbete:"),
+    ("plan_vid_avslut", "plan för fortsatt rehabilitering:"),
+    ("forsorjning_efter", "försörjning efter:"),
+    ("makulerad", "makulerad:"),
     ("belopp_kr", ""),
     ("kvartal", ""),
     ("part", ""),
@@ -72,6 +91,13 @@ const FALT: [(&str, &str); 23] = [
     ("ljus", ""),
     ("motiv", "skäl"),
 ];
+
+/// What a field is called.
+pub fn faltnamn(falt: &str) -> String {
+    let label = FALT.iter().find(|(known, _)| *known == falt).map(|(_, label)| *label);
+    let label = label.map(|label| label.trim_end_matches(':')).filter(|label| !label.is_empty());
+    label.map_or_else(|| namn::words(falt), str::to_owned)
+}
 
 /// A noun's file as one fact: `Rekvisition`.
 pub fn en(fil: &str) -> &str {
@@ -189,8 +215,7 @@ impl<'u> Ord<'u> {
 
     /// What a field is called.
     pub fn faltnamn(&self, falt: &str) -> String {
-        let label = FALT.iter().find(|(known, _)| *known == falt).map(|(_, label)| *label);
-        label.filter(|label| !label.is_empty()).map_or_else(|| namn::words(falt), str::to_owned)
+        faltnamn(falt)
     }
 
     /// What stands in a field, in words.
@@ -202,6 +227,9 @@ impl<'u> Ord<'u> {
             && let Some(amount) = Belopp::parse(text)
         {
             return format!("{} kr", format::kronor(amount));
+        }
+        if let Some(word) = deltagande::i_ord(falt, text) {
+            return word.to_lowercase();
         }
         if falt == "prognos"
             && let Some(forecast) = Prognos::ALL.iter().find(|forecast| forecast.kod() == text)

@@ -13,6 +13,7 @@ mod import;
 mod inloggning;
 mod insats;
 mod insatsbeslut;
+mod inskrivning;
 mod installningar;
 mod kommentar;
 mod konto;

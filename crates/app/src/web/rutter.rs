@@ -3,7 +3,8 @@
 
 use super::server::Server;
 use super::{
-    anvandare, bedomning, diarium, filer, grind, hjalp, import, inloggning, insats, insatsbeslut, installningar,
+    anvandare, bedomning, diarium, filer, grind, hjalp, import, inloggning, insats, insatsbeslut, inskrivning,
+    installningar,
 };
 use super::{kommentar, konto, kontroller, laget, logg, om, rapport, sida, siffra, skillnad, slutrapport, version};
 use crate::access::{Action, Reach, Rights};
@@ -111,7 +112,9 @@ impl Routes {
 fn all(server: Arc<Server>) -> Routes {
     use Action::{AndraInsats, AndraInstallningar, Bedoma, HanteraAnvandare};
     use Action::{BeslutaRapport, Diariefora, KommenteraRapport, SeDiarium, SkrivRapport};
-    use Action::{Importera, SeImporter, SeInskrivningar, SeKontroller, SeLaget, SeLogg, SeRapport, SeSiffra};
+    use Action::{
+        Importera, SeImporter, SeInskrivningar, SeKontroller, SeLaget, SeLogg, SeRapport, SeSiffra, SkrivInskrivning,
+    };
     use Need::{LoggedIn, May, MayAll, Public, Role};
     Routes { server, router: Router::new(), all: Vec::new() }
         .get("/", LoggedIn, inloggning::start)
@@ -148,6 +151,14 @@ fn all(server: Arc<Server>) -> Routes {
         .post("/f/{forbund}/insats/{insats}/kommentar/{halvar}", May(Bedoma), kommentar::insats)
         .get("/f/{forbund}/insats/{insats}/slutrapport", May(Bedoma), slutrapport::form)
         .post("/f/{forbund}/insats/{insats}/slutrapport", May(Bedoma), slutrapport::spara)
+        .get("/f/{forbund}/insats/{insats}/inskrivningar", May(SeInskrivningar), inskrivning::lista)
+        .get("/f/{forbund}/insats/{insats}/skriv-in", May(SkrivInskrivning), inskrivning::skriv_in_form)
+        .post("/f/{forbund}/insats/{insats}/skriv-in", May(SkrivInskrivning), inskrivning::skriv_in)
+        .get("/f/{forbund}/insats/{insats}/anonyma", May(SkrivInskrivning), inskrivning::anonyma_form)
+        .post("/f/{forbund}/insats/{insats}/anonyma", May(SkrivInskrivning), inskrivning::anonyma)
+        .get("/f/{forbund}/inskrivning/{id}", May(SeInskrivningar), inskrivning::sida)
+        .get("/f/{forbund}/inskrivning/{id}/{vad}", May(SkrivInskrivning), inskrivning::andra_form)
+        .post("/f/{forbund}/inskrivning/{id}/{vad}", May(SkrivInskrivning), inskrivning::andra)
         .get("/f/{forbund}/avvikelse/{avvikelse}/kommentar", May(Bedoma), kommentar::avvikelse_form)
         .post("/f/{forbund}/avvikelse/{avvikelse}/kommentar", May(Bedoma), kommentar::avvikelse)
         .get("/f/{forbund}/rapport", May(SeRapport), rapport::sida)

@@ -61,7 +61,14 @@ const MENY: [(&str, &str, Action); 9] = [
 ];
 
 /// What is told once after something was done, by the word in the address.
-const BESKED: [(&str, &str); 29] = [
+const BESKED: [(&str, &str); 33] = [
+    ("inskriven", "Inskrivningen är sparad."),
+    ("anonyma", "De anonyma är sparade."),
+    ("utskriven", "Avslutet är sparat."),
+    (
+        "makulerad-inskrivning",
+        "Inskrivningen är makulerad. Rapporter per ett tidigare datum visar det som var känt då.",
+    ),
     ("paborjad", "Versionen är påbörjad. Tryck Skriv vid en text för att ändra den."),
     ("pa-granskning", "Versionen är på granskning och kan kommenteras."),
     ("utkast", "Versionen är ett utkast igen."),

@@ -14,6 +14,7 @@ mod webb_bedomning;
 mod webb_grind;
 mod webb_import;
 mod webb_insats;
+mod webb_inskrivning;
 mod webb_jamfor;
 mod webb_laget;
 mod webb_last;

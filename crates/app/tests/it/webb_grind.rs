@@ -19,6 +19,8 @@ fn filled(route: &Route, forbund: &str, proposal: &str) -> String {
         ("{forbund}", forbund),
         ("{insats}", "ost-bryggan"),
         ("{avvikelse}", "A001"),
+        ("{id}", "D00042"),
+        ("{vad}", "ratta"),
         ("{halvar}", "2022-H1"),
         ("{tabell}", "6"),
         ("{rad}", "ost-bryggan"),
