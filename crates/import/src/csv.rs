@@ -1,6 +1,7 @@
-//! Text to rows of cells, semicolon between. Own code rather than the `csv` crate, which passes over
-//! an unterminated quotation mark and cannot say on which line of the file a row begins; the crate is
-//! the oracle in the tests. Cells borrow the text; only one with doubled quotation marks is copied.
+//! Text to rows of cells, semicolon between unless another sign is asked for. Own code rather than the
+//! `csv` crate, which passes over an unterminated quotation mark and cannot say on which line of the file
+//! a row begins; the crate is the oracle in the tests. Cells borrow the text; only one with doubled
+//! quotation marks is copied.
 
 use memchr::{memchr, memchr_iter};
 use std::borrow::Cow;
@@ -10,6 +11,7 @@ use std::borrow::Cow;
 pub struct Rows<'t> {
     rest: &'t str,
     line: u64,
+    sign: u8,
     /// The cells of the row that was read last.
     pub cells: Vec<Cow<'t, str>>,
 }
@@ -35,7 +37,12 @@ pub enum Fault {
 impl<'t> Rows<'t> {
     /// The rows of `text`, which has no byte-order mark.
     pub fn new(text: &'t str) -> Rows<'t> {
-        Rows { rest: text, line: 1, cells: Vec::new() }
+        Rows::parted_by(text, b';')
+    }
+
+    /// The same, with another ASCII sign than semicolon between the cells.
+    pub fn parted_by(text: &'t str, sign: u8) -> Rows<'t> {
+        Rows { rest: text, line: 1, sign, cells: Vec::new() }
     }
 
     /// Reads a row into `cells`; `None` at the end. Empty lines are passed over, and counted.
@@ -65,7 +72,7 @@ impl<'t> Rows<'t> {
     fn plain_row(&mut self, line: &'t str) {
         self.cells.clear();
         let mut begin = 0;
-        for at in memchr_iter(b';', line.as_bytes()) {
+        for at in memchr_iter(self.sign, line.as_bytes()) {
             self.cells.push(Cow::Borrowed(&line[begin..at]));
             begin = at + 1;
         }
@@ -78,10 +85,11 @@ impl<'t> Rows<'t> {
         let mut fault = None;
         loop {
             let (quoted, body) = quoted(self.rest);
-            let end = self.rest[body..].find([';', '\n']).map_or(self.rest.len(), |after| body + after);
+            let end =
+                self.rest[body..].find([char::from(self.sign), '\n']).map_or(self.rest.len(), |after| body + after);
             let stop = self.rest.as_bytes().get(end).copied();
             let tail = &self.rest[body..end];
-            let tail = if stop == Some(b';') { tail } else { tail.strip_suffix('\r').unwrap_or(tail) };
+            let tail = if stop == Some(self.sign) { tail } else { tail.strip_suffix('\r').unwrap_or(tail) };
             let place = self.cells.len();
             let (cell, wrong) = match quoted {
                 Quoted::No => (Cow::Borrowed(tail), None),
@@ -93,7 +101,7 @@ impl<'t> Rows<'t> {
             self.cells.push(cell);
             self.line += memchr_iter(b'\n', &self.rest.as_bytes()[..end]).count() as u64;
             self.rest = self.rest.get(end + 1..).unwrap_or("");
-            if stop != Some(b';') {
+            if stop != Some(self.sign) {
                 self.line += 1;
                 return fault;
             }

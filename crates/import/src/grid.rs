@@ -3,6 +3,23 @@
 //! Nothing in a file is believed: not its size, not what it says of its own dimensions. Nothing is followed or run:
 //! no link, no formula, no macro. A file that holds a personnummer or a name of a person anywhere is refused.
 
+mod csv;
+mod dates;
+mod draft;
+mod kind;
+mod ods;
+mod ole;
+mod parts;
+mod prose;
+mod reading;
+mod search;
+mod xls;
+mod xlsx;
+mod xml;
+
+pub use dates::day_of_serial;
+
+use reading::Reading;
 use samsyn_core::Finding;
 use samsyn_document::Datum;
 
@@ -69,6 +86,8 @@ pub struct Book {
     pub kind: Kind,
     /// Its sheets, in their order.
     pub sheets: Vec<Sheet>,
+    /// Whether its numbers of days are counted from 1904 instead of 1900; see [`day_of_serial`].
+    pub epoch_1904: bool,
     /// What is worth knowing: that formulas, macros or links are not used, which encoding text was read in.
     pub notes: Vec<Finding>,
 }
@@ -80,6 +99,60 @@ pub struct Refused {
     pub personal: bool,
     /// What is wrong and what to do, each with its place.
     pub findings: Vec<Finding>,
+}
+
+/// How much is read of a file. What goes beyond is refused, never cut.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// The largest file, in bytes.
+    pub max_file_bytes: u64,
+    /// The most bytes that its parts may hold together when unpacked.
+    pub max_unpacked_bytes: u64,
+    /// The most parts of a package.
+    pub max_parts: usize,
+    /// The most sheets.
+    pub max_sheets: usize,
+    /// The most filled rows, in all sheets together.
+    pub max_rows: usize,
+    /// The most columns; a filled cell to the right of them is refused.
+    pub max_columns: u32,
+    /// The most cells up to the last filled one of each row, in all sheets together.
+    pub max_cells: usize,
+    /// The longest text of a cell, in bytes.
+    pub max_text_bytes: usize,
+    /// The most bytes of text in cells, in all sheets together.
+    pub max_all_text_bytes: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Limits {
+        Limits {
+            max_file_bytes: 64 << 20,
+            max_unpacked_bytes: 384 << 20,
+            max_parts: 4_000,
+            max_sheets: 200,
+            max_rows: 200_000,
+            max_columns: 256,
+            max_cells: 6_000_000,
+            max_text_bytes: 100_000,
+            max_all_text_bytes: 256 << 20,
+        }
+    }
+}
+
+/// Reads a spreadsheet. What kind it is, its bytes tell; `name` is only for messages.
+///
+/// Errors: everything that keeps it from being read, and everything personal that was found in it, with place and
+/// remedy. Source of the latter: docs/regler.md, *Personal data*.
+pub fn read(name: &str, bytes: &[u8], limits: &Limits) -> Result<Book, Refused> {
+    let mut reading = Reading::new(name, limits);
+    let book = kind::of(&mut reading, bytes).and_then(|found| match found {
+        kind::Found::Xlsx(parts) => xlsx::read(&mut reading, parts),
+        kind::Found::Ods(parts) => ods::read(&mut reading, parts),
+        kind::Found::Xls(streams) => xls::read(&mut reading, &streams),
+        kind::Found::Text => csv::read(&mut reading, bytes),
+    });
+    reading.close(book)
 }
 
 /// The name of a column by its place: 0 is A, 26 is AA.

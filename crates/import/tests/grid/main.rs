@@ -1,0 +1,4 @@
+//! Spreadsheets in: what is read of each kind, what is refused, and what broken and hostile files do.
+
+mod base;
+mod kinds;
