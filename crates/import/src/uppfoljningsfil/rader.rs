@@ -1,0 +1,274 @@
+//! The rows of a list: which of them are inskrivningar, and what they say.
+
+use super::varden::{Fel, Kring, Varde};
+use super::{Berattare, Del, Falt, varden};
+use crate::grid::{Cell, Row};
+use samsyn_core::deltagande::{Avslutsorsak, Forsorjning, Forsorjningstid, Kon, Omfattning, Utbildning};
+use samsyn_core::uppfoljning::Rad;
+use std::collections::BTreeMap;
+
+/// Words that begin a row of sums.
+const SUMMOR: [&str; 11] = [
+    "summa",
+    "summering",
+    "delsumma",
+    "totalt",
+    "total",
+    "totalsumma",
+    "antal",
+    "varav",
+    "medel",
+    "genomsnitt",
+    "sammanlagt",
+];
+/// How much is kept of a cell that is no day, number or year.
+const MOST_KEPT: usize = 100;
+/// Rows named in a note; of more only how many.
+const NAMED: usize = 5;
+
+/// A row that was read, with its place and its words.
+#[derive(Debug)]
+pub(super) struct Post {
+    pub rad: Rad,
+    /// Which of the sheets it stands on.
+    pub del: usize,
+    /// What stood in its fields, as it is kept.
+    pub texter: Vec<(Falt, String)>,
+    /// Whether something stands as the reason that could not be read.
+    pub orsak_olast: bool,
+}
+
+/// Why a row is no inskrivning.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Annat {
+    Summa,
+    Rubrik,
+    Mellanrubrik,
+    Tom,
+    Under,
+}
+
+/// What is known of a cell in a known column.
+struct Last<'r> {
+    falt: Falt,
+    rubrik: &'r str,
+    cell: &'r Cell,
+    varde: Result<Varde, Fel>,
+}
+
+/// Reads the rows of one sheet.
+pub(super) fn las(nr: usize, del: &Del<'_>, kring: Kring<'_>, told: &mut Berattare) -> Vec<Post> {
+    let delar = del.rader.iter().any(|(_, row)| {
+        del.kolumner
+            .iter()
+            .any(|k| k.falt == Falt::ArbeteOmfattning && row.cells.get(k.plats).is_some_and(varden::ar_del))
+    });
+    let kring = Kring { delar, ..kring };
+    let dated = |row: &Row| read(del, row, kring, true).iter().any(|cell| matches!(cell.varde, Ok(Varde::Dag(_))));
+    let last_dated = if del.egen { None } else { del.rader.iter().rposition(|(_, row)| dated(row)) };
+    let mut posts = Vec::new();
+    let mut passed: BTreeMap<Annat, Vec<u64>> = BTreeMap::new();
+    let mut before: Option<u64> = None;
+    let mut ended = false;
+    for (place, (number, row)) in del.rader.iter().enumerate() {
+        if row.cells.iter().all(|cell| *cell == Cell::Empty) {
+            continue;
+        }
+        let under = last_dated.is_some_and(|last| place > last);
+        let gap = before.is_some_and(|before| *number > before + 1);
+        before = Some(*number);
+        let cells = read(del, row, kring, false);
+        ended |= under && gap;
+        let other = match annat(del, row, &cells) {
+            _ if del.egen => None,
+            None if ended && !is_someone(&cells) => Some(Annat::Under),
+            other => other,
+        };
+        match other {
+            Some(other) => {
+                ended |= under && other == Annat::Summa;
+                passed.entry(other).or_default().push(*number);
+            }
+            None => posts.push(post(nr, del, *number, &cells, told)),
+        }
+    }
+    for (other, rows) in passed {
+        told.rader(del, &rows, &format!("{} {}", named(&rows), other.words(rows.len() == 1)));
+    }
+    posts
+}
+
+/// The filled cells of known columns, the first day before all else; only the days that begin and end, when that is all that is asked.
+fn read<'r>(del: &'r Del<'_>, row: &'r Row, kring: Kring<'_>, days: bool) -> Vec<Last<'r>> {
+    let mut cells: Vec<Last<'r>> = Vec::with_capacity(if days { 2 } else { del.kolumner.len() });
+    let mut kring = kring;
+    for kolumn in &del.kolumner {
+        let wanted = !days || matches!(kolumn.falt, Falt::Inskriven | Falt::Utskriven);
+        let Some(cell) = row.cells.get(kolumn.plats).filter(|cell| wanted && **cell != Cell::Empty) else { continue };
+        let varde = varden::las(kolumn.falt, cell, kring);
+        if let (Falt::Inskriven, Ok(Varde::Dag(day))) = (kolumn.falt, &varde) {
+            kring.ar = day.year();
+        }
+        cells.push(Last { falt: kolumn.falt, rubrik: &kolumn.rubrik, cell, varde });
+    }
+    cells
+}
+
+/// Whether the row is something else than an inskrivning.
+fn annat(del: &Del<'_>, row: &Row, cells: &[Last<'_>]) -> Option<Annat> {
+    let filled: Vec<(usize, &Cell)> = row.cells.iter().enumerate().filter(|(_, cell)| **cell != Cell::Empty).collect();
+    let (_, first) = filled.first()?;
+    let alike = |most| filled.iter().take(most).filter(|(at, cell)| del.is_heading(*at, cell)).count();
+    if alike(2) >= 1 && alike(usize::MAX) >= 2 && alike(usize::MAX) * 2 >= filled.len() {
+        return Some(Annat::Rubrik);
+    }
+    if let Cell::Text(text) = first {
+        let key = super::nyckel(text);
+        let word = key.split(' ').next().unwrap_or("");
+        if SUMMOR.contains(&word) || key == "s a" || key.starts_with("s a ") {
+            return Some(Annat::Summa);
+        }
+    }
+    let has = |wanted: fn(&Varde) -> bool| cells.iter().any(|cell| cell.varde.as_ref().is_ok_and(wanted));
+    let day = has(|value| matches!(value, Varde::Dag(_)));
+    if filled.len() == 1 {
+        let known = cells.iter().any(|cell| cell.falt != Falt::Nummer && cell.varde.is_ok());
+        let number = cells.iter().any(|cell| cell.falt == Falt::Nummer && is_number(cell));
+        return match (known, number) {
+            (true, _) => None,
+            (false, true) => Some(Annat::Tom),
+            (false, false) => Some(Annat::Mellanrubrik),
+        };
+    }
+    let only_numbers = filled.iter().all(|(_, cell)| matches!(cell, Cell::Number(_)));
+    let sex = cells.iter().any(|cell| cell.falt == Falt::Kon && cell.varde.is_ok());
+    let year = has(|value| matches!(value, Varde::Ar(_)));
+    if only_numbers && !day && !(year && cells.iter().any(|cell| cell.falt == Falt::Nummer)) {
+        return Some(Annat::Summa);
+    }
+    let central = [Falt::Kon, Falt::Fodelsear, Falt::Inskriven, Falt::Utskriven];
+    let attempted = cells.iter().any(|cell| central.contains(&cell.falt) && matches!(cell.cell, Cell::Text(_)));
+    let says = cells.iter().any(|cell| cell.falt != Falt::Nummer && says_something(cell));
+    if day || sex || year || attempted || (says && cells.iter().any(|cell| cell.falt == Falt::Nummer)) {
+        return None;
+    }
+    Some(if cells.iter().any(|cell| cell.falt == Falt::Nummer) { Annat::Tom } else { Annat::Mellanrubrik })
+}
+
+fn is_number(cell: &Last<'_>) -> bool {
+    let digits = varden::text(cell.cell).bytes().any(|b| b.is_ascii_digit());
+    digits && cell.varde.is_ok()
+}
+
+/// Whether the row has a sex, and a number or a year of birth: then a missing day is a mistake.
+fn is_someone(cells: &[Last<'_>]) -> bool {
+    let good = |falt| cells.iter().any(|cell| cell.falt == falt && cell.varde.is_ok());
+    good(Falt::Kon) && (good(Falt::Fodelsear) || cells.iter().any(|cell| cell.falt == Falt::Nummer && is_number(cell)))
+}
+
+/// Whether a cell says more than no: rows are often prepared with numbers and *nej*.
+fn says_something(cell: &Last<'_>) -> bool {
+    !matches!(cell.varde, Ok(Varde::Inget | Varde::Kod("nej")))
+}
+
+impl Annat {
+    /// What the rows are, after their numbers.
+    fn words(self, one: bool) -> &'static str {
+        match self {
+            Annat::Summa if one => "ser ut att vara en summa och läses inte som en inskrivning.",
+            Annat::Summa => "ser ut att vara summor och läses inte som inskrivningar.",
+            Annat::Rubrik => "upprepar rubrikerna och läses inte.",
+            Annat::Mellanrubrik if one => "ser ut att vara en mellanrubrik och läses inte som en inskrivning.",
+            Annat::Mellanrubrik => "ser ut att vara mellanrubriker och läses inte som inskrivningar.",
+            Annat::Tom => "har ett nummer men inga uppgifter och läses inte.",
+            Annat::Under => "står under listan utan datum och läses inte.",
+        }
+    }
+}
+
+/// The rows by their numbers: `Rad 14 och 30`, `40 rader, den första rad 14,`.
+fn named(rows: &[u64]) -> String {
+    if rows.len() > NAMED {
+        let first = rows.first().copied().unwrap_or_default();
+        return format!("{} rader, den första rad {first},", samsyn_document::format::number(rows.len() as i64));
+    }
+    let numbers: Vec<String> = rows.iter().map(u64::to_string).collect();
+    let numbers: Vec<&str> = numbers.iter().map(String::as_str).collect();
+    format!("Rad {}", samsyn_document::format::list(&numbers))
+}
+
+fn post(nr: usize, del: &Del<'_>, number: u64, cells: &[Last<'_>], told: &mut Berattare) -> Post {
+    let mut post = Post { rad: Rad { rad: number, ..Rad::default() }, del: nr, texter: Vec::new(), orsak_olast: false };
+    let mut work = None;
+    for cell in cells.iter().filter(|cell| cell.varde != Ok(Varde::Inget)) {
+        post.texter.push((cell.falt, kept(cell)));
+        match &cell.varde {
+            Ok(Varde::Flera(codes)) => work = Some(codes),
+            Ok(value) => set(&mut post.rad, cell.falt, value),
+            Err(fault) => {
+                post.orsak_olast |= cell.falt == Falt::Avslutsorsak;
+                told.cell(del, number, cell.rubrik, cell.falt, cell.cell, fault);
+            }
+        }
+    }
+    if let Some(codes) = work {
+        occupation(&mut post.rad, codes);
+    }
+    post
+}
+
+/// What stood in the cell, as it is kept: days and extents in one form, of a birth only the year.
+fn kept(cell: &Last<'_>) -> String {
+    let text = || varden::text(cell.cell).into_owned();
+    match &cell.varde {
+        Ok(Varde::Nummer(number)) => number.clone(),
+        Ok(Varde::Ar(year)) => year.to_string(),
+        Ok(Varde::Dag(day)) => day.to_string(),
+        Ok(Varde::Kod(code))
+            if cell.falt == Falt::ArbeteOmfattning
+                && !matches!(cell.cell, Cell::Text(text) if text.contains(char::is_alphabetic)) =>
+        {
+            format!("{code} %")
+        }
+        Err(_) if cell.falt == Falt::Fodelsear && text().chars().filter(char::is_ascii_digit).count() > 4 => {
+            "oläsligt".to_owned()
+        }
+        _ => text().chars().take(MOST_KEPT).collect(),
+    }
+}
+
+/// Puts a value in its field. What is no such value of the field says nothing.
+fn set(rad: &mut Rad, falt: Falt, varde: &Varde) {
+    let code = if let Varde::Kod(code) = varde { Some(*code) } else { None };
+    let day = if let Varde::Dag(day) = varde { Some(*day) } else { None };
+    let yes = code.map(|code| code == "ja");
+    match (falt, varde) {
+        (Falt::Nummer, Varde::Nummer(number)) => rad.nummer = Some(number.clone()),
+        (Falt::Fodelsear, Varde::Ar(year)) => rad.fodelsear = Some(*year),
+        (Falt::Inskriven, _) => rad.inskriven = day,
+        (Falt::InskrivenRegistrerad, _) => rad.inskriven_registrerad = day,
+        (Falt::Utskriven, _) => rad.utskriven = day,
+        (Falt::UtskrivenRegistrerad, _) => rad.utskriven_registrerad = day,
+        (Falt::Kon, _) => rad.kon = code.and_then(Kon::of_kod),
+        (Falt::Utbildning, _) => rad.utbildning = code.and_then(Utbildning::of_kod),
+        (Falt::ForsorjningFore, _) => rad.forsorjning_fore = code.and_then(Forsorjning::of_kod),
+        (Falt::ForsorjningstidFore, _) => rad.forsorjningstid_fore = code.and_then(Forsorjningstid::of_kod),
+        (Falt::Avslutsorsak, _) => rad.avslutsorsak = code.and_then(Avslutsorsak::of_kod),
+        (Falt::ArbeteOmfattning, _) => rad.arbete_omfattning = code.and_then(Omfattning::of_kod),
+        (Falt::ForsorjningEfter, _) => rad.forsorjning_efter = code.and_then(Forsorjning::of_kod),
+        (Falt::ArbeteSubventionerat, _) => rad.arbete_subventionerat = yes,
+        (Falt::Studerar, _) => rad.studerar = yes,
+        (Falt::Arbetssokande, _) => rad.arbetssokande = yes,
+        (Falt::PlanVidAvslut, _) => rad.plan_vid_avslut = yes,
+        (Falt::Anonym, _) => rad.anonym = yes,
+        (Falt::Nummer | Falt::Fodelsear | Falt::Sysselsattning, _) => {}
+    }
+}
+
+/// Work, studies and job-seeking of one column, where no column of their own says it: what it does not name is not so.
+fn occupation(rad: &mut Rad, codes: &[&str]) {
+    let extent = codes.iter().find_map(|code| code.strip_prefix("arbete_"));
+    rad.arbete_omfattning = rad.arbete_omfattning.or_else(|| extent.and_then(Omfattning::of_kod));
+    rad.studerar = rad.studerar.or(Some(codes.contains(&"studier")));
+    rad.arbetssokande = rad.arbetssokande.or(Some(codes.contains(&"arbetssökande")));
+}
