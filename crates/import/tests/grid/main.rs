@@ -3,3 +3,4 @@
 mod base;
 mod gamla;
 mod kinds;
+mod personal;
