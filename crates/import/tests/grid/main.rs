@@ -1,4 +1,6 @@
 //! Spreadsheets in: what is read of each kind, what is refused, and what broken and hostile files do.
 
 mod base;
+mod gamla;
 mod kinds;
+mod personal;
