@@ -113,7 +113,7 @@ pub fn las_och_beratta(book: &Book, ordlista: &Ordlista, idag: Datum, most: usiz
         tell_columns(del, &mut told);
     }
     missing_columns(&deler, &mut told);
-    let kring = varden::Kring { ordlista, idag, ar: idag.year(), delar: false };
+    let kring = varden::Kring { ordlista, idag, ar: idag.year(), epoch_1904: book.epoch_1904, delar: false };
     let mut posts = Vec::new();
     for (nr, del) in deler.iter().enumerate() {
         posts.extend(rader::las(nr, del, kring, &mut told));

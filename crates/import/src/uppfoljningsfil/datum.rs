@@ -1,5 +1,6 @@
 //! Days as people write them. What can be read in two ways is not read.
 
+use crate::grid::day_of_serial;
 use samsyn_document::Datum;
 
 /// Why a text is no day: completes the sentence `"…" …`, and what to write instead.
@@ -7,8 +8,6 @@ pub(super) type Fel = (&'static str, String);
 
 /// The first day that a number without a date's format can be, unless it is of today's.
 const EARLIEST: i32 = 2000;
-/// Day 0 of Excel's count, so that 1 March 1900 and later come right.
-const EXCEL_DAYS: std::ops::RangeInclusive<f64> = 61.0..=109_574.0;
 
 const MONTHS: [(&str, u8); 25] = [
     ("januari", 1),
@@ -60,20 +59,14 @@ pub(super) fn text(text: &str, today: Datum) -> Result<Datum, Fel> {
     }
 }
 
-/// A day in a number without a date's format: `20220301`, `220301`, or a day's number in Excel's count.
-pub(super) fn number(number: f64, today: Datum) -> Result<Datum, Fel> {
+/// A day in a number without a date's format: `20220301`, `220301`, or a day's number in the book's count.
+pub(super) fn number(number: f64, epoch_1904: bool, today: Datum) -> Result<Datum, Fel> {
     if number.fract() == 0.0 && (100_000.0..100_000_000.0).contains(&number) {
         return whole(&format!("{number:.0}"), today);
     }
-    serial(number)
+    day_of_serial(number, epoch_1904)
         .filter(|day| day.year() >= EARLIEST && *day <= today.add_days(366))
         .ok_or_else(|| ("är ett tal som inte kan vara ett datum i insatsen", example(today)))
-}
-
-/// The day that Excel's count from 1900 gives the number; a time of day is left out.
-pub(super) fn serial(number: f64) -> Option<Datum> {
-    EXCEL_DAYS.contains(&number).then_some(())?;
-    Datum::new(1900, 3, 1).map(|day| day.add_days(number as i64 - 61))
 }
 
 /// Digits in one: year, month and day.
@@ -81,7 +74,7 @@ fn whole(digits: &str, today: Datum) -> Result<Datum, Fel> {
     let parts = match digits.len() {
         8 => [digits.get(..4), digits.get(4..6), digits.get(6..)],
         6 => [digits.get(..2), digits.get(2..4), digits.get(4..)],
-        5 => return digits.parse().map_err(|_| none(today)).and_then(|number| self::number(number, today)),
+        5 => return digits.parse().map_err(|_| none(today)).and_then(|number| self::number(number, false, today)),
         4 => return Err(("saknar månad och dag", example(today))),
         _ => return Err(none(today)),
     };
@@ -256,7 +249,7 @@ mod tests {
 
     #[test]
     fn numbers_are_days_only_when_they_can_be() {
-        let day = |value| number(value, today()).ok().map(|day| day.to_string());
+        let day = |value| number(value, false, today()).ok().map(|day| day.to_string());
         assert_eq!(day(44_621.0).as_deref(), Some("2022-03-01"));
         assert_eq!(day(44_621.75).as_deref(), Some("2022-03-01"));
         assert_eq!(day(36_526.0).as_deref(), Some("2000-01-01"));
@@ -265,6 +258,6 @@ mod tests {
         for value in [36_525.0, 50_301.0, 85.0, -1.0, 1e300, f64::NAN, f64::INFINITY, 20_220_230.0] {
             assert_eq!(day(value), None, "{value}");
         }
-        assert_eq!(serial(61.0), Datum::new(1900, 3, 1));
+        assert_eq!(number(43_159.0, true, today()), Ok(Datum::new(2022, 3, 1).unwrap()));
     }
 }

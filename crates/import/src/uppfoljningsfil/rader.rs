@@ -140,19 +140,28 @@ fn annat(del: &Del<'_>, row: &Row, cells: &[Last<'_>]) -> Option<Annat> {
             (false, false) => Some(Annat::Mellanrubrik),
         };
     }
-    let only_numbers = filled.iter().all(|(_, cell)| matches!(cell, Cell::Number(_)));
+    let only_numbers = filled.iter().all(|(_, cell)| is_count(cell));
     let sex = cells.iter().any(|cell| cell.falt == Falt::Kon && cell.varde.is_ok());
     let year = has(|value| matches!(value, Varde::Ar(_)));
     if only_numbers && !day && !(year && cells.iter().any(|cell| cell.falt == Falt::Nummer)) {
         return Some(Annat::Summa);
     }
     let central = [Falt::Kon, Falt::Fodelsear, Falt::Inskriven, Falt::Utskriven];
-    let attempted = cells.iter().any(|cell| central.contains(&cell.falt) && matches!(cell.cell, Cell::Text(_)));
+    let attempted = cells.iter().any(|cell| central.contains(&cell.falt) && !is_count(cell.cell));
     let says = cells.iter().any(|cell| cell.falt != Falt::Nummer && says_something(cell));
     if day || sex || year || attempted || (says && cells.iter().any(|cell| cell.falt == Falt::Nummer)) {
         return None;
     }
     Some(if cells.iter().any(|cell| cell.falt == Falt::Nummer) { Annat::Tom } else { Annat::Mellanrubrik })
+}
+
+/// A number, also where the file has nothing but text.
+fn is_count(cell: &Cell) -> bool {
+    match cell {
+        Cell::Number(_) => true,
+        Cell::Text(text) => text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b',' | b'.')),
+        _ => false,
+    }
 }
 
 fn is_number(cell: &Last<'_>) -> bool {

@@ -31,7 +31,7 @@ pub(super) fn sheet(name: &str, lines: &[&str]) -> Sheet {
 }
 
 fn book(sheets: Vec<Sheet>) -> Book {
-    Book { kind: Kind::Xlsx, sheets, notes: Vec::new() }
+    Book { kind: Kind::Xlsx, sheets, epoch_1904: false, notes: Vec::new() }
 }
 
 fn idag() -> Datum {

@@ -1,7 +1,7 @@
 //! What a cell says, as its field has it. What can be read in two ways is not read.
 
 use super::{Falt, Ordlista, Slag, datum, nyckel, ord};
-use crate::grid::Cell;
+use crate::grid::{Cell, day_of_serial};
 use samsyn_core::Id;
 use samsyn_document::Datum;
 use std::borrow::Cow;
@@ -51,6 +51,8 @@ impl From<datum::Fel> for Fel {
 pub(super) struct Kring<'a> {
     pub ordlista: &'a Ordlista,
     pub idag: Datum,
+    /// Whether the book's numbers of days count from 1904.
+    pub epoch_1904: bool,
     /// The year in which the age is counted.
     pub ar: i32,
     /// Whether extents stand as parts of one in the column, so that 1 is full time.
@@ -92,7 +94,7 @@ pub(super) fn las(falt: Falt, cell: &Cell, kring: Kring<'_>) -> Result<Varde, Fe
         Slag::Dag if falt == Falt::Utskriven && ord::PAGAR.contains(&key.as_str()) => Ok(Varde::Inget),
         Slag::Dag => match cell {
             Cell::Date(day) => Ok(Varde::Dag(*day)),
-            Cell::Number(number) => Ok(Varde::Dag(datum::number(*number, kring.idag)?)),
+            Cell::Number(number) => Ok(Varde::Dag(datum::number(*number, kring.epoch_1904, kring.idag)?)),
             _ => Ok(Varde::Dag(datum::text(&text, kring.idag)?)),
         },
     }
@@ -119,7 +121,9 @@ fn fodelsear(cell: &Cell, text: &str, kring: Kring<'_>) -> Result<u16, Fel> {
     let bad = || Fel::new("kan inte läsas som ett födelseår", "Skriv fyra siffror, till exempel 1985.");
     let year = match cell {
         Cell::Date(day) => Some(day.year()),
-        Cell::Number(number) if (10_000.0..100_000.0).contains(number) => datum::serial(*number).map(Datum::year),
+        Cell::Number(number) if (10_000.0..100_000.0).contains(number) => {
+            day_of_serial(*number, kring.epoch_1904).map(Datum::year)
+        }
         _ => year_of_text(text.trim_start_matches(['-', '\'', '´', '’']), kring)?,
     };
     let year = year.filter(|year| (1900..=kring.idag.year()).contains(year)).ok_or_else(bad)?;
@@ -262,7 +266,7 @@ mod tests {
 
     fn read(falt: Falt, cell: Cell) -> Result<Varde, Fel> {
         let idag = Datum::new(2026, 3, 15).unwrap();
-        las(falt, &cell, Kring { ordlista: &Ordlista::default(), idag, ar: 2026, delar: false })
+        las(falt, &cell, Kring { ordlista: &Ordlista::default(), idag, ar: 2026, epoch_1904: false, delar: false })
     }
 
     fn kod(falt: Falt, text: &str) -> Option<&'static str> {
@@ -326,7 +330,7 @@ mod tests {
         }
         let idag = Datum::new(2026, 3, 15).unwrap();
         let list = Ordlista::default();
-        let kring = Kring { ordlista: &list, idag, ar: 2026, delar: true };
+        let kring = Kring { ordlista: &list, idag, ar: 2026, epoch_1904: false, delar: true };
         assert_eq!(las(Falt::ArbeteOmfattning, &Cell::Number(1.0), kring), Ok(Varde::Kod("100")));
         assert_eq!(las(Falt::ArbeteOmfattning, &Cell::Number(0.25), kring), Ok(Varde::Kod("25")));
     }
@@ -391,7 +395,13 @@ mod tests {
         list.varden.insert(("avslutsorsak".into(), "deltar inte".into()), "egen_begäran".into());
         list.varden.insert(("avslutsorsak".into(), "arbete".into()), "studier".into());
         list.varden.insert(("utskriven".into(), "vila".into()), String::new());
-        let kring = Kring { ordlista: &list, idag: Datum::new(2026, 3, 15).unwrap(), ar: 2026, delar: false };
+        let kring = Kring {
+            ordlista: &list,
+            idag: Datum::new(2026, 3, 15).unwrap(),
+            ar: 2026,
+            epoch_1904: false,
+            delar: false,
+        };
         let read = |falt, text: &str| las(falt, &Cell::Text(text.into()), kring);
         assert_eq!(read(Falt::Avslutsorsak, "Deltar  inte"), Ok(Varde::Kod("egen_begäran")));
         assert_eq!(read(Falt::Avslutsorsak, "Arbete"), Ok(Varde::Kod("studier")));
