@@ -13,6 +13,7 @@ pub mod known;
 
 pub mod aktivitet;
 pub mod avgiftsregel;
+pub mod avslutsantal;
 pub mod avvikelse;
 pub mod budget;
 pub mod calc;
@@ -31,6 +32,7 @@ pub mod kvartalsrapport;
 pub mod ljusval;
 pub mod mal;
 pub mod malutfall;
+pub mod manadsantal;
 pub mod medlem;
 pub mod partskommentar;
 pub mod personnummer;

@@ -1,6 +1,7 @@
 //! Counting: pure functions of an underlag and a half-year. No document, no text for readers but the
 //! rules in words, and no clock.
 
+pub mod antal;
 pub mod figure;
 pub mod formel;
 pub mod grupp;

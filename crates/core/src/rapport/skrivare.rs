@@ -49,9 +49,12 @@ impl<'r, 'u> Skrivare<'r, 'u> {
         !matches!(self.value(tabell, rad, kolumn), Value::Missing | Value::Withheld)
     }
 
-    /// Whether a count is above nought; one that is withheld always is.
+    /// Whether a count is above nought; one that is withheld always is, and one that is not known may be.
     pub fn any(&self, tabell: &str, rad: &str, kolumn: &str) -> bool {
-        self.value(tabell, rad, kolumn) == Value::Withheld || self.antal(tabell, rad, kolumn) > 0
+        let unknown = |figure: &Figure| figure.source.is_unknown(self.rakning);
+        self.value(tabell, rad, kolumn) == Value::Withheld
+            || self.antal(tabell, rad, kolumn) > 0
+            || self.figures.get(&FigureId::new(tabell, rad, kolumn)).is_some_and(unknown)
     }
 
     /// A count; nought when it is missing or withheld.

@@ -4,6 +4,7 @@ mod answers;
 mod attacker;
 mod check;
 mod cost;
+mod counts;
 mod direction;
 mod extremes;
 mod given;

@@ -56,7 +56,8 @@ pub const LATER: [&str; 15] = [
 ];
 
 /// The nouns' tables that came after the first schema.
-pub const LATER_NOUNS: [&str; 4] = ["slutrapport", "partskommentar", "kommentar", "ljusval"];
+pub const LATER_NOUNS: [&str; 6] =
+    ["slutrapport", "partskommentar", "kommentar", "ljusval", "manadsantal", "avslutsantal"];
 
 /// A fresh database.
 pub struct Base {
