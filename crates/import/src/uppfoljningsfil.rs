@@ -8,6 +8,7 @@ mod datum;
 mod del;
 mod falt;
 mod huvud;
+mod mall;
 mod ord;
 mod ordlista;
 mod rader;
@@ -16,10 +17,13 @@ mod samma;
 mod som_last;
 #[cfg(test)]
 mod tests;
+mod utseende;
 mod varden;
 
 pub use falt::{Falt, Slag};
+pub use mall::{Mall, eget_nummer, mall};
 pub use ordlista::{Ordlista, nyckel};
+pub use utseende::Skrivfel;
 
 use crate::grid::Book;
 use berattare::{Berattare, clean, place};

@@ -9,6 +9,9 @@ use std::collections::HashMap;
 /// The columns that stand first in what is kept of a file.
 pub(super) const EGNA_KOLUMNER: [&str; 2] = ["blad", "rad"];
 
+/// The heading of the column in which the template and the annotated copy tell what is wrong.
+const EGEN_RUBRIK: &str = "att ratta";
+
 /// A column that is read.
 #[derive(Debug)]
 pub(super) struct Last {
@@ -29,6 +32,8 @@ pub(super) struct Del<'b> {
     pub rader: Vec<(u64, &'b Row)>,
     /// Whether it is what was kept of an earlier file: then every row is an inskrivning.
     pub egen: bool,
+    /// The program's own column, that tells what is wrong: it says nothing of a row.
+    pub egen_kolumn: Option<usize>,
     /// Every column's heading as words are compared.
     rubriker: HashMap<usize, String>,
     /// Columns whose field has one before it, with that one.
@@ -51,7 +56,10 @@ impl<'b> Del<'b> {
         for rubrik in &lista.huvud.kolumner {
             del.rubriker.insert(rubrik.plats, rubrik.nyckel.clone());
             let ifyllda = count(rubrik.plats);
-            if rubrik.falt.is_none() && (ifyllda == 0 || rubrik.nyckel == "att ratta") {
+            if rubrik.falt.is_none() && rubrik.nyckel == EGEN_RUBRIK {
+                del.egen_kolumn = Some(rubrik.plats);
+            }
+            if rubrik.falt.is_none() && (ifyllda == 0 || rubrik.nyckel == EGEN_RUBRIK) {
                 continue;
             }
             let bokstav = letters(rubrik.plats);
@@ -82,6 +90,7 @@ impl<'b> Del<'b> {
             alla: Vec::new(),
             rader,
             egen: false,
+            egen_kolumn: None,
             rubriker: HashMap::new(),
             dubbla: Vec::new(),
             utan_rubrik: Vec::new(),
@@ -103,6 +112,12 @@ impl<'b> Del<'b> {
     pub fn is_heading(&self, plats: usize, cell: &Cell) -> bool {
         let Cell::Text(text) = cell else { return false };
         self.rubriker.get(&plats).is_some_and(|heading| *heading == nyckel(text))
+    }
+
+    /// The filled cells of a row with their columns.
+    pub fn filled<'r>(&self, row: &'r Row) -> Vec<(usize, &'r Cell)> {
+        let filled = |(at, cell): &(usize, &Cell)| **cell != Cell::Empty && Some(*at) != self.egen_kolumn;
+        row.cells.iter().enumerate().filter(filled).collect()
     }
 
     /// The heading of a field's column.

@@ -71,7 +71,8 @@ pub(super) fn las(nr: usize, del: &Del<'_>, kring: Kring<'_>, told: &mut Beratta
     let mut before: Option<u64> = None;
     let mut ended = false;
     for (place, (number, row)) in del.rader.iter().enumerate() {
-        if row.cells.iter().all(|cell| *cell == Cell::Empty) {
+        let filled = del.filled(row);
+        if filled.is_empty() {
             continue;
         }
         let under = last_dated.is_some_and(|last| place > last);
@@ -79,7 +80,7 @@ pub(super) fn las(nr: usize, del: &Del<'_>, kring: Kring<'_>, told: &mut Beratta
         before = Some(*number);
         let cells = read(del, row, kring, false);
         ended |= under && gap;
-        let other = match annat(del, row, &cells) {
+        let other = match annat(del, &filled, &cells) {
             _ if del.egen => None,
             None if ended && !is_someone(&cells) => Some(Annat::Under),
             other => other,
@@ -115,8 +116,7 @@ fn read<'r>(del: &'r Del<'_>, row: &'r Row, kring: Kring<'_>, days: bool) -> Vec
 }
 
 /// Whether the row is something else than an inskrivning.
-fn annat(del: &Del<'_>, row: &Row, cells: &[Last<'_>]) -> Option<Annat> {
-    let filled: Vec<(usize, &Cell)> = row.cells.iter().enumerate().filter(|(_, cell)| **cell != Cell::Empty).collect();
+fn annat(del: &Del<'_>, filled: &[(usize, &Cell)], cells: &[Last<'_>]) -> Option<Annat> {
     let (_, first) = filled.first()?;
     let alike = |most| filled.iter().take(most).filter(|(at, cell)| del.is_heading(*at, cell)).count();
     if alike(2) >= 1 && alike(usize::MAX) >= 2 && alike(usize::MAX) * 2 >= filled.len() {
@@ -134,10 +134,10 @@ fn annat(del: &Del<'_>, row: &Row, cells: &[Last<'_>]) -> Option<Annat> {
     if filled.len() == 1 {
         let known = cells.iter().any(|cell| cell.falt != Falt::Nummer && cell.varde.is_ok());
         let number = cells.iter().any(|cell| cell.falt == Falt::Nummer && is_number(cell));
-        return match (known, number) {
-            (true, _) => None,
-            (false, true) => Some(Annat::Tom),
-            (false, false) => Some(Annat::Mellanrubrik),
+        return match first {
+            _ if known => None,
+            Cell::Text(_) | Cell::Date(_) if !number => Some(Annat::Mellanrubrik),
+            _ => Some(Annat::Tom),
         };
     }
     let only_numbers = filled.iter().all(|(_, cell)| is_count(cell));
@@ -189,7 +189,7 @@ impl Annat {
             Annat::Rubrik => "upprepar rubrikerna och läses inte.",
             Annat::Mellanrubrik if one => "ser ut att vara en mellanrubrik och läses inte som en inskrivning.",
             Annat::Mellanrubrik => "ser ut att vara mellanrubriker och läses inte som inskrivningar.",
-            Annat::Tom => "har ett nummer men inga uppgifter och läses inte.",
+            Annat::Tom => "har varken kön eller datum och läses inte.",
             Annat::Under => "står under listan utan datum och läses inte.",
         }
     }

@@ -118,7 +118,7 @@ fn what_stands_around_the_list_is_passed_and_told() {
             "UPPLYSNING: Lista, rad 11: Rad 11 ser ut att vara en summa och läses inte som en inskrivning.",
             "UPPLYSNING: Lista, rad 8: Rad 8 upprepar rubrikerna och läses inte.",
             "UPPLYSNING: Lista, rad 5: Rad 5 ser ut att vara en mellanrubrik och läses inte som en inskrivning.",
-            "UPPLYSNING: Lista, rad 10: Rad 10 har ett nummer men inga uppgifter och läses inte.",
+            "UPPLYSNING: Lista, rad 10: Rad 10 har varken kön eller datum och läses inte.",
             "UPPLYSNING: Lista, rad 13: Rad 13 och 14 står under listan utan datum och läses inte.",
         ]
     );
