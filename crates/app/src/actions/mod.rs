@@ -1,5 +1,6 @@
 //! One per thing that a user does. Knows neither the command line nor the web.
 
+pub mod antal;
 pub mod anvandare;
 pub mod anvandarform;
 pub mod atgarder;
@@ -35,5 +36,6 @@ pub mod skillnad;
 pub mod slutrapport;
 pub mod spara;
 pub mod strypning;
+pub mod uppfoljningsfil;
 pub mod uppladdning;
 pub mod version;

@@ -1,5 +1,6 @@
 //! What can be asked on the command line. Swedish words in ASCII.
 
+use super::deltagare::{ImportDeltagare, Template};
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use samsyn_document::{Datum, FigureId, Halvar};
 use std::path::PathBuf;
@@ -114,6 +115,12 @@ pub enum Command {
     Importera {
         #[command(subcommand)]
         what: Import,
+    },
+    /// Skriv en mall att fylla i.
+    #[command(after_help = "\nExempel:\n  samsyn mall deltagare --insats ost-bryggan --ut bryggan.xlsx\n")]
+    Mall {
+        #[command(subcommand)]
+        what: Template,
     },
     /// Skriv ut uppgifterna i samma form som de lästs in.
     #[command(after_help = "\nExempel:\n  samsyn exportera underlag ./kopia\n")]
@@ -243,6 +250,11 @@ pub enum Import {
     /// Läs in ett datapaket, eller en mapp med flera.
     #[command(after_help = "\nExempel:\n  samsyn importera underlag ./underlag --godkann-varningar\n")]
     Underlag(ImportUnderlag),
+    /// Läs in en insats uppföljningsfil.
+    #[command(
+        after_help = "\nExempel:\n  samsyn importera deltagare bryggan.xlsx --insats ost-bryggan --visa\n  samsyn importera deltagare bryggan.xlsx --insats ost-bryggan --per 2022-08-30\n"
+    )]
+    Deltagare(Box<ImportDeltagare>),
 }
 
 #[derive(Debug, Args)]
@@ -384,8 +396,10 @@ impl Arguments {
             | Command::Skillnad { whose, .. }
             | Command::Rapport { what: ReportKind::Pm(ReportChoices { whose, .. }) }
             | Command::Rapport { what: ReportKind::Tjansteskrivelse(ReportChoices { whose, .. }) }
+            | Command::Mall { what: Template::Deltagare { whose, .. } }
             | Command::GeRoll { whose, .. }
             | Command::Kontrollera { whose, .. } => whose.forbund.as_deref(),
+            Command::Importera { what: Import::Deltagare(choices) } => choices.whose.forbund.as_deref(),
             _ => None,
         };
         whose.or(self.forbund.as_deref())

@@ -1,6 +1,7 @@
 //! The command line: reads what is asked, calls an action, prints what came of it.
 
 mod args;
+mod deltagare;
 mod demo;
 mod felval;
 mod figures;
@@ -115,6 +116,10 @@ async fn read(chosen: Chosen<'_>, command: Command) -> Result<u8, Error> {
         Command::Exportera { what: args::Export::Underlag { folder, history, replace, .. } } => {
             let files = exportera::underlag(&chosen, &folder, history, replace).await?;
             print(&format!("{files} filer skrivna till {}.\n", folder.display()))
+        }
+        Command::Importera { what: args::Import::Deltagare(choices) } => deltagare::import(&chosen, &choices).await,
+        Command::Mall { what: deltagare::Template::Deltagare { insats, to, .. } } => {
+            deltagare::template(&chosen, &insats, &to).await
         }
         Command::Siffror { period, per, format, .. } => {
             let per = per_or_today(per.per);

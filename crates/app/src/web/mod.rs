@@ -1,6 +1,7 @@
 //! The web application: the second thin door to the actions. Knows neither SQL nor counting.
 
 mod andrad;
+mod antal;
 mod anvandare;
 mod bedomning;
 mod diarium;
@@ -30,6 +31,7 @@ mod siffra;
 mod skillnad;
 mod slutrapport;
 mod tid;
+mod uppfoljningsfil;
 mod version;
 
 pub use rutter::{Need, Route, router, routes};

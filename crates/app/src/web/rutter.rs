@@ -3,10 +3,13 @@
 
 use super::server::Server;
 use super::{
-    anvandare, bedomning, diarium, filer, grind, hjalp, import, inloggning, insats, insatsbeslut, inskrivning,
+    antal, anvandare, bedomning, diarium, filer, grind, hjalp, import, inloggning, insats, insatsbeslut, inskrivning,
     installningar,
 };
-use super::{kommentar, konto, kontroller, laget, logg, om, rapport, sida, siffra, skillnad, slutrapport, version};
+use super::{
+    kommentar, konto, kontroller, laget, logg, om, rapport, sida, siffra, skillnad, slutrapport, uppfoljningsfil,
+    version,
+};
 use crate::access::{Action, Reach, Rights};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -152,6 +155,14 @@ fn all(server: Arc<Server>) -> Routes {
         .get("/f/{forbund}/insats/{insats}/slutrapport", May(Bedoma), slutrapport::form)
         .post("/f/{forbund}/insats/{insats}/slutrapport", May(Bedoma), slutrapport::spara)
         .get("/f/{forbund}/insats/{insats}/inskrivningar", May(SeInskrivningar), inskrivning::lista)
+        .get("/f/{forbund}/insats/{insats}/uppfoljningsfil", May(SkrivInskrivning), uppfoljningsfil::form)
+        .post_files("/f/{forbund}/insats/{insats}/uppfoljningsfil", May(SkrivInskrivning), uppfoljningsfil::ta_emot)
+        .get("/f/{forbund}/insats/{insats}/mall", May(SkrivInskrivning), uppfoljningsfil::mall)
+        .get("/f/{forbund}/uppfoljningsfil/{upp}", May(SkrivInskrivning), uppfoljningsfil::granska)
+        .post("/f/{forbund}/uppfoljningsfil/{upp}", May(SkrivInskrivning), uppfoljningsfil::svara)
+        .get("/f/{forbund}/uppfoljningsfil/{upp}/anmarkt", May(SkrivInskrivning), uppfoljningsfil::anmarkt)
+        .get("/f/{forbund}/insats/{insats}/antal", May(SkrivInskrivning), antal::sida)
+        .post("/f/{forbund}/insats/{insats}/antal", May(SkrivInskrivning), antal::spara)
         .get("/f/{forbund}/insats/{insats}/skriv-in", May(SkrivInskrivning), inskrivning::skriv_in_form)
         .post("/f/{forbund}/insats/{insats}/skriv-in", May(SkrivInskrivning), inskrivning::skriv_in)
         .get("/f/{forbund}/insats/{insats}/anonyma", May(SkrivInskrivning), inskrivning::anonyma_form)

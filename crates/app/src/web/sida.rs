@@ -61,7 +61,12 @@ const MENY: [(&str, &str, Action); 9] = [
 ];
 
 /// What is told once after something was done, by the word in the address.
-const BESKED: [(&str, &str); 33] = [
+const BESKED: [(&str, &str); 38] = [
+    ("antal", "Antalen är sparade."),
+    ("fil-last", "Filen är inläst. Tack, inget mer behöver göras."),
+    ("fil-oforandrad", "Allt i filen var redan känt. Inget har ändrats."),
+    ("fil-avstadd", "Filen är bortlagd. Inget har lästs in eller sparats."),
+    ("fil-glomd", "Filen väntar inte längre. Inget har sparats. Lämna den igen."),
     ("inskriven", "Inskrivningen är sparad."),
     ("anonyma", "De anonyma är sparade."),
     ("utskriven", "Avslutet är sparat."),

@@ -20,6 +20,7 @@ fn filled(route: &Route, forbund: &str, proposal: &str) -> String {
         ("{insats}", "ost-bryggan"),
         ("{avvikelse}", "A001"),
         ("{id}", "D00042"),
+        ("{upp}", "finns-inte"),
         ("{vad}", "ratta"),
         ("{halvar}", "2022-H1"),
         ("{tabell}", "6"),
