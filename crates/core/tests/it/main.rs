@@ -6,6 +6,7 @@ mod check;
 mod cost;
 mod direction;
 mod extremes;
+mod gallring;
 mod given;
 mod granska;
 mod judgement;
