@@ -2,12 +2,15 @@
 
 use crate::Error;
 use crate::actions::forbund::Chosen;
+use crate::actions::gallring::forslag;
 use crate::actions::ord::{self, Ord};
 use samsyn_core::calc::namn;
 use samsyn_core::underlag::Underlag;
+use samsyn_document::Datum;
 use samsyn_document::datum::moment;
 use samsyn_import::csv::write_cell;
 use samsyn_import::package::ReceivedFile;
+use samsyn_store::gallring::{self, Beslut};
 use samsyn_store::handelse::Handelse;
 use samsyn_store::history::{self, Noun, Version};
 
@@ -70,9 +73,27 @@ pub async fn of_insats(chosen: &Chosen<'_>, underlag: &Underlag, id: &str) -> Re
             }
         }
     }
+    for (beslut, antal) in gallring::of_insats(chosen.db, chosen.access.forbund(), id).await? {
+        lines.push(removed(&beslut, antal, chosen.withheld));
+    }
     lines.sort_by_key(|(told, known, _)| std::cmp::Reverse((*told, *known)));
     lines.truncate(LINES);
     Ok(lines.into_iter().map(|(_, _, line)| line).collect())
+}
+
+/// That inskrivningar of the insats were removed; how many is told to those who may see small counts.
+fn removed(beslut: &Beslut, antal: i64, withheld: bool) -> (i64, i64, Historik) {
+    let done = beslut.utford_ms.unwrap_or(beslut.beslutad_ms);
+    let many = if withheld { "inskrivningar".to_owned() } else { forslag::inskrivningar(antal) };
+    let gone = if antal == 1 && !withheld { "gallrad" } else { "gallrade" };
+    let line = Historik {
+        nar: moment(done),
+        vem: beslut.utford_av.clone().unwrap_or_default(),
+        vad: format!("Gallring: {many} {gone} {}", Datum::of_ms(done)),
+        varfor: beslut.skal.clone(),
+        kand: moment(done),
+    };
+    (done, done, line)
 }
 
 /// The event that ended a version without making another of the same fact.

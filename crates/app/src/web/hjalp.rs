@@ -31,7 +31,7 @@ static KAPITEL: LazyLock<Vec<Kapitel>> = LazyLock::new(|| {
 });
 
 /// The pages in the order in which one would read them; others follow.
-const ORDNING: [&str; 17] = [
+const ORDNING: [&str; 18] = [
     "kom-igang",
     "laget",
     "insatser",
@@ -43,6 +43,7 @@ const ORDNING: [&str; 17] = [
     "siffror",
     "import",
     "kontroller",
+    "gallring",
     "anvandare",
     "installningar",
     "logg",

@@ -58,6 +58,7 @@ struct Sida<'a> {
     far_andra: bool,
     far_bedoma: bool,
     far_makulera: bool,
+    far_ta_bort: bool,
     sma_tal: bool,
 }
 
@@ -81,6 +82,7 @@ pub async fn sida(visit: Visit, Path((_, id)): Path<(String, String)>, asked: Fr
         far_andra: visit.rights.on(Action::AndraInsats, &id),
         far_bedoma: visit.rights.on(Action::Bedoma, &id),
         far_makulera: makulera::utan_uppgifter(&underlag, &id),
+        far_ta_bort: visit.rights.on(Action::TaBortInskrivning, &id),
         sma_tal: chosen.withheld,
         sida: &sida,
     };

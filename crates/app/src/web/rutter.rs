@@ -3,7 +3,8 @@
 
 use super::server::Server;
 use super::{
-    anvandare, bedomning, diarium, filer, grind, hjalp, import, inloggning, insats, insatsbeslut, installningar,
+    anvandare, bedomning, diarium, filer, gallring, grind, hjalp, import, inloggning, insats, insatsbeslut,
+    installningar,
 };
 use super::{kommentar, konto, kontroller, laget, logg, om, rapport, sida, siffra, skillnad, slutrapport, version};
 use crate::access::{Action, Reach, Rights};
@@ -111,6 +112,7 @@ impl Routes {
 fn all(server: Arc<Server>) -> Routes {
     use Action::{AndraInsats, AndraInstallningar, Bedoma, HanteraAnvandare};
     use Action::{BeslutaRapport, Diariefora, KommenteraRapport, SeDiarium, SkrivRapport};
+    use Action::{Gallra, TaBortInskrivning, UtforGallring};
     use Action::{Importera, SeImporter, SeInskrivningar, SeKontroller, SeLaget, SeLogg, SeRapport, SeSiffra};
     use Need::{LoggedIn, May, MayAll, Public, Role};
     Routes { server, router: Router::new(), all: Vec::new() }
@@ -186,6 +188,13 @@ fn all(server: Arc<Server>) -> Routes {
         .get("/f/{forbund}/underlag", MayAll(SeInskrivningar), import::underlag)
         .get("/f/{forbund}/import/{nr}", May(SeImporter), import::sida)
         .post("/f/{forbund}/import/{nr}/angra", May(Importera), import::angra)
+        .get("/f/{forbund}/gallring", May(UtforGallring), gallring::sida)
+        .post("/f/{forbund}/gallring", May(Gallra), gallring::besluta)
+        .post("/f/{forbund}/gallring/{nr}/utfor", May(UtforGallring), gallring::utfor)
+        .post("/f/{forbund}/gallring/{nr}/aterta", May(Gallra), gallring::aterta)
+        .get("/f/{forbund}/ta-bort-inskrivning", May(TaBortInskrivning), gallring::sok)
+        .get("/f/{forbund}/inskrivning/{inskrivning}/ta-bort", May(TaBortInskrivning), gallring::ta_bort_form)
+        .post("/f/{forbund}/inskrivning/{inskrivning}/ta-bort", May(TaBortInskrivning), gallring::ta_bort)
         .get("/f/{forbund}/anvandare", May(HanteraAnvandare), anvandare::lista)
         .post("/f/{forbund}/anvandare", May(HanteraAnvandare), anvandare::bjud_in)
         .get("/f/{forbund}/anvandare/{nr}", May(HanteraAnvandare), anvandare::sida)
