@@ -45,8 +45,8 @@ pub struct Mogen {
     pub skal: Skal,
     /// The first day on which it was to be removed.
     pub sedan: Datum,
-    /// The years whose reports count it; `None` for one that no report counts any more.
-    pub ar: Option<RangeInclusive<i32>>,
+    /// The years whose reports count it, as known now or before it was cancelled.
+    pub ar: RangeInclusive<i32>,
 }
 
 /// The inskrivningar that are to be removed on a day, in the order of insatser and then of their file.
@@ -70,13 +70,12 @@ pub fn mogna(facts: &Facts, borttagna: &[(Deltagande, Datum)], regel: Regel, dag
             ];
             let ripe = reasons.into_iter().filter_map(|(skal, of)| of.map(|(months, day)| (skal, since(day, months))));
             let (skal, sedan) = ripe.filter(|(_, since)| *since <= dag).min_by_key(|(_, since)| *since)?;
-            let counted = row.makulerad.is_none() && ended.is_none();
             Some(Mogen {
                 deltagande_id: row.deltagande_id.clone(),
                 insats_id: row.insats_id.clone(),
                 skal,
                 sedan,
-                ar: counted.then(|| years(row, dag)),
+                ar: years(row, ended, dag),
             })
         })
         .collect();
@@ -113,10 +112,12 @@ fn ends(facts: &Facts) -> HashMap<&Id, Datum> {
     ended.collect()
 }
 
-/// The years whose reports count a row as known: from its enrolment to its exit, or to the day when it has none, and the
-/// year after, since a report compares with the year before. An anonymous one counts in the year of its enrolment only.
-fn years(row: &Deltagande, dag: Datum) -> RangeInclusive<i32> {
+/// The years whose reports count a row: from its enrolment to its exit, or to the day when it has none, and the year
+/// after, since a report compares with the year before. An anonymous one counts in the year of its enrolment only. One
+/// that was cancelled or taken back counted until then: a report as of an earlier day still needs it.
+fn years(row: &Deltagande, ended: Option<Datum>, dag: Datum) -> RangeInclusive<i32> {
     let first = row.inskriven.year();
-    let last = if row.anonym { first } else { row.utskriven.map_or(dag.year(), Datum::year) };
+    let counted_until = [row.utskriven, row.makulerad, ended].into_iter().flatten().min().unwrap_or(dag);
+    let last = if row.anonym { first } else { counted_until.year() };
     first..=(last + 1).min(dag.year()).max(first)
 }

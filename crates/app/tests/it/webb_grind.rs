@@ -30,6 +30,7 @@ fn filled(route: &Route, forbund: &str, proposal: &str) -> String {
         ("{sida}", "kom-igang"),
         ("{roll}", "kansli"),
         ("{kommentar}", "1"),
+        ("{inskrivning}", "D00001"),
     ];
     let path = values.iter().fold(route.path.to_owned(), |path, (name, value)| path.replace(name, value));
     assert!(!path.contains('{'), "{path}: say in this test what stands there");

@@ -154,7 +154,7 @@ pub async fn of(chosen: &Chosen<'_>, dag: Datum) -> Result<Forslag, Error> {
             nummer: row.deltagande_id.to_string(),
             skal: row.skal.text(),
             sedan: row.sedan,
-            ar: row.ar.clone().into_iter().flatten().filter(year_is_open).collect(),
+            ar: row.ar.clone().filter(year_is_open).collect(),
         };
         if let Some(of) = insatser.last_mut() {
             if rad.ar.is_empty() { of.rader.push(rad) } else { of.behovda.push(rad) }
