@@ -20,6 +20,7 @@ pub mod calc;
 pub mod deltagande;
 pub mod folkmangd;
 pub mod forbund;
+pub mod gallring;
 pub mod historiskt_tal;
 pub mod insats;
 pub mod insatspart;

@@ -10,6 +10,7 @@ pub mod diarium;
 pub mod exportera;
 pub mod forbund;
 pub mod forslag;
+pub mod gallring;
 pub mod generera;
 pub mod hemlighet;
 pub mod historik;

@@ -61,11 +61,16 @@ pub enum Command {
     )]
     Starta(Serve),
     /// Skriv en kopia av databasen, även medan programmet används.
-    #[command(after_help = "\nExempel:\n  samsyn sakerhetskopiera kopia.samsyn\n")]
+    #[command(
+        after_help = "\nExempel:\n  samsyn sakerhetskopiera kopia.samsyn\n  samsyn sakerhetskopiera /kopior --behall 14\n"
+    )]
     Sakerhetskopiera {
-        /// Fil att skriva; den får inte finnas.
+        /// Fil att skriva; den får inte finnas. Med --behall: mappen för kopiorna.
         #[arg(value_name = "FIL")]
         file: PathBuf,
+        /// Skriv en kopia i mappen, med tiden i namnet, och ta bort de äldsta tills så många är kvar.
+        #[arg(long = "behall", value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+        keep: Option<u16>,
     },
     /// Ersätt allt i databasen med en kopia, även medan programmet används.
     #[command(
@@ -109,6 +114,14 @@ pub enum Command {
         /// Hur webbplatsen nås utifrån; utan val http://127.0.0.1:8080. Även SAMSYN_WEBBADRESS.
         #[arg(long = "webbadress", value_name = "URL", env = "SAMSYN_WEBBADRESS", hide_env = true)]
         site: Option<String>,
+    },
+    /// Gallra: ta bort inskrivningar för gott, enligt förbundets regel eller när samtycke återkallats.
+    #[command(
+        after_help = "\nExempel:\n  samsyn gallra visa\n  samsyn gallra besluta --skal \"Gallringsplanen, § 8\"\n"
+    )]
+    Gallra {
+        #[command(subcommand)]
+        what: Gallring,
     },
     /// Läs in uppgifter.
     #[command(after_help = "\nExempel:\n  samsyn importera underlag ./underlag\n")]
@@ -300,6 +313,75 @@ pub enum Export {
 }
 
 #[derive(Debug, Subcommand)]
+pub enum Gallring {
+    /// Förslaget enligt regeln, och tidigare beslut.
+    #[command(after_help = "\nExempel:\n  samsyn gallra visa\n")]
+    Visa {
+        #[command(flatten)]
+        whose: Whose,
+    },
+    /// Besluta om det som förslaget visar. Inget tas bort förrän beslutet utförs.
+    #[command(
+        after_help = "\nExempel:\n  samsyn gallra besluta --skal \"Gallringsplanen, § 8\"\n  samsyn gallra besluta --skal \"Gallringsplanen, § 8\" --insats ost-bryggan\n"
+    )]
+    Besluta {
+        /// Skäl eller beslut.
+        #[arg(long = "skal", value_name = "TEXT")]
+        reason: String,
+        /// Bara denna insats; kan anges flera gånger.
+        #[arg(long = "insats", value_name = "ID")]
+        insats: Vec<String>,
+        /// Gallra också inskrivningar som rapporter som inte är låsta behöver.
+        #[arg(long = "aven-behovda")]
+        needed: bool,
+        #[command(flatten)]
+        whose: Whose,
+    },
+    /// Utför ett beslut. Det går inte att ångra.
+    #[command(after_help = "\nExempel:\n  samsyn gallra utfor 3\n")]
+    Utfor {
+        /// Beslutets nummer.
+        #[arg(value_name = "NR")]
+        number: i64,
+        #[command(flatten)]
+        whose: Whose,
+    },
+    /// Ta tillbaka ett beslut som inte är utfört.
+    #[command(after_help = "\nExempel:\n  samsyn gallra aterta 3\n")]
+    Aterta {
+        /// Beslutets nummer.
+        #[arg(value_name = "NR")]
+        number: i64,
+        #[command(flatten)]
+        whose: Whose,
+    },
+    /// Ta genast bort en inskrivning vars samtycke är återkallat.
+    #[command(after_help = "\nExempel:\n  samsyn gallra inskrivning D0412 --skal \"Skriftligen 2026-02-12\"\n")]
+    Inskrivning {
+        /// Inskrivningens nummer.
+        #[arg(value_name = "NUMMER")]
+        id: String,
+        /// Notering, utan nummer och utan något om personen.
+        #[arg(long = "skal", value_name = "TEXT")]
+        reason: String,
+        #[command(flatten)]
+        whose: Whose,
+    },
+}
+
+impl Gallring {
+    fn whose(&self) -> &Whose {
+        match self {
+            Gallring::Visa { whose }
+            | Gallring::Besluta { whose, .. }
+            | Gallring::Utfor { whose, .. }
+            | Gallring::Aterta { whose, .. }
+            | Gallring::Inskrivning { whose, .. } => whose,
+        }
+    }
+}
+
+#[derive(Debug, Subcommand)]
 pub enum ReportKind {
     /// Halvårets uppföljning av insatser till styrelsen.
     #[command(
@@ -400,6 +482,7 @@ impl Arguments {
             | Command::GeRoll { whose, .. }
             | Command::Kontrollera { whose, .. } => whose.forbund.as_deref(),
             Command::Importera { what: Import::Deltagare(choices) } => choices.whose.forbund.as_deref(),
+            Command::Gallra { what } => what.whose().forbund.as_deref(),
             _ => None,
         };
         whose.or(self.forbund.as_deref())

@@ -31,7 +31,7 @@ static KAPITEL: LazyLock<Vec<Kapitel>> = LazyLock::new(|| {
 });
 
 /// The pages in the order in which one would read them; others follow.
-const ORDNING: [&str; 18] = [
+const ORDNING: [&str; 19] = [
     "kom-igang",
     "laget",
     "insatser",
@@ -44,6 +44,7 @@ const ORDNING: [&str; 18] = [
     "siffror",
     "import",
     "kontroller",
+    "gallring",
     "anvandare",
     "installningar",
     "logg",

@@ -206,7 +206,7 @@ struct Sida<'a> {
     visit: &'a Visit,
     import: Import,
     nar: String,
-    filer: Vec<(String, String, usize)>,
+    filer: inlasningar::Filer,
     far_angra: bool,
     fel: Option<String>,
 }
@@ -269,6 +269,13 @@ fn antal(findings: &[Finding]) -> String {
         )),
     });
     format!("{}.", format::capital(&format::list(&told.collect::<Vec<_>>())))
+}
+
+impl Sida<'_> {
+    /// Whether anything has been removed from its files.
+    fn gallrad(&self) -> bool {
+        self.filer.iter().any(|file| file.gallrad.is_some())
+    }
 }
 
 impl ForslagSida<'_> {

@@ -60,6 +60,7 @@ struct Sida<'a> {
     far_makulera: bool,
     ser_inskrivningar: bool,
     far_skriva_in: bool,
+    far_ta_bort: bool,
     sma_tal: bool,
 }
 
@@ -85,6 +86,7 @@ pub async fn sida(visit: Visit, Path((_, id)): Path<(String, String)>, asked: Fr
         ser_inskrivningar: visit.rights.on(Action::SeInskrivningar, &id),
         far_skriva_in: visit.rights.on(Action::SkrivInskrivning, &id),
         far_makulera: makulera::utan_uppgifter(&underlag, &id),
+        far_ta_bort: visit.rights.on(Action::TaBortInskrivning, &id),
         sma_tal: chosen.withheld,
         sida: &sida,
     };

@@ -122,6 +122,7 @@ struct Sida<'a> {
     uppgifter: Vec<(String, String)>,
     avslut: Vec<(String, String)>,
     far_skriva: bool,
+    far_ta_bort: bool,
 }
 
 impl Sida<'_> {
@@ -130,7 +131,7 @@ impl Sida<'_> {
     }
 }
 
-/// GET `/f/{forbund}/inskrivning/{id}`
+/// GET `/f/{forbund}/inskrivning/{inskrivning}`
 pub async fn sida(visit: Visit, Path((_, id)): Path<(String, String)>) -> Answer {
     let chosen = visit.chosen()?;
     let en = found(&visit, Action::SeInskrivningar, &id).await?;
@@ -147,6 +148,7 @@ pub async fn sida(visit: Visit, Path((_, id)): Path<(String, String)>) -> Answer
         uppgifter: told(&[Vad::SkrivIn.falt(), &["makulerad"]].concat()),
         avslut: told(Vad::Avsluta.falt()),
         far_skriva: visit.rights.on(Action::SkrivInskrivning, en.insats.insats_id.as_str()),
+        far_ta_bort: visit.rights.on(Action::TaBortInskrivning, en.insats.insats_id.as_str()),
         visit: &visit,
         en: &en,
     };
@@ -346,7 +348,7 @@ fn gar(vad: Vad, row: &Deltagande) -> bool {
     row.makulerad.is_none() && (vad != Vad::Avsluta || !exited)
 }
 
-/// GET `/f/{forbund}/inskrivning/{id}/{vad}`: `avsluta`, `ratta` or `makulera`.
+/// GET `/f/{forbund}/inskrivning/{inskrivning}/{vad}`: `avsluta`, `ratta` or `makulera`.
 pub async fn andra_form(visit: Visit, Path((_, id, vad)): Path<(String, String, String)>) -> Answer {
     let (vad, en) = (asked(&vad)?, found(&visit, Action::SkrivInskrivning, &id).await?);
     if !gar(vad, &en.deltagande) {
@@ -356,7 +358,7 @@ pub async fn andra_form(visit: Visit, Path((_, id, vad)): Path<(String, String, 
     visa(&visit, vad, &en.insats, Some(&en.deltagande), &values, &Wrong::new())
 }
 
-/// POST `/f/{forbund}/inskrivning/{id}/{vad}`
+/// POST `/f/{forbund}/inskrivning/{inskrivning}/{vad}`
 pub async fn andra(
     visit: Visit,
     Path((_, id, vad)): Path<(String, String, String)>,

@@ -8,6 +8,7 @@ mod diarium;
 mod figur;
 mod filer;
 mod formular;
+mod gallring;
 mod grind;
 mod hjalp;
 mod import;

@@ -3,8 +3,8 @@
 
 use super::server::Server;
 use super::{
-    antal, anvandare, bedomning, diarium, filer, grind, hjalp, import, inloggning, insats, insatsbeslut, inskrivning,
-    installningar,
+    antal, anvandare, bedomning, diarium, filer, gallring, grind, hjalp, import, inloggning, insats, insatsbeslut,
+    inskrivning, installningar,
 };
 use super::{
     kommentar, konto, kontroller, laget, logg, om, rapport, sida, siffra, skillnad, slutrapport, uppfoljningsfil,
@@ -115,9 +115,8 @@ impl Routes {
 fn all(server: Arc<Server>) -> Routes {
     use Action::{AndraInsats, AndraInstallningar, Bedoma, HanteraAnvandare};
     use Action::{BeslutaRapport, Diariefora, KommenteraRapport, SeDiarium, SkrivRapport};
-    use Action::{
-        Importera, SeImporter, SeInskrivningar, SeKontroller, SeLaget, SeLogg, SeRapport, SeSiffra, SkrivInskrivning,
-    };
+    use Action::{Gallra, SkrivInskrivning, TaBortInskrivning, UtforGallring};
+    use Action::{Importera, SeImporter, SeInskrivningar, SeKontroller, SeLaget, SeLogg, SeRapport, SeSiffra};
     use Need::{LoggedIn, May, MayAll, Public, Role};
     Routes { server, router: Router::new(), all: Vec::new() }
         .get("/", LoggedIn, inloggning::start)
@@ -167,9 +166,9 @@ fn all(server: Arc<Server>) -> Routes {
         .post("/f/{forbund}/insats/{insats}/skriv-in", May(SkrivInskrivning), inskrivning::skriv_in)
         .get("/f/{forbund}/insats/{insats}/anonyma", May(SkrivInskrivning), inskrivning::anonyma_form)
         .post("/f/{forbund}/insats/{insats}/anonyma", May(SkrivInskrivning), inskrivning::anonyma)
-        .get("/f/{forbund}/inskrivning/{id}", May(SeInskrivningar), inskrivning::sida)
-        .get("/f/{forbund}/inskrivning/{id}/{vad}", May(SkrivInskrivning), inskrivning::andra_form)
-        .post("/f/{forbund}/inskrivning/{id}/{vad}", May(SkrivInskrivning), inskrivning::andra)
+        .get("/f/{forbund}/inskrivning/{inskrivning}", May(SeInskrivningar), inskrivning::sida)
+        .get("/f/{forbund}/inskrivning/{inskrivning}/{vad}", May(SkrivInskrivning), inskrivning::andra_form)
+        .post("/f/{forbund}/inskrivning/{inskrivning}/{vad}", May(SkrivInskrivning), inskrivning::andra)
         .get("/f/{forbund}/avvikelse/{avvikelse}/kommentar", May(Bedoma), kommentar::avvikelse_form)
         .post("/f/{forbund}/avvikelse/{avvikelse}/kommentar", May(Bedoma), kommentar::avvikelse)
         .get("/f/{forbund}/rapport", May(SeRapport), rapport::sida)
@@ -208,6 +207,13 @@ fn all(server: Arc<Server>) -> Routes {
         .get("/f/{forbund}/underlag", MayAll(SeInskrivningar), import::underlag)
         .get("/f/{forbund}/import/{nr}", May(SeImporter), import::sida)
         .post("/f/{forbund}/import/{nr}/angra", May(Importera), import::angra)
+        .get("/f/{forbund}/gallring", May(UtforGallring), gallring::sida)
+        .post("/f/{forbund}/gallring", May(Gallra), gallring::besluta)
+        .post("/f/{forbund}/gallring/{nr}/utfor", May(UtforGallring), gallring::utfor)
+        .post("/f/{forbund}/gallring/{nr}/aterta", May(Gallra), gallring::aterta)
+        .get("/f/{forbund}/ta-bort-inskrivning", May(TaBortInskrivning), gallring::sok)
+        .get("/f/{forbund}/inskrivning/{inskrivning}/ta-bort", May(TaBortInskrivning), gallring::ta_bort_form)
+        .post("/f/{forbund}/inskrivning/{inskrivning}/ta-bort", May(TaBortInskrivning), gallring::ta_bort)
         .get("/f/{forbund}/anvandare", May(HanteraAnvandare), anvandare::lista)
         .post("/f/{forbund}/anvandare", May(HanteraAnvandare), anvandare::bjud_in)
         .get("/f/{forbund}/anvandare/{nr}", May(HanteraAnvandare), anvandare::sida)

@@ -7,6 +7,7 @@ mod cost;
 mod counts;
 mod direction;
 mod extremes;
+mod gallring;
 mod given;
 mod granska;
 mod judgement;
