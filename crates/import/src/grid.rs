@@ -3,10 +3,12 @@
 //! Nothing in a file is believed: not its size, not what it says of its own dimensions. Nothing is followed or run:
 //! no link, no formula, no macro. A file that holds a personnummer or a name of a person anywhere is refused.
 
+mod columns;
 mod csv;
 mod dates;
 mod draft;
 mod kind;
+mod namn;
 mod ods;
 mod ole;
 mod parts;

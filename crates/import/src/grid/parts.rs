@@ -29,11 +29,9 @@ impl<'b> Parts<'b> {
         if zip.len() > reading.limits.max_parts {
             return Err(reading.stop("", "Filen har för många delar.", "Dela upp den på flera filer."));
         }
-        let names: Vec<String> = zip
-            .file_names()
-            .map(|name| name.map(|name| name.into_owned()))
-            .collect::<Result<_, _>>()
-            .map_err(|_| damaged())?;
+        // Some writers part folders as Windows does.
+        let named = zip.file_names().map(|name| name.map(|name| name.replace('\\', "/")));
+        let names: Vec<String> = named.collect::<Result<_, _>>().map_err(|_| damaged())?;
         Ok(Parts { zip, names, unpacked: 0 })
     }
 

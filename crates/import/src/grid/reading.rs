@@ -1,6 +1,7 @@
 //! What every reader of a spreadsheet has at hand: how the file may be named, how much it may hold, and what is told.
 
-use super::search::{self, Search};
+use super::namn::{self, Named};
+use super::search::{self, Search, What};
 use super::{Book, Limits, Refused};
 use samsyn_core::{Finding, Place, Severity};
 
@@ -28,7 +29,11 @@ impl<'r> Reading<'r> {
     pub fn new(name: &str, limits: &'r Limits) -> Reading<'r> {
         let mut search = Search::default();
         search.text(name, || "filens namn".to_owned());
-        search.names(name, || "filens namn".to_owned());
+        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem).replace(['_', '.'], " ");
+        // Nothing but a given name may be the name of an insats.
+        if namn::named(&stem) == Some(Named::Whole) {
+            search.tell(What::Namn, "filens namn".to_owned());
+        }
         let file = if search.is_clean() { name.to_owned() } else { "filen".to_owned() };
         Reading {
             file,

@@ -1,6 +1,8 @@
 //! Looks for what is personal: numbers and names of persons, wherever in the file they stand. Tells where, never what.
 
+use super::columns::{Columns, Date, four_digits};
 use super::draft::cell_at;
+use super::namn::{self, Named};
 use super::{Book, Cell, Sheet};
 use samsyn_core::personnummer::contains_personnummer;
 use samsyn_core::{Finding, Place};
@@ -12,6 +14,11 @@ const TOLD: usize = 20;
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum What {
     Personnummer,
+    Namn,
+    /// A column that is there for names, and is filled.
+    Namnkolumn,
+    /// A column that is there for personnummer, and is filled.
+    Nummerkolumn,
 }
 
 /// What has been found.
@@ -29,10 +36,10 @@ impl Search {
 
     /// Notes a place.
     pub fn tell(&mut self, what: What, place: String) {
-        if self.found.contains(&(what, place.clone())) {
-        } else if self.found.len() < TOLD {
+        let known = self.found.iter().any(|(kind, at)| *kind == what && *at == place);
+        if !known && self.found.len() < TOLD {
             self.found.push((what, place));
-        } else {
+        } else if !known {
             self.more += 1;
         }
     }
@@ -47,7 +54,11 @@ impl Search {
 
     /// Looks a text through for names of persons.
     #[inline]
-    pub fn names(&mut self, _text: &str, _place: impl FnOnce() -> String) {}
+    pub fn names(&mut self, text: &str, place: impl FnOnce() -> String) {
+        if namn::named(text).is_some() {
+            self.tell(What::Namn, place());
+        }
+    }
 
     /// A number that is shown with noughts in front of it, as a personnummer.
     pub fn padded(&mut self, number: f64, place: impl FnOnce() -> String) {
@@ -60,20 +71,29 @@ impl Search {
     pub fn findings(&self, place: impl Fn(&str) -> Place) -> Vec<Finding> {
         let finding = |(what, at): &(What, String)| {
             let (message, hint) = match what {
-                What::Personnummer => (
-                    "Här finns ett personnummer eller samordningsnummer.",
-                    "Ta bort det och läs in filen igen. Ingenting av filen har sparats.",
+                What::Personnummer => ("Här finns ett personnummer eller samordningsnummer.", "Ta bort det"),
+                What::Namn => (
+                    "Här finns något som ser ut som en persons namn.",
+                    "Ta bort namnet; använd numret som insatsen gett",
                 ),
+                What::Namnkolumn => {
+                    ("Kolumnen är till för namn och är ifylld.", "Ta bort kolumnen; använd numret som insatsen gett")
+                }
+                What::Nummerkolumn => {
+                    ("Kolumnen är till för personnummer och är ifylld.", "Ta bort kolumnen; skriv födelseår i en egen")
+                }
             };
-            Finding::error(place(at), message, hint)
+            Finding::error(
+                place(at),
+                message,
+                format!("{hint}, och läs in filen igen. Ingenting av filen har sparats."),
+            )
         };
         let mut findings: Vec<Finding> = self.found.iter().map(finding).collect();
         if self.more > 0 {
-            findings.push(Finding::error(
-                place(""),
-                format!("Personuppgifter finns på {} ställen till.", self.more),
-                "",
-            ));
+            let places = if self.more == 1 { "ett ställe" } else { "fler ställen" };
+            let message = format!("Personuppgifter finns på {places} till.");
+            findings.push(Finding::error(place(""), message, "Gå igenom hela filen innan den läses in igen."));
         }
         findings
     }
@@ -82,7 +102,11 @@ impl Search {
 /// How messages name a sheet, by its number from 1; its name is left out when it is itself personal.
 pub(super) fn label(number: usize, name: &str, hidden: bool) -> String {
     let hidden = if hidden { "det dolda bladet" } else { "bladet" };
-    if contains_personnummer(name) { format!("{hidden} nummer {number}") } else { format!("{hidden} \"{name}\"") }
+    if contains_personnummer(name) || namn::named(name) == Some(Named::Whole) {
+        format!("{hidden} nummer {number}")
+    } else {
+        format!("{hidden} \"{name}\"")
+    }
 }
 
 /// Looks every cell of a book through.
@@ -90,25 +114,44 @@ pub(super) fn book(book: &Book, search: &mut Search) {
     for (number, sheet) in (1..).zip(&book.sheets) {
         let label = if sheet.name.is_empty() { String::new() } else { label(number, &sheet.name, sheet.hidden) };
         search.text(&sheet.name, || format!("namnet på blad nummer {number}"));
-        search.names(&sheet.name, || format!("namnet på blad nummer {number}"));
+        if namn::named(&sheet.name) == Some(Named::Whole) {
+            search.tell(What::Namn, format!("namnet på blad nummer {number}"));
+        }
         cells(sheet, &label, search);
     }
 }
 
 fn cells(sheet: &Sheet, label: &str, search: &mut Search) {
+    let mut columns = Columns::default();
     for row in &sheet.rows {
+        let mut before: Option<Date> = None;
         for (column, cell) in (0..).zip(&row.cells) {
             let place = || cell_at(label, row.number, column);
             match cell {
                 Cell::Text(text) | Cell::Fault(text) => {
                     search.text(text, place);
-                    search.names(text, place);
+                    match namn::named(text) {
+                        Some(Named::Whole) => search.tell(What::Namn, place()),
+                        Some(Named::Given) => columns.given(column, row.number, text),
+                        None => {}
+                    }
                 }
                 Cell::Number(number) => search.number(*number, place),
                 Cell::Empty | Cell::Date(_) | Cell::Bool(_) => {}
             }
+            columns.take(column, cell);
+            if let (Some(date), Some(last)) = (before, four_digits(cell)) {
+                let whole = contains_personnummer(&format!("{}-{last}", date.digits));
+                if date.bare && whole {
+                    search.tell(What::Personnummer, format!("{} och cellen före", place()));
+                } else if !date.bare {
+                    columns.pair(column, row.number, whole);
+                }
+            }
+            before = Date::of(cell);
         }
     }
+    columns.tell(search, label);
 }
 
 impl Search {

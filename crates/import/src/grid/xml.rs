@@ -16,6 +16,8 @@ const DEEPEST: usize = 200;
 pub(super) struct Xml<'x> {
     reader: Reader<&'x [u8]>,
     depth: usize,
+    /// The root that is still to come.
+    root: Option<&'static str>,
 }
 
 /// A piece. An element without content comes as two.
@@ -92,7 +94,12 @@ impl<'x> Xml<'x> {
     pub fn new(text: &'x str) -> Xml<'x> {
         let mut reader = Reader::from_str(text.trim_start_matches('\u{feff}'));
         reader.config_mut().expand_empty_elements = true;
-        Xml { reader, depth: 0 }
+        Xml { reader, depth: 0, root: None }
+    }
+
+    /// The pieces of a part that must have this root: another part in its place is not read as an empty one.
+    pub fn with_root(text: &'x str, root: &'static str) -> Xml<'x> {
+        Xml { root: Some(root), ..Xml::new(text) }
     }
 
     /// How many elements are open.
@@ -106,6 +113,9 @@ impl<'x> Xml<'x> {
         loop {
             let piece = match self.reader.read_event().map_err(|_| broken())? {
                 Event::Start(start) => {
+                    if self.root.take().is_some_and(|root| root != local(start.name().0)) {
+                        return Err(reading.damaged("", "en del av den är en annan än den ska vara"));
+                    }
                     self.depth += 1;
                     if self.depth > DEEPEST {
                         return Err(reading.damaged("", "dess XML är för djupt nästlad"));
@@ -132,7 +142,7 @@ impl<'x> Xml<'x> {
                         hint,
                     ));
                 }
-                Event::Eof if self.depth > 0 => return Err(broken()),
+                Event::Eof if self.depth > 0 || self.root.is_some() => return Err(broken()),
                 Event::Eof => return Ok(None),
             };
             return Ok(Some(piece));

@@ -118,3 +118,35 @@ pub fn usual_ods() -> Vec<u8> {
         ),
     )
 }
+
+/// The same package with one part changed; a part that is not there is added.
+pub fn with_part(bytes: &[u8], name: &str, change: impl Fn(&str) -> String) -> Vec<u8> {
+    let mut parts = parts_of(bytes);
+    match parts.iter_mut().find(|(known, _)| known == name) {
+        Some((_, text)) => *text = change(&String::from_utf8_lossy(text)).into_bytes(),
+        None => parts.push((name.to_owned(), change("").into_bytes())),
+    }
+    packed(&parts)
+}
+
+/// A package's parts, in their order.
+pub fn parts_of(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
+    let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let one = |index: usize| {
+        let mut part = zip.by_index(index).unwrap();
+        let mut bytes = Vec::new();
+        std::io::Read::read_to_end(&mut part, &mut bytes).unwrap();
+        (part.name().unwrap().into_owned(), bytes)
+    };
+    (0..zip::ZipArchive::new(Cursor::new(bytes)).unwrap().len()).map(one).collect()
+}
+
+/// A package of these parts.
+pub fn packed(parts: &[(String, Vec<u8>)]) -> Vec<u8> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in parts {
+        zip.start_file(name.as_str(), SimpleFileOptions::default()).unwrap();
+        zip.write_all(bytes).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}

@@ -47,7 +47,7 @@ struct State {
 
 /// The sheets, and whether days count from 1904.
 pub(super) fn read(reading: &mut Reading, text: &str) -> Result<(Vec<Sheet>, bool), Refused> {
-    let mut xml = Xml::new(text);
+    let mut xml = Xml::with_root(text, "document-content");
     let mut prose = Prose::default();
     let mut state = State::default();
     while let Some(piece) = xml.next(reading)? {

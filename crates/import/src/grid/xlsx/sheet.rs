@@ -37,7 +37,7 @@ pub(super) fn read(
     workbook: &Workbook,
     strings: &mut Strings,
 ) -> Result<Sheet, Refused> {
-    let mut xml = Xml::new(text);
+    let mut xml = Xml::with_root(text, "worksheet");
     let mut prose = Prose::default();
     let (mut cell, mut open, mut part) = (Written::default(), false, Part::Nothing);
     let (mut next_column, mut aside) = (0u32, false);

@@ -37,7 +37,7 @@ pub(super) fn read(reading: &mut Reading, parts: &mut Parts<'_>, part: Option<&s
         return Err(reading.damaged("", "cellernas texter saknas i den"));
     };
     let mut strings = Strings::default();
-    let mut xml = Xml::new(&text);
+    let mut xml = Xml::with_root(&text, "sst");
     let mut prose = Prose::default();
     // How the text is pronounced (`rPh`) belongs to no cell.
     let (mut item, mut inside, mut aside): (String, bool, bool) = (String::new(), false, false);

@@ -44,7 +44,7 @@ impl Workbook {
         let mut workbook =
             Workbook { sheets: Vec::new(), epoch_1904: false, strings: by_type("/sharedStrings"), formats };
         let text = parts.text(reading, "xl/workbook.xml")?.unwrap_or_default();
-        let mut xml = Xml::new(&text);
+        let mut xml = Xml::with_root(&text, "workbook");
         while let Some(piece) = xml.next(reading)? {
             let Piece::Open(tag) = &piece else { continue };
             match tag.name() {
@@ -97,7 +97,7 @@ fn links_of(reading: &mut Reading, parts: &mut Parts<'_>, part: &str) -> Result<
     let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
     let mut links = HashMap::new();
     let Some(text) = parts.text(reading, &format!("{folder}/_rels/{file}.rels"))? else { return Ok(links) };
-    let mut xml = Xml::new(&text);
+    let mut xml = Xml::with_root(&text, "Relationships");
     while let Some(piece) = xml.next(reading)? {
         let Piece::Open(tag) = &piece else { continue };
         let outside = tag.get("TargetMode").is_some_and(|mode| mode.eq_ignore_ascii_case("External"));
@@ -129,7 +129,7 @@ fn formats(reading: &mut Reading, parts: &mut Parts<'_>, part: &str) -> Result<V
     let Some(text) = parts.text(reading, part)? else { return Ok(Vec::new()) };
     let mut own: HashMap<u32, Format> = HashMap::new();
     let (mut found, mut of_cells) = (Vec::new(), false);
-    let mut xml = Xml::new(&text);
+    let mut xml = Xml::with_root(&text, "styleSheet");
     while let Some(piece) = xml.next(reading)? {
         match &piece {
             Piece::Open(tag) => match tag.name() {
