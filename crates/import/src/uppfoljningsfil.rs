@@ -1,6 +1,7 @@
 //! An insats's own follow-up file (*uppföljningsfil*): which sheet, which heading, which column is what, and what each
 //! value means; and the template for it. Compares nothing with what is stored.
 
+mod anmarkt;
 mod avslut;
 mod berattare;
 mod blad;
@@ -20,6 +21,7 @@ mod tests;
 mod utseende;
 mod varden;
 
+pub use anmarkt::anmarkt;
 pub use falt::{Falt, Slag};
 pub use mall::{Mall, eget_nummer, mall};
 pub use ordlista::{Ordlista, nyckel};
@@ -116,7 +118,7 @@ pub fn las_och_beratta(book: &Book, ordlista: &Ordlista, idag: Datum, most: usiz
     for del in &deler {
         tell_columns(del, &mut told);
     }
-    missing_columns(&deler, &mut told);
+    let whole = !missing_columns(&deler, &mut told);
     let kring = varden::Kring { ordlista, idag, ar: idag.year(), epoch_1904: book.epoch_1904, delar: false };
     let mut posts = Vec::new();
     for (nr, del) in deler.iter().enumerate() {
@@ -129,7 +131,7 @@ pub fn las_och_beratta(book: &Book, ordlista: &Ordlista, idag: Datum, most: usiz
     }
     let mut posts = samma::samla(posts, &deler, &mut told);
     avslut::fyll(&mut posts, &deler, &mut told);
-    if let Some(del) = deler.first().filter(|_| posts.is_empty()) {
+    if let Some(del) = deler.first().filter(|_| posts.is_empty() && whole) {
         let hint = "Skriv inskrivningarna på raderna under rubrikerna, eller kontrollera att det är rätt fil.";
         told.warning("no rows", place(del, None, None), "Under rubrikerna står inga inskrivningar.", hint);
     }
@@ -201,15 +203,19 @@ fn tell_columns(del: &Del<'_>, told: &mut Berattare) {
     }
 }
 
-/// Sex and first day must be told; a sheet of exits names its inskrivningar by number.
-fn missing_columns(deler: &[Del<'_>], told: &mut Berattare) {
+/// Sex and first day must be told, on one sheet at least: a sheet of exits names its inskrivningar by number. Whether
+/// one is missing.
+fn missing_columns(deler: &[Del<'_>], told: &mut Berattare) -> bool {
+    let mut missing = false;
     for falt in [Falt::Kon, Falt::Inskriven] {
         if let Some(del) = deler.first().filter(|_| deler.iter().all(|del| del.rubrik(falt).is_none())) {
             let message = format!("Kolumnen {} saknas.", falt.rubrik());
             let hint = format!("Lägg till den, eller säg vilken kolumn det är. Rubriken kan vara {}.", falt.rubrik());
             told.error(falt.namn(), place(del, None, None), message, hint);
+            missing = true;
         }
     }
+    missing
 }
 
 /// The columns of the first sheet, and of the others those with headings of their own.

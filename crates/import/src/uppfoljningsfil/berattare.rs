@@ -92,7 +92,7 @@ pub(super) fn clean(text: &str) -> String {
 /// most, a day with the signs that people write in one.
 fn stands(falt: Falt, text: &str) -> String {
     let digits = text.chars().filter(char::is_ascii_digit).count();
-    let plain = |c: char| c.is_ascii_digit() || matches!(c, '-' | '/' | '.' | ' ' | ':');
+    let plain = |c: char| c.is_ascii_digit() || matches!(c, '-' | '/' | '.' | ' ' | ':' | ',' | '%');
     match falt {
         Falt::Fodelsear if digits > 4 => "Uppgiften".to_owned(),
         Falt::Fodelsear => shown("deltagare", falt.namn(), text),

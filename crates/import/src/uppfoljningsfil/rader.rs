@@ -67,6 +67,10 @@ pub(super) fn las(nr: usize, del: &Del<'_>, kring: Kring<'_>, told: &mut Beratta
     let dated = |row: &Row| read(del, row, kring, true).iter().any(|cell| matches!(cell.varde, Ok(Varde::Dag(_))));
     let last_dated = if del.egen { None } else { del.rader.iter().rposition(|(_, row)| dated(row)) };
     let mut posts = Vec::new();
+    // Nothing can be said of the rows until someone has said what the columns are.
+    if del.kolumner.is_empty() {
+        return posts;
+    }
     let mut passed: BTreeMap<Annat, Vec<u64>> = BTreeMap::new();
     let mut before: Option<u64> = None;
     let mut ended = false;

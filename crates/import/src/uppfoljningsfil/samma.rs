@@ -15,13 +15,20 @@ pub(super) fn samla(posts: Vec<Post>, deler: &[Del<'_>], told: &mut Berattare) -
             kept.push(post);
             continue;
         };
-        let Some((at, first)) = by_number.get(&number).and_then(|at| Some((*at, kept.get_mut(*at)?))) else {
+        let Some(first) = by_number.get(&number).and_then(|at| kept.get_mut(*at)) else {
             by_number.insert(number, kept.len());
             kept.push(post);
             continue;
         };
         let Some(del) = deler.get(post.del) else { continue };
-        if (Rad { rad: first.rad.rad, ..post.rad.clone() }) == first.rad {
+        if del.egen {
+            // What was kept is not sifted once more.
+            if (Rad { rad: first.rad.rad, ..post.rad.clone() }) != first.rad {
+                twice(first, &post, deler, told);
+                twice(&post, first, deler, told);
+            }
+            kept.push(post);
+        } else if (Rad { rad: first.rad.rad, ..post.rad.clone() }) == first.rad {
             let message = format!("Raden säger detsamma som {} och läses inte.", row(first, del, deler));
             told.note("same", place(del, Some(post.rad.rad), None), message);
         } else if let Some(rad) = both(&first.rad, &post.rad).filter(|_| first.del != post.del) {
@@ -36,7 +43,6 @@ pub(super) fn samla(posts: Vec<Post>, deler: &[Del<'_>], told: &mut Berattare) -
         } else {
             twice(first, &post, deler, told);
             twice(&post, first, deler, told);
-            debug_assert!(at < kept.len());
             kept.push(post);
         }
     }

@@ -12,6 +12,8 @@ const RULE: Color = Color::RGB(0xc9d0d0);
 const LOCKED: Color = Color::RGB(0xeef2f2);
 /// A fault: dark red on a light ground.
 const FAULT: (Color, Color) = (Color::RGB(0x8a1c1c), Color::RGB(0xfbdcd8));
+/// Something to look at.
+const REMARK: Color = Color::RGB(0xfdf0c8);
 /// A4.
 const PAPER: u8 = 9;
 
@@ -77,6 +79,11 @@ pub(super) fn link() -> Format {
 /// What is laid over a faulty cell.
 pub(super) fn fault() -> Format {
     Format::new().set_font_color(FAULT.0).set_background_color(FAULT.1)
+}
+
+/// What is laid over a cell with something that need not be mended.
+pub(super) fn remark() -> Format {
+    Format::new().set_font_color(INK).set_background_color(REMARK)
 }
 
 /// What is laid over the row of one who has exited.

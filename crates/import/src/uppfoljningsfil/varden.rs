@@ -59,10 +59,14 @@ pub(super) struct Kring<'a> {
     pub delar: bool,
 }
 
-/// A cell's words: numbers with decimal comma, days as ÅÅÅÅ-MM-DD.
+/// A cell's words on one line: numbers with decimal comma, days as ÅÅÅÅ-MM-DD.
 pub(super) fn text(cell: &Cell) -> Cow<'_, str> {
     match cell {
         Cell::Empty => Cow::Borrowed(""),
+        Cell::Text(text) | Cell::Fault(text) if text.contains(char::is_control) => {
+            let spaced: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+            Cow::Owned(spaced.trim().to_owned())
+        }
         Cell::Text(text) | Cell::Fault(text) => Cow::Borrowed(text.trim()),
         Cell::Number(number) => Cow::Owned(number.to_string().replace('.', ",")),
         Cell::Date(day) => Cow::Owned(day.to_string()),
@@ -102,7 +106,7 @@ pub(super) fn las(falt: Falt, cell: &Cell, kring: Kring<'_>) -> Result<Varde, Fe
 
 /// The number that the insats gives: letters and digits without blanks.
 fn nummer(cell: &Cell, text: &str) -> Result<Varde, Fel> {
-    if let Cell::Date(_) = cell {
+    if matches!(cell, Cell::Date(_)) || Datum::parse(text).is_some() {
         let hint = "Kalkylprogrammet har gjort om det. Gör kolumnen till text, och skriv numret på nytt.";
         return Err(Fel::new("är ett datum, inget nummer", hint));
     }
@@ -223,7 +227,7 @@ pub(super) fn ar_del(cell: &Cell) -> bool {
 /// Work with its extent, studies and job-seeking, one or several.
 fn sysselsattning(text: &str) -> Option<Vec<&'static str>> {
     let small = text.to_lowercase().replace(" och ", "/").replace(" samt ", "/");
-    let parts = small.split([',', ';', '/', '+', '&', '\n']).map(str::trim).filter(|part| !part.is_empty());
+    let parts = small.split([',', ';', '/', '+', '&']).map(str::trim).filter(|part| !part.is_empty());
     let codes: Option<Vec<&'static str>> = parts.map(|part| en_sysselsattning(&nyckel(part))).collect();
     codes.filter(|codes| !codes.is_empty())
 }

@@ -1,4 +1,7 @@
 //! Uppföljningsfiler as files: what is written here is read back.
 
+mod anmarkt;
 mod base;
 mod mall;
+mod stokiga;
+mod tur_och_retur;

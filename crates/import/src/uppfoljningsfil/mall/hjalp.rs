@@ -75,7 +75,7 @@ fn steps(sheet: &mut Worksheet, row: u32, heading: &str, all: &[&str], numbered:
 
 /// How many lines a text takes in a column so many characters wide.
 fn lines(text: &str, width: usize) -> usize {
-    text.chars().count().div_ceil(width.saturating_sub(4).max(1)).max(1)
+    text.chars().count().div_ceil(width.max(1)).max(1)
 }
 
 fn height(lines: usize) -> u32 {

@@ -19,7 +19,7 @@ const HEAD: u32 = 3;
 /// Rows prepared beyond the inskrivningar that are known.
 const SPARE: usize = 300;
 /// The width of the column that says what is wrong, in characters.
-const WORDS: u8 = 60;
+const WORDS: u8 = 70;
 
 /// Writes the sheet.
 pub(super) fn write(sheet: &mut Worksheet, mall: &Mall<'_>, lists: &Listor) -> Result<(), Skrivfel> {
@@ -172,7 +172,12 @@ fn colours(sheet: &mut Worksheet, last: u32) -> Result<(), Skrivfel> {
     for kontroll in kontroller(first + 1, first + 1, last + 1) {
         for falt in kontroll.falt {
             let Some(column) = KOLUMNER.iter().position(|kolumn| kolumn.falt == *falt) else { continue };
-            let (column, fault) = (column as u16, rule(kontroll.villkor.clone(), utseende::fault()));
+            // Of many only those that stand there.
+            let formula = match kontroll.falt.len() {
+                ..=2 => kontroll.villkor.clone(),
+                _ => format!("AND(${}{}<>\"\",{})", bokstav(*falt), first + 1, kontroll.villkor),
+            };
+            let (column, fault) = (column as u16, rule(formula, utseende::fault()));
             sheet.add_conditional_format(first, column, last, column, &fault.set_stop_if_true(true))?;
         }
     }
