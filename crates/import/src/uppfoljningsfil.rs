@@ -227,7 +227,3 @@ fn columns(deler: &[Del<'_>]) -> Vec<Kolumn> {
     }
     columns
 }
-#[allow(missing_docs)]
-pub fn anmarkt(_: &Book, _: &str, _: &[Finding]) -> Vec<u8> {
-    Vec::new()
-}

@@ -206,6 +206,7 @@ pub async fn mall(chosen: &Chosen<'_>, insats: &Insats) -> Result<Vec<u8>, Error
 }
 
 /// A copy of the file with what is wrong told in it: an Excel file.
-pub fn anmarkt(fil: &Fil, granskning: &Granskning) -> Vec<u8> {
-    uppfoljningsfil::anmarkt(&fil.book, &granskning.last.blad, &granskning.findings)
+pub fn anmarkt(fil: &Fil, granskning: &Granskning) -> Result<Vec<u8>, Error> {
+    let written = uppfoljningsfil::anmarkt(&fil.book, &granskning.last.blad, &granskning.findings);
+    written.map_err(|error| Error::Failure(error.to_string()))
 }

@@ -113,7 +113,7 @@ pub async fn import(chosen: &Chosen<'_>, choices: &ImportDeltagare) -> Result<u8
         false => uppfoljningsfil::granska(chosen, &insats, (&fil, &ordlista), (dag, &val, false)).await?,
     };
     if let Some(to) = &choices.annotated {
-        spara::file(to, &uppfoljningsfil::anmarkt(&fil, &judged))?;
+        spara::file(to, &uppfoljningsfil::anmarkt(&fil, &judged)?)?;
     }
     print(&told(&judged))?;
     let warned = judged.findings.iter().any(|finding| finding.severity == Severity::Varning);

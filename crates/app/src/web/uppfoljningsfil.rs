@@ -195,7 +195,7 @@ pub async fn anmarkt(visit: Visit, Path((_, token)): Path<(String, String)>) -> 
     let Some(file) = waiting(&visit, &token)? else { return forgotten(&visit) };
     let judged = judged(&visit, &file).await?;
     let name = format!("att-ratta-{}-{}.xlsx", file.insats, clock::today());
-    let bytes = blocking(move || Ok(uppfoljningsfil::anmarkt(&file.fil, &judged))).await?;
+    let bytes = blocking(move || uppfoljningsfil::anmarkt(&file.fil, &judged)).await?;
     Ok(nedladdning::xlsx(&name, bytes))
 }
 
