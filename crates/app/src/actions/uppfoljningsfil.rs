@@ -1,6 +1,7 @@
 //! An insats's uppföljningsfil: read, compared with what is known, and taken in when a person has seen what it changes.
 //! Nothing of a file is stored before that, and then only the columns that were read.
 
+mod samlade;
 mod siffror;
 
 use crate::actions::forbund::Chosen;
@@ -19,6 +20,7 @@ use sha2::{Digest, Sha256};
 use std::collections::{BTreeSet, HashMap};
 use std::fmt::Write;
 
+pub use samlade::samlade;
 pub use siffror::{Halvarets, Siffra};
 
 /// How many findings of one kind are told one by one.

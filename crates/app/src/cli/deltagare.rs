@@ -15,6 +15,9 @@ use samsyn_import::grid::Limits;
 use samsyn_import::uppfoljningsfil::{Falt, Ordlista, nyckel};
 use std::path::PathBuf;
 
+/// How many inskrivningar are named.
+const TOLD: usize = 20;
+
 #[derive(Debug, Subcommand)]
 pub enum Template {
     /// Excelfil att fylla i för en insats, med de inskrivningar som redan är kända.
@@ -198,7 +201,7 @@ fn decided(found: &Granskning, choices: &ImportDeltagare) -> Result<Val, Error> 
 fn told(judged: &Granskning) -> String {
     let found = &judged.jamforelse;
     let lines = |findings: &[Finding]| -> String { findings.iter().map(|one| format!("{one}\n")).collect() };
-    let mut text = lines(&judged.findings);
+    let mut text = lines(&uppfoljningsfil::samlade(&judged.findings));
     let number = |count: usize| format::number(count as i64);
     text += &format!(
         "{}: {} nya, {} ändrade och {} oförändrade inskrivningar i filen.\n",
@@ -207,7 +210,11 @@ fn told(judged: &Granskning) -> String {
         number(found.andrade.len()),
         number(found.oforandrade)
     );
-    let numbers = |all: Vec<&str>| all.join(", ");
+    let numbers = |all: Vec<&str>| {
+        let more = all.len().saturating_sub(TOLD);
+        let told = all.iter().take(TOLD).copied().collect::<Vec<_>>().join(", ");
+        if more == 0 { told } else { format!("{told} och {} till", format::number(more as i64)) }
+    };
     if !found.borta.is_empty() {
         let gone = numbers(found.borta.iter().map(nummer).collect());
         text += &format!("Inte längre i filen, står kvar som de är: {gone}. Var de misstag: --makulera NUMMER.\n");

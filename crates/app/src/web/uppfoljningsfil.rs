@@ -305,16 +305,11 @@ impl Granska<'_> {
         &all[..all.len().min(TOLD)]
     }
 
-    fn fel(&self) -> Vec<Finding> {
-        self.granskning.findings.iter().filter(|one| one.severity == Severity::Fel).cloned().collect()
-    }
-
-    fn varningar(&self) -> Vec<Finding> {
-        self.granskning.findings.iter().filter(|one| one.severity == Severity::Varning).cloned().collect()
-    }
-
-    fn upplysningar(&self) -> Vec<Finding> {
-        self.granskning.findings.iter().filter(|one| one.severity == Severity::Upplysning).cloned().collect()
+    /// The findings of a weight; the same fault on many rows once.
+    fn fynd(&self, severity: Severity) -> Vec<Finding> {
+        let of: Vec<Finding> =
+            self.granskning.findings.iter().filter(|one| one.severity == severity).cloned().collect();
+        uppfoljningsfil::samlade(&of)
     }
 
     fn summa(&self) -> String {
