@@ -284,7 +284,7 @@ impl ForslagSida<'_> {
     }
 
     fn visas(&self, file: &str) -> bool {
-        file != "deltagare" || self.ser_inskrivningar
+        !["deltagare", "manadsantal", "avslutsantal"].contains(&file) || self.ser_inskrivningar
     }
 }
 

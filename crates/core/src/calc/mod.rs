@@ -23,4 +23,4 @@ pub use rader::Rader;
 pub use smatal::Smatal;
 pub use source::Source;
 pub use svar::Fraga;
-pub use tabeller::{arsbudgetar, insatsens, siffra, siffror};
+pub use tabeller::{arsbudgetar, finsam, insatsens, manader, siffra, siffror};

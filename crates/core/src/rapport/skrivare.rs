@@ -15,9 +15,13 @@ pub struct Skrivare<'r, 'u> {
 }
 
 impl<'r, 'u> Skrivare<'r, 'u> {
-    /// Computes every figure.
+    /// Computes every figure of the PM.
     pub fn new(rakning: &'r Rakning<'u>) -> Skrivare<'r, 'u> {
-        let figures = siffror(rakning);
+        Skrivare::of(rakning, siffror(rakning))
+    }
+
+    /// The writer of these figures.
+    pub fn of(rakning: &'r Rakning<'u>, figures: Vec<Figure>) -> Skrivare<'r, 'u> {
         let formulas = formulas(rakning, &figures);
         let figures = figures.into_iter().map(|figure| (figure.id.clone(), figure)).collect();
         Skrivare { rakning, figures, formulas }

@@ -26,7 +26,7 @@ fn alby() -> Given {
 /// | 2024-04 | 0, 0, 7                | 0, 1, 1              |
 /// | 2024-05 | 1, 0, 8                | 0, 0, 1              |
 /// | 2024-06 | 0, 3, 5                | 0, 0, 1              |
-fn half_a_year() -> Given {
+pub fn half_a_year() -> Given {
     alby().counted()
 }
 

@@ -14,6 +14,7 @@ mod judgement;
 mod key_figures;
 mod known;
 mod money;
+mod months;
 mod outcome;
 mod participants;
 mod personnummer;

@@ -31,9 +31,10 @@ pub fn single<'u>(
 ) -> impl Iterator<Item = (usize, &'u DeltagandeRad)> {
     let underlag = rakning.underlag;
     let counted = move |d: &DeltagandeRad| {
-        matt::bits(d, a, b) & matt.bit() != 0
-            && kon.is_none_or(|kon| d.kon == Some(kon))
+        kon.is_none_or(|kon| d.kon == Some(kon))
+            && d.inskriven <= b
             && grupp.has_chain(rakning, underlag.insats_of(d).kedja)
+            && matt::bits(d, a, b) & matt.bit() != 0
     };
     underlag.deltaganden.iter().enumerate().filter(move |(_, d)| counted(d))
 }

@@ -11,15 +11,15 @@ fn names(pm: &Skrivare<'_, '_>, chains: impl Iterator<Item = KedjeNr>) -> String
     format::list(&named)
 }
 
-/// Under tables 6 and 8: whose numbers come from counts.
-pub(super) fn whose(pm: &Skrivare<'_, '_>) -> Option<Text> {
+/// Under tables 6 and 8 and Uppföljning Finsam: whose numbers come from counts.
+pub(in crate::rapport) fn whose(pm: &Skrivare<'_, '_>) -> Option<Text> {
     let named = names(pm, pm.rakning.by_month().into_iter());
     let text = "Siffrorna för {0} kommer ur antal per månad, som lämnas i stället för inskrivningar en och en.";
     (!named.is_empty()).then(|| pm.text(text, &[&named]))
 }
 
-/// Under tables 6, 11 and 12: what is not known of the participants, and which months lack; nothing when all is known.
-pub(super) fn unknown(pm: &Skrivare<'_, '_>) -> Option<Text> {
+/// Under tables 6, 11 and 12 and Uppföljning Finsam: what is not known of the participants, and which months lack; nothing when all is known.
+pub(in crate::rapport) fn unknown(pm: &Skrivare<'_, '_>) -> Option<Text> {
     let rakning = pm.rakning;
     let unknown = |kedja: &KedjeNr| rakning.counts.is_unknown(*kedja, Matt::Deltagit);
     let named = names(pm, rakning.by_month().into_iter().filter(unknown));

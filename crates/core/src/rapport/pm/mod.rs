@@ -1,6 +1,6 @@
 //! The half-year follow-up report to the board.
 
-mod antal;
+pub(super) mod antal;
 mod avslutade;
 mod budget;
 mod deltagare;
