@@ -178,6 +178,10 @@ impl Sida<'_> {
         self.varden.is_empty() || self.varden.contains_key(&format!("insats.{id}"))
     }
 
+    fn vantar(&self) -> bool {
+        self.tidigare.iter().any(Beslut::vantar)
+    }
+
     fn behovda(&self) -> usize {
         self.forslag.antal().1
     }

@@ -85,14 +85,14 @@ pub fn inskrivningar(antal: i64) -> String {
 pub fn regel_i_ord(regel: Regel) -> String {
     let months = |count: u32| if count == 1 { "en månad".to_owned() } else { format!("{count} månader") };
     let parts = [
-        regel.efter_avslut.map(|count| format!("{} efter utskrivning eller makulering", months(count))),
-        regel.efter_insats.map(|count| format!("{} efter insatsens sista dag", months(count))),
+        regel.efter_avslut.map(|count| format!("{} sedan utskrivning eller makulering", months(count))),
+        regel.efter_insats.map(|count| format!("{} sedan insatsens sista dag", months(count))),
     ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     if parts.is_empty() {
         return "Förbundet har ingen regel. Därför föreslås inget.".to_owned();
     }
-    format!("En inskrivning ska gallras när mer än {} har gått.", parts.join(", eller mer än "))
+    format!("En inskrivning ska gallras när det har gått mer än {}.", parts.join(", eller mer än "))
 }
 
 /// What is stored, and which of it the rule is about.
