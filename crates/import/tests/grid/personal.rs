@@ -170,6 +170,11 @@ fn personnummer_are_found_wherever_they_stand() {
         w.define_name("person", "=\"900101-0017\"").unwrap();
     };
     check("defined name", "x.xlsx", &workbook(name), &["arbetsbokens namn och områden"]);
+    let both = |w: &mut Workbook| {
+        w.add_worksheet().set_name("Anna Andersson").unwrap().write(0, 0, "900101-0017").unwrap();
+    };
+    let places = ["bladet nummer 2, cell A1", "namnet på blad nummer 2"];
+    check("sheet's name is not told", "x.xlsx", &workbook(both), &[places[1], places[0]]);
     check("file's name", "900101-0017.xlsx", &with(|_| {}), &["filens namn"]);
 }
 

@@ -214,8 +214,6 @@ impl State {
             reading.formula(!cell.kind.is_empty() || !cell.shown.is_empty(), || place.clone());
         }
         let value = value(&cell);
-        // A number is also looked through as it is shown: its format may put noughts in front of it.
-        reading.search.text(&cell.shown, || place.clone());
         let (rows, columns) = cell.spans;
         if rows > 1 || columns > 1 {
             let (top, left) = (draft.number(), self.column);
