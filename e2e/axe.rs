@@ -137,6 +137,13 @@ pub async fn every_page(browser: &Browser, wrong: &mut Vec<String>) {
         f("insats/ost-bryggan/kommentar/2022-H1"),
         f("insats/ost-bryggan/slutrapport"),
         f("avvikelse/A001/kommentar"),
+        f("insats/ost-bryggan/inskrivningar"),
+        f("insats/ost-bryggan/inskrivningar?visa=pagaende&nummer=xyzzy"),
+        f("insats/ost-bryggan/uppfoljningsfil"),
+        f("insats/ost-bryggan/antal?manad=2026-01"),
+        f("insats/ost-bryggan/anonyma"),
+        f("inskrivning/D00042"),
+        f("inskrivning/D00042/ratta"),
         f("insats/ost-bryggan/makulera"),
         f("laget?period=2023-H2&per=2024-02-15"),
         f("laget?period=2035-H1&per=2035-01-01"),
@@ -163,6 +170,7 @@ pub async fn every_page(browser: &Browser, wrong: &mut Vec<String>) {
     }
     for path in [
         f("ny-insats"),
+        f("insats/ost-bryggan/skriv-in"),
         f("insats/ost-bryggan/period"),
         f("insats/ost-bryggan/kommentar/2022-H1"),
         f("installningar"),

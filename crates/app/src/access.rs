@@ -122,9 +122,13 @@ actions! {
     SeSiffra = "Se en siffras regel, bas och ändringar", [- x x x o o x x -];
     SeSmaTal = "Se antal personer som är under gränsen för små tal", [- x x x o - - - x];
     SeInskrivningar = "Se enskilda inskrivningar", [- x x - o - - - x];
+    SkrivInskrivning = "Lämna uppföljningsfil, skriva in, avsluta och rätta inskrivningar", [- x x - o - - - -];
     SeKontroller = "Se vad som motsäger, saknas eller är sent", [- x x x o - - x -];
     SeImporter = "Se tidigare inläsningar", [- x x x - - - x -];
     Importera = "Läsa in underlag och ångra en inläsning", [- x x - - - - - -];
+    Gallra = "Besluta om gallring", [- x - - - - - - -];
+    UtforGallring = "Se förslag till gallring och utföra en beslutad", [- x x - - - - - -];
+    TaBortInskrivning = "Ta bort en inskrivning när samtycket är återkallat", [- x x - o - - - -];
     AndraInsats = "Skapa, ändra, förlänga och avsluta insatser", [- x x - - - - - -];
     Bedoma = "Skriva kansliets bedömning, kommentarer och slutrapport", [- x x - - - - - -];
     SeLogg = "Läsa loggen", [x x - - - - - x -];

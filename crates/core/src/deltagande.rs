@@ -126,7 +126,7 @@ fact! {
     }
 
     fn versions(&self, _all: &Facts) -> Vec<(Known, Self)> {
-        let enrolled = self.without_exit().without_cancellation();
+        let enrolled = self.utan_avslut().without_cancellation();
         let mut steps = vec![(self.registered(), enrolled.clone())];
         steps.extend(enrolled.steps_to(self));
         steps
@@ -141,9 +141,22 @@ fact! {
     }
 }
 
+/// What a code in a field of a deltagande is called on pages; `None` for fields without a list.
+pub fn i_ord(field: &str, kod: &str) -> Option<&'static str> {
+    match field {
+        "kon" => Kon::of_kod(kod).map(Kon::text),
+        "utbildning" => Utbildning::of_kod(kod).map(Utbildning::text),
+        "forsorjning_fore" | "forsorjning_efter" => Forsorjning::of_kod(kod).map(Forsorjning::text),
+        "forsorjningstid_fore" => Forsorjningstid::of_kod(kod).map(Forsorjningstid::text),
+        "avslutsorsak" => Avslutsorsak::of_kod(kod).map(Avslutsorsak::text),
+        "arbete_omfattning" => Omfattning::of_kod(kod).map(Omfattning::text),
+        _ => None,
+    }
+}
+
 impl Deltagande {
     /// An exit whose registration is not yet known does not exist, nor do its outcome fields.
-    fn without_exit(&self) -> Deltagande {
+    pub(crate) fn utan_avslut(&self) -> Deltagande {
         Deltagande {
             utskriven: None,
             utskriven_registrerad: None,
@@ -185,7 +198,7 @@ impl Deltagande {
             (Some(old), Some(day)) if day > old => Known::Day(day),
             _ => Known::Now,
         };
-        let enrolment = |d: &Deltagande| d.without_exit().without_cancellation();
+        let enrolment = |d: &Deltagande| d.utan_avslut().without_cancellation();
         if enrolment(self) == enrolment(new) {
             later(self.utskriven_registrerad, new.utskriven_registrerad)
         } else if self.with_exit_of(new) == *self {

@@ -2,6 +2,7 @@
 
 use crate::aktivitet::Aktivitet;
 use crate::avgiftsregel::Avgiftsregel;
+use crate::avslutsantal::Avslutsantal;
 use crate::avvikelse::Avvikelse;
 use crate::budget::Budget;
 use crate::deltagande::Deltagande;
@@ -16,6 +17,7 @@ use crate::kvartalsrapport::Kvartalsrapport;
 use crate::ljusval::Ljusval;
 use crate::mal::Mal;
 use crate::malutfall::Malutfall;
+use crate::manadsantal::Manadsantal;
 use crate::medlem::Medlem;
 use crate::partskommentar::Partskommentar;
 use crate::rekvisition::Rekvisition;
@@ -49,6 +51,8 @@ macro_rules! for_every_noun {
             partskommentarer: $crate::partskommentar::Partskommentar,
             kommentarer: $crate::kommentar::Kommentar,
             ljusval: $crate::ljusval::Ljusval,
+            manadsantal: $crate::manadsantal::Manadsantal,
+            avslutsantal: $crate::avslutsantal::Avslutsantal,
         }
     };
 }
@@ -112,6 +116,10 @@ pub struct Facts {
     pub kommentarer: Vec<Kommentar>,
     /// Lights set by hand.
     pub ljusval: Vec<Ljusval>,
+    /// Counts of enrolments per month.
+    pub manadsantal: Vec<Manadsantal>,
+    /// Counts of exits per month and reason.
+    pub avslutsantal: Vec<Avslutsantal>,
 }
 
 impl Facts {

@@ -1,7 +1,7 @@
 //! One field of a fact: how it is read from a file, written to a file, and kept in the store.
 
 use rust_decimal::Decimal;
-use samsyn_document::{Belopp, Datum, Halvar, Kvartal, Period};
+use samsyn_document::{Belopp, Datum, Halvar, Kvartal, Manad, Period};
 use std::fmt;
 use std::sync::Arc;
 
@@ -255,6 +255,7 @@ macro_rules! text_field {
     };
 }
 text_field!(Datum, Datum::parse, "är inget datum", "Skriv till exempel 2026-02-28.");
+text_field!(Manad, |text| text.parse().ok(), "är ingen månad", "Skriv till exempel 2022-03.");
 text_field!(Kvartal, |text| text.parse().ok(), "är inget kvartal", "Skriv till exempel 2022-K1.");
 text_field!(Halvar, |text| text.parse().ok(), "är inget halvår", "Skriv till exempel 2022-H1.");
 text_field!(Period, |text| text.parse().ok(), "är ingen period", "Skriv till exempel 2022-K1, 2022-H1 eller 2022.");
@@ -308,6 +309,7 @@ mod tests {
         there_and_back::<Decimal>("41,2");
         there_and_back::<Decimal>("-1060");
         there_and_back::<Datum>(" 2022-02-28 ");
+        there_and_back::<Manad>("2022-03");
         there_and_back::<Kvartal>("2022-K4");
         there_and_back::<Option<Period>>("2021-H1");
         there_and_back::<Option<bool>>("");

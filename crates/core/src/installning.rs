@@ -1,6 +1,7 @@
 //! A förbund's settings that decide what reports say and show: the mapping to traffic lights and the thresholds.
 //! Each has a name, a default and a check. Known as of a date, like the facts, so that an old report comes out as it was.
 
+use crate::gallring::Regel;
 use crate::kvartalsrapport::{IFas, Prognos};
 use samsyn_document::{Color, Ljus};
 use std::collections::BTreeMap;
@@ -9,7 +10,7 @@ use std::collections::BTreeMap;
 pub type Stored = BTreeMap<String, String>;
 
 /// The names of the settings that are stored, in the order of the page.
-pub const NAMN: [&str; 10] = [
+pub const NAMN: [&str; 12] = [
     "farg",
     "logotyp",
     "trafikljus.ja",
@@ -20,6 +21,8 @@ pub const NAMN: [&str; 10] = [
     "kvot_lag",
     "kvot_hog",
     "sma_tal",
+    "gallring.manader_efter_avslut",
+    "gallring.manader_efter_insats",
 ];
 
 /// Which light an answer gives.
@@ -71,6 +74,8 @@ pub struct Installningar {
     pub kvot_hog: i64,
     /// Counts of people from one to just under this are withheld from those who may not see them.
     pub sma_tal: u32,
+    /// When inskrivningar are to be removed; without a rule until one is set.
+    pub gallring: Regel,
 }
 
 impl Default for Installningar {
@@ -82,6 +87,7 @@ impl Default for Installningar {
             kvot_lag: 80,
             kvot_hog: 105,
             sma_tal: 5,
+            gallring: Regel::default(),
         }
     }
 }
@@ -105,6 +111,8 @@ impl Installningar {
             "kvot_lag" => self.kvot_lag = i64::from(number(value, 0, 100)?),
             "kvot_hog" => self.kvot_hog = i64::from(number(value, 100, 999)?),
             "sma_tal" => self.sma_tal = number(value, 0, 50)?,
+            "gallring.manader_efter_avslut" => self.gallring.efter_avslut = Some(number(value, 1, 240)?),
+            "gallring.manader_efter_insats" => self.gallring.efter_insats = Some(number(value, 1, 240)?),
             "trafikljus.nas_ej" => self.trafikljus.nas_ej = light(value)?,
             _ => {
                 let answers = [IFas::Ja, IFas::IStortSett, IFas::Delvis, IFas::Nej];

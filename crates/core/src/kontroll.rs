@@ -4,6 +4,7 @@
 //! Three lists: [`fel`] stops an import, [`varningar`] must be accepted by a person, [`periodens`] is
 //! what a kansli wants to know before it writes its half-year report.
 
+mod antal;
 mod collect;
 mod deltagande;
 mod gaps;
@@ -43,11 +44,25 @@ pub fn varningar(facts: &Facts, today: Datum) -> Vec<Finding> {
     told.finish()
 }
 
+/// What is wrong or odd about inskrivningar alone, in facts that need hold nothing but them and their insatser. All of it
+/// is told.
+pub fn inskrivningar(facts: &Facts, today: Datum) -> Vec<Finding> {
+    let mut told = Collector::telling(usize::MAX);
+    deltagande::fel(&facts.deltagare, &mut told);
+    deltagande::varningar(&facts.deltagare, &mut told);
+    if let Some(picture) = Picture::of(facts) {
+        outside::enrolments(facts, &picture, &mut told);
+    }
+    handed_in::future(facts, today, &mut told);
+    told.finish()
+}
+
 /// As [`fel`], when rows or files could not be read: what they may have held is not called missing.
 pub fn tell_fel(facts: &Facts, gaps: &Gaps, told: &mut Collector) {
     rows::fel(facts, gaps, told);
     deltagande::fel(&facts.deltagare, told);
     relations::fel(facts, gaps, told);
+    antal::fel(facts, told);
 }
 
 /// As [`varningar`], when rows or files could not be read: a rule that looks for something in a noun
@@ -56,12 +71,19 @@ pub fn tell_varningar(facts: &Facts, today: Datum, gaps: &Gaps, told: &mut Colle
     rows::varningar(facts, told);
     deltagande::varningar(&facts.deltagare, told);
     handed_in::future(facts, today, told);
+    antal::future(facts, today, told);
+    if gaps.whole(&["manadsantal", "avslutsantal"]) {
+        antal::months(facts, told);
+    }
     if !gaps.whole(&["insatser", "insatsperioder"]) {
         return;
     }
+    antal::not_individ(facts, told);
     let Some(picture) = Picture::of(facts) else { return };
     outside::quarters(facts, &picture, &Rows::All, told);
     outside::enrolments(facts, &picture, told);
+    outside::counts(facts, &picture, told);
+    antal::still_enrolled(facts, &picture, today, told);
     outside::still_enrolled(facts, &picture, outside::horizon(facts, today), told);
     if gaps.whole(&["budget"]) {
         handed_in::over_budget(facts, &Rows::All, told);

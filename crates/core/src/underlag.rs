@@ -3,6 +3,7 @@
 
 mod bygg;
 
+use crate::avslutsantal::Avslutsantal;
 use crate::avvikelse::Avvikelse;
 use crate::budget::Budget;
 use crate::deltagande::{Avslutsorsak, Forsorjning, Forsorjningstid, Kon, Omfattning, Utbildning};
@@ -15,6 +16,7 @@ use crate::kvartalsrapport::Kvartalsrapport;
 use crate::ljusval::Ljusval;
 use crate::mal::Mal;
 use crate::malutfall::Malutfall;
+use crate::manadsantal::Manadsantal;
 use crate::partskommentar::Partskommentar;
 use crate::rekvisition::Rekvisition;
 use crate::slutrapport::Slutrapport;
@@ -79,6 +81,10 @@ pub struct InsatsUnderlag {
     pub kommentarer: Vec<Kommentar>,
     /// Lights set by hand.
     pub ljusval: Vec<Ljusval>,
+    /// Its enrolments, where it hands in counts only, in time order.
+    pub manadsantal: Vec<Manadsantal>,
+    /// Its exits, where it hands in counts only, in time order.
+    pub avslutsantal: Vec<Avslutsantal>,
     /// Which light its answers give: the förbund's setting, the same for every insats.
     pub ljuskarta: Ljuskarta,
 }

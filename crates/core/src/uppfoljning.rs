@@ -1,4 +1,9 @@
-//! An insats's own follow-up file (*uppföljningsfil*): its rows, as far as they could be read.
+//! An insats's own follow-up file (*uppföljningsfil*): its rows, as far as they could be read, and what they change in
+//! what is known.
+
+mod jamfor;
+
+pub use jamfor::{Jamforelse, Traff, jamfor, nummer};
 
 use crate::deltagande::{Avslutsorsak, Forsorjning, Forsorjningstid, Kon, Omfattning, Utbildning};
 use samsyn_document::Datum;

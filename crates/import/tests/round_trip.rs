@@ -71,12 +71,20 @@ fn the_descriptor_and_the_nouns_agree() {
 fn what_is_optional_is_written_when_there_is_some() {
     let facts = Facts { forbund: read("demo").1.facts.unwrap().forbund, ..with_every_noun() };
     let names = |facts: &Facts| package::write(facts, "T").into_iter().map(|file| file.name).collect::<Vec<_>>();
-    let optional = ["slutrapporter.csv", "partskommentarer.csv", "kommentarer.csv", "ljusval.csv"];
+    let optional = [
+        "slutrapporter.csv",
+        "partskommentarer.csv",
+        "kommentarer.csv",
+        "ljusval.csv",
+        "manadsantal.csv",
+        "avslutsantal.csv",
+    ];
     assert!(names(&facts).ends_with(&optional.map(str::to_owned)));
     assert_eq!(names(&Facts::default()).len(), names(&facts).len() - optional.len());
     let (mut package, mut demo) = (read("demo").1.facts.unwrap(), read("demo").1.facts.unwrap());
     (package.slutrapporter, package.kommentarer) = (facts.slutrapporter, facts.kommentarer);
     (package.partskommentarer, package.ljusval) = (facts.partskommentarer, facts.ljusval);
+    (package.manadsantal, package.avslutsantal) = (facts.manadsantal, facts.avslutsantal);
     let again = package::parse(&package::write(&package, "T"), &Limits::default(), Datum::parse("2026-11-22").unwrap());
     assert_eq!(again.facts, Some(package.clone()), "{:?}", again.findings);
     assert!(package::is_whole(&again.present) && package::is_whole(&read("demo").1.present));
@@ -98,6 +106,8 @@ fn with_every_noun() -> Facts {
         partskommentarer: row(&["ost-bryggan", "Östhammar", "Bra; \"mycket\""]),
         kommentarer: row(&["avvikelse", "A001", "2022-H1", "Följs upp"]),
         ljusval: row(&["ost-bryggan", "2022-H1", "gul", "Låg beläggning"]),
+        manadsantal: row(&["ups-lokussamordnare", "2022-03", "K", "4", "3", "2022-04-05"]),
+        avslutsantal: row(&["ups-lokussamordnare", "2022-03", "K", "egen_begäran", "1", "1", "0", "2022-04-05"]),
         ..Facts::default()
     }
 }

@@ -4,6 +4,7 @@
 //! in [`connect`]: how a transaction begins, how many parameters a statement takes, what an error means.
 
 mod backup;
+mod clean;
 mod connect;
 mod param;
 

@@ -25,15 +25,17 @@ pub struct Import {
     pub angrad_av: Option<i64>,
 }
 
-/// A file as received.
+/// A file as received, but for what has been removed from it.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
 pub struct Fil {
     /// Its name in the package.
     pub namn: String,
     /// SHA-256 of its bytes, hexadecimal.
     pub sha256: String,
-    /// Its bytes.
+    /// Its bytes; none when all of it has been removed.
     pub innehall: Vec<u8>,
+    /// When rows were last removed from it, milliseconds since 1970 UTC; then it is no longer as received.
+    pub gallrad_ms: Option<i64>,
 }
 
 /// A förbund's imports, the latest last.
@@ -47,8 +49,9 @@ pub async fn list(db: &Db, forbund: i64) -> Result<Vec<Import>> {
 
 /// The files of one import, by name; none when there is no such import. They may hold participants.
 pub async fn files(db: &Db, access: &Access, import: i64) -> Result<Vec<Fil>> {
-    let sql = "SELECT p.namn, p.sha256, f.innehall \
+    let sql = "SELECT p.namn, p.sha256, f.innehall, g.gallrad_ms \
                FROM import_fil p JOIN fil f ON f.forbund = p.forbund AND f.sha256 = p.sha256 \
+               LEFT JOIN gallrad_fil g ON g.forbund = p.forbund AND g.import = p.import AND g.namn = p.namn \
                WHERE p.forbund = $1 AND p.import = $2 ORDER BY p.namn";
     let mut files: Vec<Fil> = db.fetch_all(sql, vec![access.forbund().into(), import.into()]).await?;
     files.sort_by(|a, b| a.namn.cmp(&b.namn));

@@ -46,8 +46,16 @@ pub async fn page(db: &Db, forbund: i64, before_nr: Option<i64>, limit: i64) -> 
 }
 
 /// Tables whose facts are decided or written by hand about one insats.
-const OF_ONE_INSATS: [&str; 6] =
-    ["insats", "insatsperiod", "kvartalsrapport", "ljusval", "slutrapport", "partskommentar"];
+const OF_ONE_INSATS: [&str; 8] = [
+    "insats",
+    "insatsperiod",
+    "kvartalsrapport",
+    "ljusval",
+    "slutrapport",
+    "partskommentar",
+    "manadsantal",
+    "avslutsantal",
+];
 
 /// Which insatser some events made or ended facts of: the event's number, and the name and insatsägare of the insats as
 /// last known. Only facts that are decided or written by hand are looked at.

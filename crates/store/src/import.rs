@@ -7,7 +7,7 @@ pub use crate::fil::{Fil, Import, files, list};
 use crate::handelse::{self, Signature};
 use crate::plans::{Given, Plans, Sum};
 pub use crate::undo::{Undone, undo};
-use samsyn_core::Facts;
+use samsyn_core::{Access, Facts};
 use std::collections::BTreeSet;
 
 /// A data package that has been read and found good.
@@ -67,6 +67,36 @@ pub async fn store(
     handelse::write(&mut tx, (nr, event), "import", signature, Some(import)).await?;
     fil::keep(&mut tx, (nr, import, event), package.name, package.files).await?;
     plans.write(&mut tx, (nr, event), progress).await?;
+    tx.commit().await?;
+    outcome.stored = true;
+    outcome.import_nr = Some(import);
+    Ok(outcome)
+}
+
+/// Stores facts that a file of single rows holds, new or changed, as an import with the files that are kept of it. Facts
+/// that are not given are left alone. Nothing is stored when every row stands so already.
+pub async fn store_rows(
+    db: &Db,
+    access: &Access,
+    name: &str,
+    rows: &Facts,
+    files: &[(String, Vec<u8>)],
+    signature: Signature<'_>,
+) -> Result<ImportOutcome> {
+    let nr = access.forbund();
+    let mut tx = db.transaction().await?;
+    let event = handelse::next_of(&mut tx, nr).await?;
+    let plans = Plans::make(&mut tx, nr, rows, Given::Single, signature.now_ms).await?;
+    let Sum { per_noun, gone, unchanged } = plans.sum();
+    let mut outcome = ImportOutcome { unchanged, per_noun, gone, ..ImportOutcome::default() };
+    if unchanged {
+        tx.rollback().await?;
+        return Ok(outcome);
+    }
+    let import = fil::next_import(&mut tx, nr).await?;
+    handelse::write(&mut tx, (nr, event), "import", signature, Some(import)).await?;
+    fil::keep(&mut tx, (nr, import, event), name, files).await?;
+    plans.write(&mut tx, (nr, event), &mut |_, _| ()).await?;
     tx.commit().await?;
     outcome.stored = true;
     outcome.import_nr = Some(import);

@@ -15,6 +15,7 @@ pub mod facts;
 mod fil;
 pub mod forbund;
 pub mod forslag;
+pub mod gallring;
 pub mod handelse;
 pub mod history;
 pub mod import;

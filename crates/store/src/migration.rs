@@ -6,4 +6,6 @@ pub const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0002_webb.sql"),
     include_str!("../migrations/0003_version.sql"),
     include_str!("../migrations/0004_bedomning.sql"),
+    include_str!("../migrations/0005_antal.sql"),
+    include_str!("../migrations/0006_gallring.sql"),
 ];

@@ -2,12 +2,17 @@
 
 use crate::Error;
 use crate::actions::forbund::Chosen;
+use crate::actions::gallring::forslag;
 use crate::actions::ord::{self, Ord};
+use samsyn_core::Fact;
 use samsyn_core::calc::namn;
+use samsyn_core::deltagande::Deltagande;
 use samsyn_core::underlag::Underlag;
+use samsyn_document::Datum;
 use samsyn_document::datum::moment;
 use samsyn_import::csv::write_cell;
 use samsyn_import::package::ReceivedFile;
+use samsyn_store::gallring::{self, Beslut};
 use samsyn_store::handelse::Handelse;
 use samsyn_store::history::{self, Noun, Version};
 
@@ -57,22 +62,58 @@ pub async fn of_insats(chosen: &Chosen<'_>, underlag: &Underlag, id: &str) -> Re
     let mut found = history::of_prefix(chosen.db, &chosen.access, &nouns, id).await?;
     let about = format!("insats/{id}");
     found.extend(history::of_prefix(chosen.db, &chosen.access, &["kommentarer"], &about).await?);
-    let ord = Ord::new(underlag);
-    let mut lines: Vec<(i64, i64, Historik)> = Vec::new();
-    for noun in &found {
+    let mut lines = lines(&found, &Ord::new(underlag), id);
+    for (beslut, antal) in gallring::of_insats(chosen.db, chosen.access.forbund(), id).await? {
+        lines.push(removed(&beslut, antal, chosen.withheld));
+    }
+    Ok(latest_first(lines))
+}
+
+/// What has happened to one inskrivning; the latest first.
+pub async fn of_inskrivning(chosen: &Chosen<'_>, underlag: &Underlag, id: &str) -> Result<Vec<Historik>, Error> {
+    let found = history::of_prefix(chosen.db, &chosen.access, &[Deltagande::RESOURCE], id).await?;
+    Ok(latest_first(lines(&found, &Ord::new(underlag), id)))
+}
+
+/// A line with what it is sorted by: when the system was told, and from when it is known.
+type Dated = (i64, i64, Historik);
+
+fn latest_first(mut lines: Vec<Dated>) -> Vec<Historik> {
+    lines.sort_by_key(|(told, known, _)| std::cmp::Reverse((*told, *known)));
+    lines.truncate(LINES);
+    lines.into_iter().map(|(_, _, line)| line).collect()
+}
+
+/// What has happened to facts; `id` is what they are all about and need not be told.
+fn lines(found: &[Noun], ord: &Ord<'_>, id: &str) -> Vec<Dated> {
+    let mut lines = Vec::new();
+    for noun in found {
         for version in &noun.versions {
-            let told = said(&ord, noun.fields, version, id);
+            let told = said(ord, noun.fields, version, id);
             let before = noun.versions.iter().find(|other| follows(other, version));
-            let how = before.map_or_else(|| told.clone(), |before| changed(&ord, noun.fields, before, version, id));
+            let how = before.map_or_else(|| told.clone(), |before| changed(ord, noun.fields, before, version, id));
             lines.push(line(noun, &how, &version.event, version.known_ms));
             if let (Some(event), Some(ended)) = (gone(noun, version), version.ended_ms) {
                 lines.push(line(noun, &format!("borttaget: {told}"), event, ended));
             }
         }
     }
-    lines.sort_by_key(|(told, known, _)| std::cmp::Reverse((*told, *known)));
-    lines.truncate(LINES);
-    Ok(lines.into_iter().map(|(_, _, line)| line).collect())
+    lines
+}
+
+/// That inskrivningar of the insats were removed; how many is told to those who may see small counts.
+fn removed(beslut: &Beslut, antal: i64, withheld: bool) -> Dated {
+    let done = beslut.utford_ms.unwrap_or(beslut.beslutad_ms);
+    let many = if withheld { "inskrivningar".to_owned() } else { forslag::inskrivningar(antal) };
+    let gone = if antal == 1 && !withheld { "gallrad" } else { "gallrade" };
+    let line = Historik {
+        nar: moment(done),
+        vem: beslut.utford_av.clone().unwrap_or_default(),
+        vad: format!("Gallring: {many} {gone} {}", Datum::of_ms(done)),
+        varfor: beslut.skal.clone(),
+        kand: moment(done),
+    };
+    (done, done, line)
 }
 
 /// The event that ended a version without making another of the same fact.
@@ -86,8 +127,8 @@ fn follows(before: &Version, after: &Version) -> bool {
     before.key == after.key && before.ended_ms == Some(after.known_ms)
 }
 
-/// What an event did, with what it is sorted by: when the system was told, and from when it is known.
-fn line(noun: &Noun, told: &str, event: &Handelse, known_ms: i64) -> (i64, i64, Historik) {
+/// What an event did.
+fn line(noun: &Noun, told: &str, event: &Handelse, known_ms: i64) -> Dated {
     let always = known_ms == samsyn_core::known::ALWAYS_MS;
     let line = Historik {
         nar: moment(event.registrerad_ms),

@@ -3,12 +3,25 @@
 use crate::actions::forbund::Chosen;
 use crate::{Error, clock};
 use samsyn_document::datum::moment;
-use samsyn_document::format;
+use samsyn_document::{Datum, format};
 use samsyn_store::Signature;
 use samsyn_store::import::{self, Import, Undone};
 
-/// An import's files: name, SHA-256, and size in bytes.
-pub type Filer = Vec<(String, String, usize)>;
+/// A kept file of an import.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Filen {
+    /// Its name.
+    pub namn: String,
+    /// SHA-256 of its bytes.
+    pub summa: String,
+    /// Its size in bytes; nought when all of it has been removed.
+    pub storlek: usize,
+    /// The day on which inskrivningar were last removed from it.
+    pub gallrad: Option<Datum>,
+}
+
+/// An import's files.
+pub type Filer = Vec<Filen>;
 
 /// A förbund's imports, the latest first.
 pub async fn all(chosen: &Chosen<'_>) -> Result<Vec<Import>, Error> {
@@ -21,7 +34,13 @@ pub async fn all(chosen: &Chosen<'_>) -> Result<Vec<Import>, Error> {
 pub async fn one(chosen: &Chosen<'_>, nr: i64) -> Result<Option<(Import, Filer)>, Error> {
     let Some(found) = all(chosen).await?.into_iter().find(|import| import.nr == nr) else { return Ok(None) };
     let files = import::files(chosen.db, &chosen.access, nr).await?;
-    Ok(Some((found, files.into_iter().map(|file| (file.namn, file.sha256, file.innehall.len())).collect())))
+    let filen = |file: import::Fil| Filen {
+        namn: file.namn,
+        summa: file.sha256,
+        storlek: file.innehall.len(),
+        gallrad: file.gallrad_ms.map(Datum::of_ms),
+    };
+    Ok(Some((found, files.into_iter().map(filen).collect())))
 }
 
 /// Undoes an import as a new event. Else why it stays, in Swedish.

@@ -155,6 +155,8 @@ pub fn ord(name: &str) -> String {
         "kvot_lag" => "Låg förbrukning, procent".to_owned(),
         "kvot_hog" => "Hög förbrukning, procent".to_owned(),
         "sma_tal" => "Gräns för små tal".to_owned(),
+        "gallring.manader_efter_avslut" => "Månader efter utskrivning".to_owned(),
+        "gallring.manader_efter_insats" => "Månader efter insatsens sista dag".to_owned(),
         "trafikljus.nas_ej" => "Prognosen ”Målen nås inte”".to_owned(),
         _ => name.strip_prefix("trafikljus.").and_then(answer).unwrap_or_else(|| name.to_owned()),
     }
@@ -188,8 +190,9 @@ fn andring(name: &str, before: Option<String>, after: Option<String>) -> String 
         return format!("{}: {what}", ord(name));
     }
     let said = |value: Option<String>| value.unwrap_or_else(|| standard(name));
+    let unset = if name.starts_with("gallring.") { "ingen regel" } else { "programmets egen" };
     let said = |value: Option<String>| match said(value) {
-        text if text.is_empty() => "programmets egen".to_owned(),
+        text if text.is_empty() => unset.to_owned(),
         text => text,
     };
     format!("{}: {} → {}", ord(name), said(before), said(after))
@@ -224,10 +227,11 @@ mod tests {
 
     #[test]
     fn every_setting_has_a_default_that_may_be_set() {
-        for name in typed().filter(|name| *name != "farg") {
+        let unset = |name: &&str| *name == "farg" || name.starts_with("gallring.");
+        for name in typed().filter(|name| !unset(name)) {
             assert_eq!(Installningar::default().set(name, &standard(name)), Ok(()), "{name}");
         }
-        assert_eq!(standard("farg"), "");
+        assert!(typed().filter(unset).all(|name| standard(name).is_empty()));
     }
 
     #[test]
@@ -236,6 +240,8 @@ mod tests {
         assert_eq!(andring("sma_tal", None, set("10")), "Gräns för små tal: 5 → 10");
         assert_eq!(andring("trafikljus.i_stort_sett", set("grön"), None), "Svaret ”I stort sett”: grön → gul");
         assert_eq!(andring("farg", set("#0b5563"), None), "Färg: #0b5563 → programmets egen");
+        let months = andring("gallring.manader_efter_avslut", None, set("24"));
+        assert_eq!(months, "Månader efter utskrivning: ingen regel → 24");
         assert_eq!(andring("logotyp", set("a"), set("b")), "Logotyp: utbytt");
         assert!(NAMN.into_iter().all(|name| ord(name) != name));
     }
@@ -243,11 +249,13 @@ mod tests {
     #[test]
     fn what_is_left_as_it_was_is_not_stored() {
         let (values, wrong) = judge(&form(&[]), &Stored::new());
-        assert_eq!((values, wrong), (vec![("farg", None)], Wrong::new()));
+        let (avslut, insats) = ("gallring.manader_efter_avslut", "gallring.manader_efter_insats");
+        assert_eq!((values, wrong), (vec![("farg", None), (avslut, None), (insats, None)], Wrong::new()));
         let stored = Stored::from([("sma_tal".to_owned(), "10".to_owned())]);
         let (values, _) = judge(&form(&[("farg", " #0B5563 "), ("kvot_lag", "")]), &stored);
         let set = |text: &str| Some(text.to_owned());
-        assert_eq!(values, [("farg", set("#0b5563")), ("kvot_lag", None), ("sma_tal", set("5"))]);
+        let colour = ("farg", set("#0b5563"));
+        assert_eq!(values[..3], [colour, ("kvot_lag", None), ("sma_tal", set("5"))]);
     }
 
     #[test]
@@ -256,6 +264,8 @@ mod tests {
             ("farg", "#ffff00"),
             ("trafikljus.delvis", "blå"),
             ("kvot_hog", "99"),
+            ("gallring.manader_efter_avslut", "0"),
+            ("gallring.manader_efter_insats", "241"),
             ("namn", " "),
             ("skal", ""),
             ("skal", "se 900101-0017"),

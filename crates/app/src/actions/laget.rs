@@ -242,6 +242,12 @@ pub fn latest(underlag: &Underlag, rights: &Rights, per: Datum) -> Halvar {
     half_of(reported.unwrap_or_else(|| Kvartal::of(per)))
 }
 
+/// The latest half-year that any insats has reported on; the one of `per` when there is none.
+pub fn reported_half(underlag: &Underlag, per: Datum) -> Halvar {
+    let reported = underlag.insatser.iter().flat_map(|insats| &insats.rapporter).map(|report| report.kvartal).max();
+    half_of(reported.unwrap_or_else(|| Kvartal::of(per)))
+}
+
 fn half_of(quarter: Kvartal) -> Halvar {
     let half = if quarter.number() <= 2 { 1 } else { 2 };
     Halvar::new(quarter.year(), half).unwrap_or_else(|| unreachable!("a quarter lies in a half-year"))

@@ -7,7 +7,7 @@ use crate::Error;
 use crate::actions::installningar;
 use samsyn_store::handelse::{self, Handelse};
 use samsyn_store::logg::{self, Loggrad};
-use samsyn_store::{Db, anvandare, installning, version};
+use samsyn_store::{Db, anvandare, gallring, installning, version};
 use std::collections::HashSet;
 use std::fmt;
 use std::str::FromStr;
@@ -27,7 +27,7 @@ const USES: [(&str, &str); 11] = [
     ("utloggad överallt", "Användare utloggad överallt"),
 ];
 /// Kinds of events.
-const EVENTS: [(&str, &str); 11] = [
+const EVENTS: [(&str, &str); 14] = [
     ("import", "Inläsning"),
     ("angra", "Ångrad inläsning"),
     ("ny insats", "Ny insats"),
@@ -39,6 +39,9 @@ const EVENTS: [(&str, &str); 11] = [
     (super::bedomning::SLAG, "Kansliets bedömning"),
     (super::kommentar::SLAG, "Kansliets kommentar"),
     (super::slutrapport::SLAG, "Slutrapport"),
+    (gallring::DECIDED, "Beslut om gallring"),
+    (gallring::TAKEN_BACK, "Återtaget beslut om gallring"),
+    (gallring::KIND, "Gallring"),
 ];
 /// Kinds of events that are about an insats.
 const OM_INSATS: [&str; 7] = [

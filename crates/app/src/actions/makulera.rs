@@ -22,7 +22,8 @@ pub fn utan_uppgifter(underlag: &Underlag, id: &str) -> bool {
     let rows = of.parter.len() + of.budget.len() + of.rekvisitioner.len() + of.avvikelser.len() + of.rapporter.len();
     let alone = underlag.kedjor[of.kedja].lankar.len() == 1;
     let written = of.partskommentarer.len() + of.kommentarer.len() + of.ljusval.len();
-    rows + of.mal.len() + of.malutfall.len() + written == 0
+    let counted = of.manadsantal.len() + of.avslutsantal.len();
+    rows + of.mal.len() + of.malutfall.len() + written + counted == 0
         && of.slutrapport.is_none()
         && alone
         && !underlag.deltaganden.iter().any(|deltagande| deltagande.insats as usize == nr)
@@ -77,7 +78,7 @@ fn told_of(stored: &Facts, id: &str) -> Vec<String> {
         )+};
     }
     any!(insatsparter, budget, rekvisitioner, avvikelser, kvartalsrapporter, mal, malutfall, deltagare);
-    any!(slutrapporter, partskommentarer, ljusval);
+    any!(slutrapporter, partskommentarer, ljusval, manadsantal, avslutsantal);
     // Comments on avvikelser come with those.
     if stored.kommentarer.iter().any(|said| said.om == Om::Insats && said.nyckel.as_str() == id) {
         found.push(ord::flera("kommentarer").to_lowercase());

@@ -1,5 +1,6 @@
 //! One per thing that a user does. Knows neither the command line nor the web.
 
+pub mod antal;
 pub mod anvandare;
 pub mod anvandarform;
 pub mod atgarder;
@@ -9,6 +10,7 @@ pub mod diarium;
 pub mod exportera;
 pub mod forbund;
 pub mod forslag;
+pub mod gallring;
 pub mod generera;
 pub mod hemlighet;
 pub mod historik;
@@ -17,6 +19,7 @@ pub mod inlasningar;
 pub mod inloggning;
 pub mod insats;
 pub mod insatsbeslut;
+pub mod inskrivning;
 pub mod installningar;
 pub mod kommentar;
 pub mod kontrollera;
@@ -34,5 +37,6 @@ pub mod skillnad;
 pub mod slutrapport;
 pub mod spara;
 pub mod strypning;
+pub mod uppfoljningsfil;
 pub mod uppladdning;
 pub mod version;

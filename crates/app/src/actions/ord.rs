@@ -1,13 +1,14 @@
 //! The words of the files in plain Swedish: which fact a file and a key name, and what its fields say.
 
 use samsyn_core::calc::namn;
+use samsyn_core::deltagande;
 use samsyn_core::kvartalsrapport::Prognos;
 use samsyn_core::underlag::Underlag;
-use samsyn_document::{Belopp, Halvar, Kvartal, format};
+use samsyn_document::{Belopp, Halvar, Kvartal, Manad, format};
 use std::collections::HashMap;
 
 /// Every noun's file, and the noun in words: one, and many.
-const SLAG: [(&str, &str, &str); 21] = [
+const SLAG: [(&str, &str, &str); 23] = [
     ("forbund", "Förbundets uppgifter", "Förbundets uppgifter"),
     ("medlemmar", "Medlem", "Medlemmar"),
     ("folkmangd", "Folkmängd", "Folkmängd"),
@@ -29,10 +30,12 @@ const SLAG: [(&str, &str, &str); 21] = [
     ("partskommentarer", "Parts kommentar", "Parters kommentarer"),
     ("kommentarer", "Kansliets kommentar", "Kansliets kommentarer"),
     ("ljusval", "Läge satt av kansliet", "Lägen satta av kansliet"),
+    ("manadsantal", "Antal inskrivna och pågående", "Antal inskrivna och pågående"),
+    ("avslutsantal", "Antal utskrivna", "Antal utskrivna"),
 ];
 
 /// Nouns whose keys begin with an insats.
-const OM_INSATS: [&str; 11] = [
+const OM_INSATS: [&str; 13] = [
     "insatser",
     "insatsperioder",
     "insatsparter",
@@ -44,10 +47,30 @@ const OM_INSATS: [&str; 11] = [
     "slutrapporter",
     "partskommentarer",
     "ljusval",
+    "manadsantal",
+    "avslutsantal",
 ];
 
 /// What stands before a field's value; nothing where the value says it itself. Other fields are told by their name.
-const FALT: [(&str, &str); 23] = [
+const FALT: [(&str, &str); 41] = [
+    ("deltagande_id", "nummer:"),
+    ("insats_id", ""),
+    ("kon", "kön:"),
+    ("fodelsear", "födelseår:"),
+    ("inskriven", "första dag:"),
+    ("inskriven_registrerad", "inskrivningen känd:"),
+    ("utbildning", "högsta utbildning:"),
+    ("forsorjning_fore", "försörjning före:"),
+    ("forsorjningstid_fore", "försörjning före, hur länge:"),
+    ("utskriven", "sista dag:"),
+    ("utskriven_registrerad", "avslutet känt:"),
+    ("avslutsorsak", "avslutsorsak:"),
+    ("arbete_omfattning", "arbetar, omfattning:"),
+    ("arbete_subventionerat", "arbetet är subventionerat:"),
+    ("arbetssokande", "söker aktivt arbete:"),
+    ("plan_vid_avslut", "plan för fortsatt rehabilitering:"),
+    ("forsorjning_efter", "försörjning efter:"),
+    ("makulerad", "makulerad:"),
     ("belopp_kr", ""),
     ("kvartal", ""),
     ("part", ""),
@@ -72,6 +95,13 @@ const FALT: [(&str, &str); 23] = [
     ("ljus", ""),
     ("motiv", "skäl"),
 ];
+
+/// What a field is called.
+pub fn faltnamn(falt: &str) -> String {
+    let label = FALT.iter().find(|(known, _)| *known == falt).map(|(_, label)| *label);
+    let label = label.map(|label| label.trim_end_matches(':')).filter(|label| !label.is_empty());
+    label.map_or_else(|| namn::words(falt), str::to_owned)
+}
 
 /// A noun's file as one fact: `Rekvisition`.
 pub fn en(fil: &str) -> &str {
@@ -171,6 +201,7 @@ impl<'u> Ord<'u> {
         }
         told.extend(parts.map(|part| match fil {
             "insatsperioder" => format!("beslutat {part}"),
+            "manadsantal" | "avslutsantal" if part.len() == 1 => namn::words(part),
             _ => self.varde("", part),
         }));
         told.join(", ")
@@ -189,8 +220,7 @@ impl<'u> Ord<'u> {
 
     /// What a field is called.
     pub fn faltnamn(&self, falt: &str) -> String {
-        let label = FALT.iter().find(|(known, _)| *known == falt).map(|(_, label)| *label);
-        label.filter(|label| !label.is_empty()).map_or_else(|| namn::words(falt), str::to_owned)
+        faltnamn(falt)
     }
 
     /// What stands in a field, in words.
@@ -202,6 +232,9 @@ impl<'u> Ord<'u> {
             && let Some(amount) = Belopp::parse(text)
         {
             return format!("{} kr", format::kronor(amount));
+        }
+        if let Some(word) = deltagande::i_ord(falt, text) {
+            return word.to_lowercase();
         }
         if falt == "prognos"
             && let Some(forecast) = Prognos::ALL.iter().find(|forecast| forecast.kod() == text)
@@ -232,10 +265,11 @@ impl<'u> Ord<'u> {
     }
 }
 
-/// A quarter or a half-year in words.
+/// A quarter, a half-year or a month in words.
 fn i_ord(text: &str) -> Option<String> {
     let quarter = text.parse::<Kvartal>().ok().map(format::kvartal);
-    quarter.or_else(|| text.parse::<Halvar>().ok().map(format::halvar))
+    let half = || text.parse::<Halvar>().ok().map(format::halvar);
+    quarter.or_else(half).or_else(|| text.parse::<Manad>().ok().map(Manad::words))
 }
 
 /// Whether it is the code of an answer or the name of a column, and no running text.
@@ -288,6 +322,11 @@ mod tests {
             ),
             ("kommentarer", "avvikelse/A007/2022-H1", "Kansliets kommentar, avvikelse A007, första halvåret 2022"),
             ("ljusval", "tie-x/2022-H1", "Läge satt av kansliet, Ung framtid (Östhammar), första halvåret 2022"),
+            (
+                "avslutsantal",
+                "tie-x/2022-03/K/egen_begäran",
+                "Antal utskrivna, Ung framtid (Östhammar), mars 2022, kvinnor, egen begäran",
+            ),
             ("historiska_tal", "inskrivna/2021-H1", "Historiskt tal, inskrivna, första halvåret 2021"),
             ("forbund", "uppsala-lan", "Förbundets uppgifter"),
             ("budget", "okand/2022-K1", "Budget, okand, kvartal 1 2022"),

@@ -43,6 +43,22 @@ pub struct Grupp {
     pub fakta: Vec<(String, String)>,
     /// Whether they are inskrivningar that the reader may not see one by one.
     pub dolda: bool,
+    /// How many more there were that have been removed, and when.
+    pub gallrade: Vec<String>,
+}
+
+impl Grupp {
+    /// Tells of facts that have been removed: each day, and how many. They were inskrivningar.
+    pub fn med_gallrade(&mut self, removed: &[(Datum, usize)], sees: bool) {
+        self.dolda |= !removed.is_empty() && !sees;
+        if !self.dolda {
+            let told = |(day, count): &(Datum, usize)| {
+                let (what, gone) = if *count == 1 { ("inskrivning", "gallrad") } else { ("inskrivningar", "gallrade") };
+                format!("{count} {what} {gone} {day}")
+            };
+            self.gallrade = removed.iter().map(told).collect();
+        }
+    }
 }
 
 /// The facts behind a figure; and whether any of those shown is an inskrivning, which is to be logged.
@@ -60,6 +76,7 @@ pub fn grupper(groups: Vec<FactGroup>, ord: &Ord<'_>, sees: bool) -> (Vec<Grupp>
             varde: format::in_text(&group.value),
             fakta: facts.map(|fact| (ord.uppgift(fact.noun, &fact.key), fact.text)).collect(),
             dolda,
+            gallrade: Vec::new(),
         }
     });
     let shown = shown.collect();

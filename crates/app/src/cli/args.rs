@@ -1,5 +1,6 @@
 //! What can be asked on the command line. Swedish words in ASCII.
 
+use super::deltagare::{ImportDeltagare, Template};
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use samsyn_document::{Datum, FigureId, Halvar};
 use std::path::PathBuf;
@@ -60,11 +61,16 @@ pub enum Command {
     )]
     Starta(Serve),
     /// Skriv en kopia av databasen, även medan programmet används.
-    #[command(after_help = "\nExempel:\n  samsyn sakerhetskopiera kopia.samsyn\n")]
+    #[command(
+        after_help = "\nExempel:\n  samsyn sakerhetskopiera kopia.samsyn\n  samsyn sakerhetskopiera /kopior --behall 14\n"
+    )]
     Sakerhetskopiera {
-        /// Fil att skriva; den får inte finnas.
+        /// Fil att skriva; den får inte finnas. Med --behall: mappen för kopiorna.
         #[arg(value_name = "FIL")]
         file: PathBuf,
+        /// Skriv en kopia i mappen, med tiden i namnet, och ta bort de äldsta tills så många är kvar.
+        #[arg(long = "behall", value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+        keep: Option<u16>,
     },
     /// Ersätt allt i databasen med en kopia, även medan programmet används.
     #[command(
@@ -109,11 +115,25 @@ pub enum Command {
         #[arg(long = "webbadress", value_name = "URL", env = "SAMSYN_WEBBADRESS", hide_env = true)]
         site: Option<String>,
     },
+    /// Gallra: ta bort inskrivningar för gott, enligt förbundets regel eller när samtycke återkallats.
+    #[command(
+        after_help = "\nExempel:\n  samsyn gallra visa\n  samsyn gallra besluta --skal \"Gallringsplanen, § 8\"\n"
+    )]
+    Gallra {
+        #[command(subcommand)]
+        what: Gallring,
+    },
     /// Läs in uppgifter.
     #[command(after_help = "\nExempel:\n  samsyn importera underlag ./underlag\n")]
     Importera {
         #[command(subcommand)]
         what: Import,
+    },
+    /// Skriv en mall att fylla i.
+    #[command(after_help = "\nExempel:\n  samsyn mall deltagare --insats ost-bryggan --ut bryggan.xlsx\n")]
+    Mall {
+        #[command(subcommand)]
+        what: Template,
     },
     /// Skriv ut uppgifterna i samma form som de lästs in.
     #[command(after_help = "\nExempel:\n  samsyn exportera underlag ./kopia\n")]
@@ -243,6 +263,11 @@ pub enum Import {
     /// Läs in ett datapaket, eller en mapp med flera.
     #[command(after_help = "\nExempel:\n  samsyn importera underlag ./underlag --godkann-varningar\n")]
     Underlag(ImportUnderlag),
+    /// Läs in en insats uppföljningsfil.
+    #[command(
+        after_help = "\nExempel:\n  samsyn importera deltagare bryggan.xlsx --insats ost-bryggan --visa\n  samsyn importera deltagare bryggan.xlsx --insats ost-bryggan --per 2022-08-30\n"
+    )]
+    Deltagare(Box<ImportDeltagare>),
 }
 
 #[derive(Debug, Args)]
@@ -285,6 +310,75 @@ pub enum Export {
         #[command(flatten)]
         whose: Whose,
     },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Gallring {
+    /// Förslaget enligt regeln, och tidigare beslut.
+    #[command(after_help = "\nExempel:\n  samsyn gallra visa\n")]
+    Visa {
+        #[command(flatten)]
+        whose: Whose,
+    },
+    /// Besluta om det som förslaget visar. Inget tas bort förrän beslutet utförs.
+    #[command(
+        after_help = "\nExempel:\n  samsyn gallra besluta --skal \"Gallringsplanen, § 8\"\n  samsyn gallra besluta --skal \"Gallringsplanen, § 8\" --insats ost-bryggan\n"
+    )]
+    Besluta {
+        /// Skäl eller beslut.
+        #[arg(long = "skal", value_name = "TEXT")]
+        reason: String,
+        /// Bara denna insats; kan anges flera gånger.
+        #[arg(long = "insats", value_name = "ID")]
+        insats: Vec<String>,
+        /// Gallra också inskrivningar som rapporter som inte är låsta behöver.
+        #[arg(long = "aven-behovda")]
+        needed: bool,
+        #[command(flatten)]
+        whose: Whose,
+    },
+    /// Utför ett beslut. Det går inte att ångra.
+    #[command(after_help = "\nExempel:\n  samsyn gallra utfor 3\n")]
+    Utfor {
+        /// Beslutets nummer.
+        #[arg(value_name = "NR")]
+        number: i64,
+        #[command(flatten)]
+        whose: Whose,
+    },
+    /// Ta tillbaka ett beslut som inte är utfört.
+    #[command(after_help = "\nExempel:\n  samsyn gallra aterta 3\n")]
+    Aterta {
+        /// Beslutets nummer.
+        #[arg(value_name = "NR")]
+        number: i64,
+        #[command(flatten)]
+        whose: Whose,
+    },
+    /// Ta genast bort en inskrivning vars samtycke är återkallat.
+    #[command(after_help = "\nExempel:\n  samsyn gallra inskrivning D0412 --skal \"Skriftligen 2026-02-12\"\n")]
+    Inskrivning {
+        /// Inskrivningens nummer.
+        #[arg(value_name = "NUMMER")]
+        id: String,
+        /// Notering, utan nummer och utan något om personen.
+        #[arg(long = "skal", value_name = "TEXT")]
+        reason: String,
+        #[command(flatten)]
+        whose: Whose,
+    },
+}
+
+impl Gallring {
+    fn whose(&self) -> &Whose {
+        match self {
+            Gallring::Visa { whose }
+            | Gallring::Besluta { whose, .. }
+            | Gallring::Utfor { whose, .. }
+            | Gallring::Aterta { whose, .. }
+            | Gallring::Inskrivning { whose, .. } => whose,
+        }
+    }
 }
 
 #[derive(Debug, Subcommand)]
@@ -384,8 +478,11 @@ impl Arguments {
             | Command::Skillnad { whose, .. }
             | Command::Rapport { what: ReportKind::Pm(ReportChoices { whose, .. }) }
             | Command::Rapport { what: ReportKind::Tjansteskrivelse(ReportChoices { whose, .. }) }
+            | Command::Mall { what: Template::Deltagare { whose, .. } }
             | Command::GeRoll { whose, .. }
             | Command::Kontrollera { whose, .. } => whose.forbund.as_deref(),
+            Command::Importera { what: Import::Deltagare(choices) } => choices.whose.forbund.as_deref(),
+            Command::Gallra { what } => what.whose().forbund.as_deref(),
             _ => None,
         };
         whose.or(self.forbund.as_deref())

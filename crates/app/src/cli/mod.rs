@@ -1,9 +1,11 @@
 //! The command line: reads what is asked, calls an action, prints what came of it.
 
 mod args;
+mod deltagare;
 mod demo;
 mod felval;
 mod figures;
+mod gallra;
 mod generera;
 mod hjalp;
 mod importera;
@@ -78,15 +80,26 @@ async fn command(arguments: Arguments) -> Result<u8, Error> {
         Command::Starta(choices) => {
             starta::run(target, &choices, arguments.data.is_some() || arguments.databas.is_some()).await
         }
-        Command::Sakerhetskopiera { file } => {
+        Command::Sakerhetskopiera { file, keep: Some(keep) } => {
+            let db = Db::open_existing(&target).await?;
+            let (copy, removed) = sakerhetskopia::rotera(&db, &file, keep.into()).await?;
+            let rest = match removed {
+                0 => String::new(),
+                1 => " Den äldsta kopian är borttagen.".to_owned(),
+                _ => format!(" De {removed} äldsta kopiorna är borttagna."),
+            };
+            print(&format!("Databasen är kopierad till {}.{rest}\n", copy.display()))
+        }
+        Command::Sakerhetskopiera { file, keep: None } => {
             let db = Db::open_existing(&target).await?;
             db.backup(&file).await.map_err(Error::from)?;
             print(&format!("Databasen är kopierad till {}.\n", file.display()))
         }
         Command::Aterstall { file } => {
             let db = Db::open(&target).await?;
-            let before = sakerhetskopia::restore(&db, &file).await?;
-            print(&format!("Allt är återställt. Det som fanns innan ligger i {}.\n", before.display()))
+            let done = sakerhetskopia::restore(&db, &file).await?;
+            print(&format!("Allt är återställt. Det som fanns innan ligger i {}.\n", done.fore.display()))?;
+            print(&gallra::lost(&done.gallringar))
         }
         Command::Losenordslank { address, site } => {
             let db = Db::open_existing(&target).await?;
@@ -116,6 +129,10 @@ async fn read(chosen: Chosen<'_>, command: Command) -> Result<u8, Error> {
             let files = exportera::underlag(&chosen, &folder, history, replace).await?;
             print(&format!("{files} filer skrivna till {}.\n", folder.display()))
         }
+        Command::Importera { what: args::Import::Deltagare(choices) } => deltagare::import(&chosen, &choices).await,
+        Command::Mall { what: deltagare::Template::Deltagare { insats, to, .. } } => {
+            deltagare::template(&chosen, &insats, &to).await
+        }
         Command::Siffror { period, per, format, .. } => {
             let per = per_or_today(per.per);
             let figures = siffror::siffror(&chosen, period, per).await?;
@@ -142,6 +159,7 @@ async fn read(chosen: Chosen<'_>, command: Command) -> Result<u8, Error> {
             let stops = findings.iter().any(|finding| finding.severity == Severity::Fel);
             Ok(if stops { FINDINGS } else { DONE })
         }
+        Command::Gallra { what } => gallra::run(&chosen, what).await,
         Command::GeRoll { address, role, name, insats, site, .. } => {
             let wished = starta::Wished { address, role, name, insats };
             starta::give_role(&chosen, wished, site.as_deref()).await

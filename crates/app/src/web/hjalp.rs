@@ -31,10 +31,11 @@ static KAPITEL: LazyLock<Vec<Kapitel>> = LazyLock::new(|| {
 });
 
 /// The pages in the order in which one would read them; others follow.
-const ORDNING: [&str; 17] = [
+const ORDNING: [&str; 19] = [
     "kom-igang",
     "laget",
     "insatser",
+    "uppfoljningsfil",
     "rapport",
     "skriva",
     "versioner",
@@ -43,6 +44,7 @@ const ORDNING: [&str; 17] = [
     "siffror",
     "import",
     "kontroller",
+    "gallring",
     "anvandare",
     "installningar",
     "logg",

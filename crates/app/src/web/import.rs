@@ -206,7 +206,7 @@ struct Sida<'a> {
     visit: &'a Visit,
     import: Import,
     nar: String,
-    filer: Vec<(String, String, usize)>,
+    filer: inlasningar::Filer,
     far_angra: bool,
     fel: Option<String>,
 }
@@ -271,13 +271,20 @@ fn antal(findings: &[Finding]) -> String {
     format!("{}.", format::capital(&format::list(&told.collect::<Vec<_>>())))
 }
 
+impl Sida<'_> {
+    /// Whether anything has been removed from its files.
+    fn gallrad(&self) -> bool {
+        self.filer.iter().any(|file| file.gallrad.is_some())
+    }
+}
+
 impl ForslagSida<'_> {
     fn antal_fel(&self) -> String {
         antal(&self.forslag.findings)
     }
 
     fn visas(&self, file: &str) -> bool {
-        file != "deltagare" || self.ser_inskrivningar
+        !["deltagare", "manadsantal", "avslutsantal"].contains(&file) || self.ser_inskrivningar
     }
 }
 

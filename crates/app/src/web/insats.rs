@@ -58,6 +58,9 @@ struct Sida<'a> {
     far_andra: bool,
     far_bedoma: bool,
     far_makulera: bool,
+    ser_inskrivningar: bool,
+    far_skriva_in: bool,
+    far_ta_bort: bool,
     sma_tal: bool,
 }
 
@@ -80,7 +83,10 @@ pub async fn sida(visit: Visit, Path((_, id)): Path<(String, String)>, asked: Fr
         historik: historik::of_insats(&chosen, &underlag, &id).await?,
         far_andra: visit.rights.on(Action::AndraInsats, &id),
         far_bedoma: visit.rights.on(Action::Bedoma, &id),
+        ser_inskrivningar: visit.rights.on(Action::SeInskrivningar, &id),
+        far_skriva_in: visit.rights.on(Action::SkrivInskrivning, &id),
         far_makulera: makulera::utan_uppgifter(&underlag, &id),
+        far_ta_bort: visit.rights.on(Action::TaBortInskrivning, &id),
         sma_tal: chosen.withheld,
         sida: &sida,
     };

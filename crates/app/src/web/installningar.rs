@@ -48,6 +48,12 @@ fn number(namn: &'static str, help: &str) -> Falt {
         .valfri()
 }
 
+/// A part of the rule of gallring.
+fn months(namn: &'static str, help: &str) -> Falt {
+    let help = format!("{help} Helt tal från 1 till 240. Tomt: ingen regel.");
+    Falt::new(namn, ord(namn), "tal").hjalp(help).valfri()
+}
+
 /// The fields, in the order of the page.
 fn fields() -> Vec<Falt> {
     vec![
@@ -72,6 +78,8 @@ fn fields() -> Vec<Falt> {
             "sma_tal",
             "Antal personer från ett till strax under gränsen visas inte för dem som inte får se dem. 0 visar alla.",
         ),
+        months("gallring.manader_efter_avslut", "Eller efter makulering."),
+        months("gallring.manader_efter_insats", "Gäller alla i insatsen, också anonyma och de som inte är utskrivna."),
         Falt::new("skal", "Skäl eller beslut", "text")
             .hjalp("Till exempel: Styrelsen 2026-02-12, § 8. Sparas i historiken.")
             .ifylls("off"),
@@ -79,10 +87,11 @@ fn fields() -> Vec<Falt> {
 }
 
 /// Headings of groups of fields: how many fields each has.
-const GRUPPER: [(&str, &str, usize); 3] = [
+const GRUPPER: [(&str, &str, usize); 4] = [
     ("Utseende", "", 3),
     ("Trafikljus", "Vilket ljus en insats får av svaret på om den är i fas med sina mål.", 5),
     ("Gränser", "", 3),
+    ("Gallring", "När inskrivningar föreslås till gallring. Inget tas bort utan beslut.", 2),
 ];
 
 async fn page(visit: &Visit, typed: Option<&Varden>, wrong: &Wrong) -> Answer {

@@ -1,18 +1,21 @@
 //! The web application: the second thin door to the actions. Knows neither SQL nor counting.
 
 mod andrad;
+mod antal;
 mod anvandare;
 mod bedomning;
 mod diarium;
 mod figur;
 mod filer;
 mod formular;
+mod gallring;
 mod grind;
 mod hjalp;
 mod import;
 mod inloggning;
 mod insats;
 mod insatsbeslut;
+mod inskrivning;
 mod installningar;
 mod kommentar;
 mod konto;
@@ -29,6 +32,7 @@ mod siffra;
 mod skillnad;
 mod slutrapport;
 mod tid;
+mod uppfoljningsfil;
 mod version;
 
 pub use rutter::{Need, Route, router, routes};

@@ -3,9 +3,13 @@
 
 use super::server::Server;
 use super::{
-    anvandare, bedomning, diarium, filer, grind, hjalp, import, inloggning, insats, insatsbeslut, installningar,
+    antal, anvandare, bedomning, diarium, filer, gallring, grind, hjalp, import, inloggning, insats, insatsbeslut,
+    inskrivning, installningar,
 };
-use super::{kommentar, konto, kontroller, laget, logg, om, rapport, sida, siffra, skillnad, slutrapport, version};
+use super::{
+    kommentar, konto, kontroller, laget, logg, om, rapport, sida, siffra, skillnad, slutrapport, uppfoljningsfil,
+    version,
+};
 use crate::access::{Action, Reach, Rights};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -111,6 +115,7 @@ impl Routes {
 fn all(server: Arc<Server>) -> Routes {
     use Action::{AndraInsats, AndraInstallningar, Bedoma, HanteraAnvandare};
     use Action::{BeslutaRapport, Diariefora, KommenteraRapport, SeDiarium, SkrivRapport};
+    use Action::{Gallra, SkrivInskrivning, TaBortInskrivning, UtforGallring};
     use Action::{Importera, SeImporter, SeInskrivningar, SeKontroller, SeLaget, SeLogg, SeRapport, SeSiffra};
     use Need::{LoggedIn, May, MayAll, Public, Role};
     Routes { server, router: Router::new(), all: Vec::new() }
@@ -148,6 +153,22 @@ fn all(server: Arc<Server>) -> Routes {
         .post("/f/{forbund}/insats/{insats}/kommentar/{halvar}", May(Bedoma), kommentar::insats)
         .get("/f/{forbund}/insats/{insats}/slutrapport", May(Bedoma), slutrapport::form)
         .post("/f/{forbund}/insats/{insats}/slutrapport", May(Bedoma), slutrapport::spara)
+        .get("/f/{forbund}/insats/{insats}/inskrivningar", May(SeInskrivningar), inskrivning::lista)
+        .get("/f/{forbund}/insats/{insats}/uppfoljningsfil", May(SkrivInskrivning), uppfoljningsfil::form)
+        .post_files("/f/{forbund}/insats/{insats}/uppfoljningsfil", May(SkrivInskrivning), uppfoljningsfil::ta_emot)
+        .get("/f/{forbund}/insats/{insats}/mall", May(SkrivInskrivning), uppfoljningsfil::mall)
+        .get("/f/{forbund}/uppfoljningsfil/{upp}", May(SkrivInskrivning), uppfoljningsfil::granska)
+        .post("/f/{forbund}/uppfoljningsfil/{upp}", May(SkrivInskrivning), uppfoljningsfil::svara)
+        .get("/f/{forbund}/uppfoljningsfil/{upp}/anmarkt", May(SkrivInskrivning), uppfoljningsfil::anmarkt)
+        .get("/f/{forbund}/insats/{insats}/antal", May(SkrivInskrivning), antal::sida)
+        .post("/f/{forbund}/insats/{insats}/antal", May(SkrivInskrivning), antal::spara)
+        .get("/f/{forbund}/insats/{insats}/skriv-in", May(SkrivInskrivning), inskrivning::skriv_in_form)
+        .post("/f/{forbund}/insats/{insats}/skriv-in", May(SkrivInskrivning), inskrivning::skriv_in)
+        .get("/f/{forbund}/insats/{insats}/anonyma", May(SkrivInskrivning), inskrivning::anonyma_form)
+        .post("/f/{forbund}/insats/{insats}/anonyma", May(SkrivInskrivning), inskrivning::anonyma)
+        .get("/f/{forbund}/inskrivning/{inskrivning}", May(SeInskrivningar), inskrivning::sida)
+        .get("/f/{forbund}/inskrivning/{inskrivning}/{vad}", May(SkrivInskrivning), inskrivning::andra_form)
+        .post("/f/{forbund}/inskrivning/{inskrivning}/{vad}", May(SkrivInskrivning), inskrivning::andra)
         .get("/f/{forbund}/avvikelse/{avvikelse}/kommentar", May(Bedoma), kommentar::avvikelse_form)
         .post("/f/{forbund}/avvikelse/{avvikelse}/kommentar", May(Bedoma), kommentar::avvikelse)
         .get("/f/{forbund}/rapport", May(SeRapport), rapport::sida)
@@ -186,6 +207,13 @@ fn all(server: Arc<Server>) -> Routes {
         .get("/f/{forbund}/underlag", MayAll(SeInskrivningar), import::underlag)
         .get("/f/{forbund}/import/{nr}", May(SeImporter), import::sida)
         .post("/f/{forbund}/import/{nr}/angra", May(Importera), import::angra)
+        .get("/f/{forbund}/gallring", May(UtforGallring), gallring::sida)
+        .post("/f/{forbund}/gallring", May(Gallra), gallring::besluta)
+        .post("/f/{forbund}/gallring/{nr}/utfor", May(UtforGallring), gallring::utfor)
+        .post("/f/{forbund}/gallring/{nr}/aterta", May(Gallra), gallring::aterta)
+        .get("/f/{forbund}/ta-bort-inskrivning", May(TaBortInskrivning), gallring::sok)
+        .get("/f/{forbund}/inskrivning/{inskrivning}/ta-bort", May(TaBortInskrivning), gallring::ta_bort_form)
+        .post("/f/{forbund}/inskrivning/{inskrivning}/ta-bort", May(TaBortInskrivning), gallring::ta_bort)
         .get("/f/{forbund}/anvandare", May(HanteraAnvandare), anvandare::lista)
         .post("/f/{forbund}/anvandare", May(HanteraAnvandare), anvandare::bjud_in)
         .get("/f/{forbund}/anvandare/{nr}", May(HanteraAnvandare), anvandare::sida)

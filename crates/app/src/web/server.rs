@@ -1,5 +1,6 @@
 //! What a running server has at hand, and how it listens.
 
+use super::uppfoljningsfil::vantar::Vantar;
 use super::version::narvaro::Narvaro;
 use crate::Error;
 use crate::actions::inloggning::Lifetime;
@@ -26,6 +27,8 @@ pub struct Server {
     pub strypning: Strypning,
     /// Who has which text open.
     pub narvaro: Narvaro,
+    /// Files that somebody is looking at before they are taken in.
+    pub vantar: Vantar,
 }
 
 impl Server {
@@ -37,6 +40,7 @@ impl Server {
             minne: Minne::default(),
             strypning: Strypning::default(),
             narvaro: Narvaro::default(),
+            vantar: Vantar::default(),
         })
     }
 

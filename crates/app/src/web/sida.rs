@@ -48,20 +48,33 @@ pub struct Page {
 }
 
 /// The menu: word, address within the förbund, what it takes.
-const MENY: [(&str, &str, Action); 9] = [
+const MENY: [(&str, &str, Action); 10] = [
     ("Läget", "laget", Action::SeLaget),
     ("Insatser", "insatser", Action::SeLaget),
     ("Rapport", "rapport", Action::SeRapport),
     ("Diarium", "diarium", Action::SeDiarium),
     ("Kontroller", "kontroller", Action::SeKontroller),
     ("Import", "import", Action::SeImporter),
+    ("Gallring", "gallring", Action::UtforGallring),
     ("Användare", "anvandare", Action::HanteraAnvandare),
     ("Inställningar", "installningar", Action::AndraInstallningar),
     ("Logg", "logg", Action::SeLogg),
 ];
 
 /// What is told once after something was done, by the word in the address.
-const BESKED: [(&str, &str); 29] = [
+const BESKED: &[(&str, &str)] = &[
+    ("antal", "Antalen är sparade."),
+    ("fil-last", "Filen är inläst. Tack, inget mer behöver göras."),
+    ("fil-oforandrad", "Allt i filen var redan känt. Inget har ändrats."),
+    ("fil-avstadd", "Filen är bortlagd. Inget har lästs in eller sparats."),
+    ("fil-glomd", "Filen väntar inte längre. Inget har sparats. Lämna den igen."),
+    ("inskriven", "Inskrivningen är sparad."),
+    ("anonyma", "De anonyma är sparade."),
+    ("utskriven", "Avslutet är sparat."),
+    (
+        "makulerad-inskrivning",
+        "Inskrivningen är makulerad. Rapporter per ett tidigare datum visar det som var känt då.",
+    ),
     ("paborjad", "Versionen är påbörjad. Tryck Skriv vid en text för att ändra den."),
     ("pa-granskning", "Versionen är på granskning och kan kommenteras."),
     ("utkast", "Versionen är ett utkast igen."),
@@ -90,6 +103,11 @@ const BESKED: [(&str, &str); 29] = [
     ("avstangd", "Användaren är avstängd."),
     ("oppnad", "Användaren är öppnad och kan logga in igen."),
     ("likadant", "Allt stod redan så. Inget har ändrats."),
+    ("gallring-beslutad", "Beslutet är sparat. Inget är borttaget förrän det utförs."),
+    ("gallring-atertagen", "Beslutet är återtaget. Inget har tagits bort."),
+    ("gallrat", "Beslutet är utfört. Uppgifterna är borttagna och databasens filer är städade."),
+    ("gallrat-ej-stadat", "Uppgifterna är borttagna, men databasens filer kunde inte städas helt. Städa en gång till."),
+    ("borttagen", "Inskrivningen är borttagen. Låsta rapporters siffror står kvar."),
     ("hejda-overallt", "Du är utloggad överallt."),
 ];
 

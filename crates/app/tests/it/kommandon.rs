@@ -2,7 +2,7 @@
 
 use crate::base::{Program, project};
 
-const COMMANDS: [&[&str]; 13] = [
+const COMMANDS: [&[&str]; 20] = [
     &["demo"],
     &["importera"],
     &["importera", "underlag"],
@@ -14,6 +14,13 @@ const COMMANDS: [&[&str]; 13] = [
     &["rapport", "pm"],
     &["rapport", "tjansteskrivelse"],
     &["kontrollera"],
+    &["gallra"],
+    &["gallra", "visa"],
+    &["gallra", "besluta"],
+    &["gallra", "utfor"],
+    &["gallra", "aterta"],
+    &["gallra", "inskrivning"],
+    &["sakerhetskopiera"],
     &["generera"],
     &["komplettering"],
 ];

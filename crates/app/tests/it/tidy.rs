@@ -70,6 +70,7 @@ fn nouns_know_only_values_and_findings() {
     let nouns = [
         "aktivitet",
         "avgiftsregel",
+        "avslutsantal",
         "avvikelse",
         "budget",
         "deltagande",
@@ -84,6 +85,7 @@ fn nouns_know_only_values_and_findings() {
         "ljusval",
         "mal",
         "malutfall",
+        "manadsantal",
         "medlem",
         "partskommentar",
         "rekvisition",

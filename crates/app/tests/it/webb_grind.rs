@@ -19,6 +19,8 @@ fn filled(route: &Route, forbund: &str, proposal: &str) -> String {
         ("{forbund}", forbund),
         ("{insats}", "ost-bryggan"),
         ("{avvikelse}", "A001"),
+        ("{upp}", "finns-inte"),
+        ("{vad}", "ratta"),
         ("{halvar}", "2022-H1"),
         ("{tabell}", "6"),
         ("{rad}", "ost-bryggan"),
@@ -30,6 +32,7 @@ fn filled(route: &Route, forbund: &str, proposal: &str) -> String {
         ("{sida}", "kom-igang"),
         ("{roll}", "kansli"),
         ("{kommentar}", "1"),
+        ("{inskrivning}", "D00001"),
     ];
     let path = values.iter().fold(route.path.to_owned(), |path, (name, value)| path.replace(name, value));
     assert!(!path.contains('{'), "{path}: say in this test what stands there");

@@ -141,8 +141,8 @@ async fn what_was_known_did_not_come_in_late() {
     .await;
     let token = site.session(Role::Kansli).await;
     let page = site.page(&token, &of(&site, nr, "jamfor")).await.words();
-    assert!(page.contains(&format!("Kompletterad: Inskrivning {key} utskriven saknas")), "{page}");
-    assert!(page.contains(&format!("Rättad: Inskrivning {moved_back} inskriven: 2022-0")), "{page}");
+    assert!(page.contains(&format!("Kompletterad: Inskrivning {key} sista dag saknas")), "{page}");
+    assert!(page.contains(&format!("Rättad: Inskrivning {moved_back} första dag: 2022-0")), "{page}");
     assert!(!page.contains("Kom in sent: Inskrivning"), "{page}");
     let paper = site.page(&token, &of(&site, nr, "jamfor/bilaga.md")).await.text();
     let report = rows(&paper, "Kvartalsrapport, ");

@@ -10,10 +10,11 @@ use samsyn_document::{FigureId, Formula, Value};
 use std::collections::HashMap;
 
 /// The formula of every figure that has one. A figure's parts are looked for in its own table only. Where
-/// a figure or a part of it is withheld there is none.
+/// a figure or a part of it is withheld there is none, nor where counts leave it unknown.
 pub fn formulas(rakning: &Rakning<'_>, figures: &[Figure]) -> HashMap<FigureId, Formula> {
     let mut tables: HashMap<(&str, &Source), &FigureId> = HashMap::new();
-    let shown = || figures.iter().filter(|figure| figure.value != Value::Withheld);
+    let shown =
+        || figures.iter().filter(|figure| figure.value != Value::Withheld && !figure.source.is_unknown(rakning));
     for figure in shown() {
         // A table may show one thing twice; the first place is its home.
         tables.entry((figure.id.tabell.as_str(), &figure.source)).or_insert(&figure.id);

@@ -14,6 +14,8 @@ pub enum Grupp {
     Kedja(KedjeNr),
     /// All chains shown in tables 6, 7 and 8.
     Visade,
+    /// Those of them in which nobody is counted by months, so that each inskrivning is known.
+    Enskilda,
     /// All chains with typ individ, those without inriktning too.
     Individ,
     /// All chains with typ individ and this inriktning.
@@ -45,6 +47,7 @@ impl Grupp {
         match self {
             Grupp::Kedja(one) => one == kedja,
             Grupp::Visade => rakning.rader.tabell_6.contains(&kedja),
+            Grupp::Enskilda => rakning.rader.tabell_6.contains(&kedja) && !rakning.counts.by_month(kedja),
             Grupp::Individ => forsta.typ == InsatsTyp::Individ,
             Grupp::Inriktning(inriktning) => forsta.typ == InsatsTyp::Individ && forsta.inriktning == Some(inriktning),
             Grupp::Alla => true,
@@ -62,6 +65,7 @@ impl Grupp {
                 format::list(&links)
             }
             Grupp::Visade => "alla insatser i tabellen".to_owned(),
+            Grupp::Enskilda => "insatser i tabellen som lämnar inskrivningar en och en".to_owned(),
             Grupp::Individ => "alla individinsatser".to_owned(),
             Grupp::Inriktning(inriktning) => format!("individinsatser med inriktning {}", inriktning.kod()),
             Grupp::Typ(typ) => format!("alla {}er", typ.text().to_lowercase()),

@@ -1,18 +1,23 @@
 //! A half-year counted: the underlag, one pass over its deltaganden, and the rows of the tables.
 //! Every figure is read from here.
 
+use crate::calc::antal;
 use crate::calc::grupp::Grupp;
-use crate::calc::matt::{self, Matt};
+use crate::calc::matt::{self, Bits, Matt};
 use crate::calc::rader::Rader;
 use crate::calc::smatal::Smatal;
 use crate::deltagande::Kon;
 use crate::underlag::{InsatsNr, KedjeNr, Underlag};
-use samsyn_document::Halvar;
+use samsyn_document::{Datum, Halvar};
 use std::sync::{Arc, OnceLock};
 
-/// How many deltaganden of each chain and sex have each measure.
+/// How many deltaganden of each chain and sex have each measure, and what is not known of a chain.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Counts(Vec<[[u32; matt::COUNT]; 3]>);
+pub struct Counts {
+    cells: Vec<[[u32; matt::COUNT]; 3]>,
+    unknown: Vec<Bits>,
+    counted: Vec<bool>,
+}
 
 /// Where a sex stands among a chain's counts; those whose sex is missing, the anonymous, stand last.
 fn place(kon: Option<Kon>) -> usize {
@@ -20,7 +25,7 @@ fn place(kon: Option<Kon>) -> usize {
 }
 
 impl Counts {
-    /// One pass over all deltaganden.
+    /// One pass over all deltaganden; then the months of those insatser that hand in counts.
     pub fn new(underlag: &Underlag, period: Halvar) -> Counts {
         let (a, b) = (period.year_start(), period.last());
         let mut counts = vec![[[0; matt::COUNT]; 3]; underlag.kedjor.len()];
@@ -32,17 +37,50 @@ impl Counts {
                 bits &= bits - 1;
             }
         }
-        Counts(counts)
+        let mut counts = Counts { unknown: vec![0; counts.len()], counted: vec![false; counts.len()], cells: counts };
+        counts.add_months(underlag, a, b);
+        counts
+    }
+
+    fn add_months(&mut self, underlag: &Underlag, a: Datum, b: Datum) {
+        for (insats, of) in underlag.insatser.iter().enumerate() {
+            if of.manadsantal.is_empty() && of.avslutsantal.is_empty() {
+                continue;
+            }
+            for matt in antal::MATT {
+                for (row, number) in antal::rows(underlag, insats, matt, a, b) {
+                    let cell = &mut self.cells[of.kedja][place(Some(row.kon()))][matt as usize];
+                    *cell = cell.saturating_add(number);
+                }
+            }
+            self.unknown[of.kedja] = antal::unknown(underlag, of.kedja, a, b);
+            self.counted[of.kedja] = antal::is_counted(underlag, of.kedja, a, b);
+        }
+    }
+
+    /// Whether a measure of a chain is not known, since its counts do not tell it.
+    pub fn is_unknown(&self, kedja: KedjeNr, matt: Matt) -> bool {
+        self.unknown[kedja] & matt.bit() != 0
+    }
+
+    /// Whether every measure of every chain is known.
+    fn is_whole(&self) -> bool {
+        self.unknown.iter().all(|bits| *bits == 0)
+    }
+
+    /// Whether someone of the chain is counted by months, and not as a single inskrivning.
+    pub fn by_month(&self, kedja: KedjeNr) -> bool {
+        self.counted[kedja]
     }
 
     /// The count of one sex in one chain.
     pub fn of(&self, kedja: KedjeNr, kon: Kon, matt: Matt) -> i64 {
-        i64::from(self.0[kedja][place(Some(kon))][matt as usize])
+        i64::from(self.cells[kedja][place(Some(kon))][matt as usize])
     }
 
     /// The count of all in one chain: women, men, and the anonymous, whose sex is missing.
     pub fn both(&self, kedja: KedjeNr, matt: Matt) -> i64 {
-        self.0[kedja].iter().map(|cells| i64::from(cells[matt as usize])).sum()
+        self.cells[kedja].iter().map(|cells| i64::from(cells[matt as usize])).sum()
     }
 }
 
@@ -112,6 +150,24 @@ impl<'u> Rakning<'u> {
             Grupp::Visade => self.rader.tabell_6.iter().map(|&kedja| of(kedja)).sum(),
             _ => self.chains(grupp).map(of).sum(),
         }
+    }
+
+    /// Whether a measure of the group is not known: one of its chains hands in counts that do not tell it.
+    pub fn is_unknown(&self, grupp: Grupp, matt: Matt) -> bool {
+        match grupp {
+            Grupp::Kedja(kedja) => self.counts.is_unknown(kedja, matt),
+            _ => !self.counts.is_whole() && self.chains(grupp).any(|kedja| self.counts.is_unknown(kedja, matt)),
+        }
+    }
+
+    /// The chains of tables 6, 7 and 8 in which someone is counted by months.
+    pub fn by_month(&self) -> Vec<KedjeNr> {
+        self.rader.tabell_6.iter().copied().filter(|&kedja| self.counts.by_month(kedja)).collect()
+    }
+
+    /// The chains whose participants are known one by one: all of the tables, unless some are counted by months.
+    pub fn enskilda(&self) -> Grupp {
+        if self.by_month().is_empty() { Grupp::Visade } else { Grupp::Enskilda }
     }
 
     /// The links of a chain that have started by the half-year's end, the chain's name first.

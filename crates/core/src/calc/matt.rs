@@ -2,7 +2,7 @@
 //! used for the count and for the list behind it, so that the two cannot disagree.
 
 use crate::deltagande::{Avslutsorsak, Forsorjning, Forsorjningstid, Omfattning, Utbildning};
-use crate::underlag::{DeltagandeRad, KedjeNr, Underlag};
+use crate::underlag::DeltagandeRad;
 use samsyn_document::Datum;
 use std::num::NonZeroU8;
 
@@ -116,18 +116,6 @@ pub fn bits(d: &DeltagandeRad, a: Datum, b: Datum) -> Bits {
         bits |= exit_bits(d);
     }
     bits
-}
-
-/// The deltaganden of a chain that have a measure from `a` to `b`, by their place in the underlag.
-pub fn between(
-    underlag: &Underlag,
-    kedja: KedjeNr,
-    matt: Matt,
-    a: Datum,
-    b: Datum,
-) -> impl Iterator<Item = (usize, &DeltagandeRad)> {
-    let counted = move |d: &DeltagandeRad| underlag.insats_of(d).kedja == kedja && bits(d, a, b) & matt.bit() != 0;
-    underlag.deltaganden.iter().enumerate().filter(move |(_, d)| counted(d))
 }
 
 /// What is known of an exit between a and b.

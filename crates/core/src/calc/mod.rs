@@ -1,6 +1,7 @@
 //! Counting: pure functions of an underlag and a half-year. No document, no text for readers but the
 //! rules in words, and no clock.
 
+pub mod antal;
 pub mod figure;
 pub mod formel;
 pub mod grupp;
@@ -22,4 +23,4 @@ pub use rader::Rader;
 pub use smatal::Smatal;
 pub use source::Source;
 pub use svar::Fraga;
-pub use tabeller::{arsbudgetar, insatsens, siffra, siffror};
+pub use tabeller::{arsbudgetar, finsam, insatsens, manader, siffra, siffror};

@@ -1,7 +1,7 @@
 //! A figure's name in words, for people; its id is for programs, links and facit.
 
 use crate::underlag::Underlag;
-use samsyn_document::{FigureId, Kvartal, format};
+use samsyn_document::{FigureId, Kvartal, Manad, format};
 
 /// Words of columns and named rows, where the code with spaces is not what people say.
 const ORD: &[(&str, &str)] = &[
@@ -49,6 +49,7 @@ const ORD: &[(&str, &str)] = &[
     ("avslutade_exkl_insatsens_avslut", "avslutade utom när insatsen själv avslutats"),
     ("ovriga_avslut", "övriga avslut"),
     ("ej_startade_insatser", "insatser som inte startat"),
+    ("alla", "alla som räknas"),
     ("fordelning", "fördelning"),
     ("arbetsnara", "arbetsnära"),
     ("forrehabilitering", "förrehabilitering"),
@@ -82,6 +83,8 @@ pub fn namn(underlag: &Underlag, id: &FigureId) -> String {
         "inriktning" => "Utfall per typ av insats".to_owned(),
         "insats" => "Insats".to_owned(),
         "kvartal" => "Per kvartal".to_owned(),
+        "manad" => "Per månad".to_owned(),
+        "finsam" => "Uppföljning Finsam".to_owned(),
         "fjolar" => "Samma tid året före".to_owned(),
         "fjolar-malgrupp" => "Målgrupp, samma tid året före".to_owned(),
         number if number.chars().all(|c| c.is_ascii_digit()) => format!("Tabell {number}"),
@@ -116,6 +119,13 @@ pub fn words(code: &str) -> String {
     if let Ok(quarter) = code.parse::<Kvartal>() {
         return format::kvartal(quarter);
     }
+    if let Some((stem, "hittills")) = code.rsplit_once('_') {
+        return format!("{}, året hittills", words(stem));
+    }
+    let month = |text: &str| text.parse::<Manad>().ok();
+    if let Some((stem, Some(month))) = code.rsplit_once('_').map(|(stem, last)| (stem, month(last))) {
+        return format!("{}, {}", words(stem), month.words());
+    }
     if let Some((stem, quarter)) = code.rsplit_once('_').filter(|(_, last)| last.parse::<Kvartal>().is_ok()) {
         // The money of a quarter is not that of the half-year.
         let stem = match stem {
@@ -145,6 +155,9 @@ mod tests {
         assert_eq!(named("fjolar/deltagit/antal"), "Samma tid året före: deltagit, antal");
         assert_eq!(named("mal/x/mal_1_utfall_2023-K2"), "Mål: x, mål 1 utfall, kvartal 2 2023");
         assert_eq!(named("kvartal/x/utfall_tkr_2022-K1"), "Per kvartal: x, utfall, tkr, kvartal 1 2022");
+        assert_eq!(named("manad/summa/pagaende_K_2022-03"), "Per månad: summa, pågående, kvinnor, mars 2022");
+        assert_eq!(named("manad/summa/nya_S_hittills"), "Per månad: summa, nya, totalt, året hittills");
+        assert_eq!(named("finsam/summa/deltagit_M"), "Uppföljning Finsam: summa, deltagit, män");
         assert_eq!(named("9/studerande/K"), "Tabell 9: studerande, kvinnor");
     }
 }

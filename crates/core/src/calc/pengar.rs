@@ -4,7 +4,7 @@ use crate::avvikelse::{Avvikelse, Beslut};
 use crate::calc::grupp::Grupp;
 use crate::calc::kontekst::Rakning;
 use crate::underlag::{InsatsNr, InsatsUnderlag};
-use samsyn_document::{Belopp, Halvar, Kvartal};
+use samsyn_document::{Belopp, Halvar, Kvartal, Manad};
 
 /// Which money.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -87,5 +87,19 @@ pub fn expected_times_four(rakning: &Rakning<'_>, kedja: usize) -> Option<i64> {
     let number = |i: InsatsNr| rakning.underlag.insatser[i].insats.forvantat_antal_per_ar;
     let links = &rakning.underlag.kedjor[kedja].lankar;
     let known: Vec<i64> = links.iter().filter_map(|&i| Some(i64::from(number(i)?) * quarters(i))).collect();
+    (!known.is_empty()).then(|| known.iter().sum())
+}
+
+/// How many participants are expected from the first month to the second: twelve times the number, so that it is whole.
+/// The sum over the chain's links of forvantat_antal_per_ar × the months that the link's latest known period overlaps;
+/// `None` when no link has a number.
+pub fn expected_times_twelve(rakning: &Rakning<'_>, kedja: usize, from: Manad, to: Manad) -> Option<i64> {
+    let months = |i: InsatsNr| {
+        let overlaps = |month: &Manad| rakning.underlag.insatser[i].pagar(month.first(), month.last());
+        from.to(to).filter(overlaps).count() as i64
+    };
+    let number = |i: InsatsNr| rakning.underlag.insatser[i].insats.forvantat_antal_per_ar;
+    let links = &rakning.underlag.kedjor[kedja].lankar;
+    let known: Vec<i64> = links.iter().filter_map(|&i| Some(i64::from(number(i)?) * months(i))).collect();
     (!known.is_empty()).then(|| known.iter().sum())
 }

@@ -66,14 +66,17 @@ fn not_started(underlag: &Underlag, period: Halvar) -> Vec<InsatsNr> {
 }
 
 /// Every chain shown with typ individ in table 1 that has started, and every chain with someone who
-/// deltagit, or an anonymous enrolment, from 1 January.
+/// deltagit, or an anonymous enrolment, from 1 January; also where counts leave unknown whether anyone has.
 fn shown_chains(underlag: &Underlag, started: &[InsatsNr], counts: &Counts) -> Vec<KedjeNr> {
     let individ = |&&i: &&InsatsNr| underlag.insatser[i].insats.typ == InsatsTyp::Individ;
     let mut shown: Vec<bool> = vec![false; underlag.kedjor.len()];
     for &insats in started.iter().filter(individ) {
         shown[underlag.insatser[insats].kedja] = true;
     }
-    let anyone = |kedja| counts.both(kedja, Matt::Deltagit) + counts.both(kedja, Matt::Anonyma) > 0;
+    let anyone = |kedja| {
+        counts.both(kedja, Matt::Deltagit) + counts.both(kedja, Matt::Anonyma) > 0
+            || counts.is_unknown(kedja, Matt::Deltagit)
+    };
     let mut chains: Vec<KedjeNr> = (0..shown.len()).filter(|&kedja| shown[kedja] || anyone(kedja)).collect();
     chains.sort_by_key(|&kedja| (underlag.forsta(kedja).typ, underlag.kedjor[kedja].forsta));
     chains

@@ -56,6 +56,12 @@ impl Key {
         }
     }
 
+    /// Whether the counts handed in leave it unknown.
+    fn is_unknown(self, rakning: &Rakning<'_>) -> bool {
+        let of_year = if self.fjolar { rakning.year_before() } else { Some(rakning) };
+        of_year.is_some_and(|rakning| rakning.is_unknown(self.grupp, self.matt))
+    }
+
     /// How many people it counts.
     pub fn count(self, rakning: &Rakning<'_>) -> i64 {
         let of_year = if self.fjolar { rakning.year_before() } else { Some(rakning) };
@@ -78,8 +84,9 @@ impl Smatal {
         let mut keys: Vec<Key> = Vec::new();
         let mut known = HashSet::new();
         for figure in siffror(rakning) {
+            // What is not known is not told.
             Key::each(&figure.source, &mut |key| {
-                if known.insert(key) {
+                if !key.is_unknown(rakning) && known.insert(key) {
                     keys.push(key);
                 }
             });

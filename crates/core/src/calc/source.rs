@@ -2,17 +2,18 @@
 //! are read from the same source by the same definition.
 
 mod fakta;
+mod spann;
 
 use crate::calc::figure::FactGroup;
 use crate::calc::grupp::Grupp;
 use crate::calc::kontekst::Rakning;
-use crate::calc::matt::{self, Matt};
+use crate::calc::matt::Matt;
 use crate::calc::pengar::{self, Post, Span};
 use crate::calc::smatal::Key;
 use crate::calc::svar::Fraga;
 use crate::deltagande::Kon;
 use crate::underlag::{InsatsNr, KedjeNr};
-use samsyn_document::{Belopp, Halvar, Kvartal, Kvot, Tal, Unit, Value, format, kvot::round_half_up};
+use samsyn_document::{Belopp, Halvar, Kvartal, Kvot, Manad, Tal, Unit, Value, format, kvot::round_half_up};
 
 /// What a column of table 1 tells of an insats.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -53,12 +54,17 @@ pub enum Source {
     Deltaganden(Grupp, Option<Kon>, Matt),
     /// A number of deltaganden of a chain with a measure, with one quarter's first and last day as *a* and *b*.
     Kvartal(KedjeNr, Kvartal, Matt),
+    /// A number of deltaganden of a group with a measure, of one sex or of both, with the first day of one month and
+    /// the last day of another as *a* and *b*.
+    Manader(Grupp, Option<Kon>, Manad, Manad, Matt),
     /// Money of a group.
     Pengar(Grupp, Post, Span),
     /// Granted carry-over to next year.
     Overfort(Grupp),
     /// Number of expected participants of a chain.
     Forvantat(usize),
+    /// Number of expected participants of a chain from the first month to the second.
+    ForvantatManader(KedjeNr, Manad, Manad),
     /// One figure divided by another, in percent.
     Andel(Box<Source>, Box<Source>),
     /// Money divided by a number, in whole kronor.
@@ -93,15 +99,30 @@ impl Source {
         rakning.smatal().is_some_and(|smatal| !smatal.shows(self))
     }
 
+    /// Whether it is, or divides by or from, a count of people that the counts handed in do not tell.
+    pub fn is_unknown(&self, rakning: &Rakning<'_>) -> bool {
+        match self {
+            Source::Deltaganden(grupp, _, matt) => rakning.is_unknown(*grupp, *matt),
+            Source::Andel(part, base) | Source::PerStyck(part, base) => {
+                part.is_unknown(rakning) || base.is_unknown(rakning)
+            }
+            Source::Fjolar(source) => rakning.year_before().is_some_and(|before| source.is_unknown(before)),
+            _ => false,
+        }
+    }
+
     /// Whether it counts people, or divides by or from such a count.
     pub fn counts_people(&self) -> bool {
-        let mut any = matches!(self, Source::Kvartal(..));
+        let mut any = matches!(self, Source::Kvartal(..) | Source::Manader(..));
         Key::each(self, &mut |_| any = true);
         any
     }
 
     /// The value; missing where nothing is reported or there is nothing to divide by.
     pub fn value(&self, rakning: &Rakning<'_>) -> Value {
+        if self.is_unknown(rakning) {
+            return Value::Missing;
+        }
         if self.is_withheld(rakning) {
             return Value::Withheld;
         }
@@ -119,11 +140,13 @@ impl Source {
             Source::Svar(insats, fraga) => fraga.answer(&underlag.insatser[*insats], rakning.period),
             Source::Insatser(lista) => Value::Antal(lista.insatser(rakning).len() as i64),
             Source::Deltaganden(grupp, kon, matt) => Value::Antal(rakning.count(*grupp, *kon, *matt)),
-            // Quarters are not weighed against each other and against the year, so none is shown.
-            Source::Kvartal(..) if rakning.smatal().is_some() => Value::Withheld,
+            // Quarters and months are not weighed against each other and against the year, so none is shown.
+            Source::Kvartal(..) | Source::Manader(..) if rakning.smatal().is_some() => Value::Withheld,
             Source::Kvartal(kedja, kvartal, matt) => {
-                let found = matt::between(underlag, *kedja, *matt, kvartal.first(), kvartal.last());
-                Value::Antal(found.count() as i64)
+                spann::value(rakning, Grupp::Kedja(*kedja), None, *matt, kvartal.first(), kvartal.last())
+            }
+            Source::Manader(grupp, kon, from, to, matt) => {
+                spann::value(rakning, *grupp, *kon, *matt, from.first(), to.last())
             }
             Source::Pengar(grupp, post, span @ Span::Kvartal(_)) if !pengar::any(rakning, *grupp, *post, *span) => {
                 Value::Missing
@@ -151,6 +174,8 @@ impl Source {
             }
             Source::Forvantat(kedja) => pengar::expected_times_four(rakning, *kedja)
                 .map_or(Value::Missing, |four| Value::Antal(round_half_up(i128::from(four), 4))),
+            Source::ForvantatManader(kedja, from, to) => pengar::expected_times_twelve(rakning, *kedja, *from, *to)
+                .map_or(Value::Missing, |twelve| Value::Antal(round_half_up(i128::from(twelve), 12))),
             Source::Andel(part, base) => ratio(&part.value(rakning), &base.value(rakning)),
             Source::PerStyck(money, number) => match (money.value(rakning), number.value(rakning)) {
                 (Value::Belopp(amount, _), Value::Antal(number)) if number > 0 => {
@@ -181,17 +206,21 @@ impl Source {
             Source::Svar(_, fraga) => format!("{}. {}", fraga.text(), fraga.rule_in(rakning.underlag)),
             Source::Insatser(lista) => lista.rule(rakning.period),
             Source::Deltaganden(grupp, kon, matt) => {
-                let sex = match kon {
-                    None => String::new(),
-                    Some(Kon::Kvinna) => ", kvinnor".to_owned(),
-                    Some(Kon::Man) => ", män".to_owned(),
-                };
                 let without = if *matt == Matt::Anonyma { "makulerade" } else { "anonyma och makulerade" };
-                format!("{}{sex}, i {}. Utan {without}.", days(matt.rule()), grupp.words(rakning))
+                let rule = format!("{}{}, i {}. Utan {without}.", days(matt.rule()), sex(*kon), grupp.words(rakning));
+                rule + &spann::with_months(rakning, *grupp, *matt, rakning.period.year_start(), rakning.period.last())
             }
             Source::Kvartal(kedja, kvartal, matt) => {
-                let rule = between(matt.rule(), kvartal.first(), kvartal.last());
-                format!("{rule}, i {}. Utan anonyma och makulerade.", Grupp::Kedja(*kedja).words(rakning))
+                let (a, b, grupp) = (kvartal.first(), kvartal.last(), Grupp::Kedja(*kedja));
+                let rule = between(matt.rule(), a, b);
+                let rule = format!("{rule}, i {}. Utan anonyma och makulerade.", grupp.words(rakning));
+                rule + &spann::with_months(rakning, grupp, *matt, a, b)
+            }
+            Source::Manader(grupp, kon, from, to, matt) => {
+                let (a, b) = (from.first(), to.last());
+                let rule = format!("{}{}", between(matt.rule(), a, b), sex(*kon));
+                let rule = format!("{rule}, i {}. Utan anonyma och makulerade.", grupp.words(rakning));
+                rule + &spann::with_months(rakning, *grupp, *matt, a, b)
             }
             Source::Pengar(grupp, post, span) => {
                 let what = match post {
@@ -218,6 +247,12 @@ impl Source {
                 som insatsens period omfattar ÷ 4, summan avrundad. Saknas när ingen insats har ett förväntat antal."
                     .to_owned()
             }
+            Source::ForvantatManader(_, from, to) => format!(
+                "Summan över kedjans insatser av förväntat antal per år × de månader från {} till {} som insatsens \
+                 period omfattar ÷ 12, summan avrundad. Saknas när ingen insats har ett förväntat antal.",
+                from.words(),
+                to.words()
+            ),
             Source::Andel(part, base) => format!(
                 "Andel = täljare ÷ bas i hela procent, avrundad från det exakta förhållandet.\nTäljare: {}\nBas: {}",
                 part.rule(rakning),
@@ -241,6 +276,15 @@ impl Source {
     /// deltaganden, each of which is one person, when any count of people is.
     pub fn facts(&self, rakning: &Rakning<'_>) -> Vec<FactGroup> {
         fakta::groups(self, rakning)
+    }
+}
+
+/// What a rule says of the sex.
+fn sex(kon: Option<Kon>) -> &'static str {
+    match kon {
+        None => "",
+        Some(Kon::Kvinna) => ", kvinnor",
+        Some(Kon::Man) => ", män",
     }
 }
 

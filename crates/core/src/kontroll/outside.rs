@@ -36,6 +36,25 @@ pub(super) fn enrolments(facts: &Facts, picture: &Picture<'_>, told: &mut Collec
     }
 }
 
+/// Counts for months that no decided period overlaps.
+pub(super) fn counts(facts: &Facts, picture: &Picture<'_>, told: &mut Collector) {
+    macro_rules! each {
+        ($($noun:ident),+) => {$(
+            for row in &facts.$noun {
+                let month = row.manad;
+                if !picture.decided(&row.insats_id, month.first(), month.last()) {
+                    told.fact(Severity::Varning, row, "manad", "outside", || {
+                        let (words, id) = (month.words(), &row.insats_id);
+                        let message = format!("Antalen för {words} ligger utanför alla beslutade perioder för {id}.");
+                        (message, "Kontrollera månaden, eller lägg till beslutet i insatsperioder.csv.".to_owned())
+                    });
+                }
+            }
+        )+};
+    }
+    each!(manadsantal, avslutsantal);
+}
+
 /// The last day that the facts say anything about: the latest registration, not after `today`. What
 /// happened since is not known, so nobody can be said to be still enrolled.
 pub(super) fn horizon(facts: &Facts, today: Datum) -> Datum {

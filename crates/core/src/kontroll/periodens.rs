@@ -2,7 +2,7 @@
 
 use super::picture::Picture;
 use super::rows::Rows;
-use super::{Collector, handed_in, outside};
+use super::{Collector, antal, handed_in, outside};
 use crate::deltagande::Deltagande;
 use crate::{Facts, Finding, Id, Severity};
 use samsyn_document::{Datum, Halvar, Kvartal, format};
@@ -25,6 +25,7 @@ pub fn periodens(facts: &Facts, half: Halvar, per: Datum) -> Vec<Finding> {
         outside::still_enrolled(facts, &picture, half.last().min(per).add_days(1), &mut told);
         handed_in::over_budget(facts, &rows, &mut told);
         handed_in::disagreements(facts, &rows, &mut told);
+        antal::missing(facts, &picture, half.year_start(), half.last().min(per), &mut told);
         undecided(facts, half, &mut told);
         unanswered(facts, half, &mut told);
         late(facts, &rows, &mut told);

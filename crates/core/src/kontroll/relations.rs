@@ -83,7 +83,9 @@ fn unknown_insats(facts: &Facts, gaps: &Gaps, told: &mut Collector) {
         deltagare,
         slutrapporter,
         partskommentarer,
-        ljusval
+        ljusval,
+        manadsantal,
+        avslutsantal
     );
     insatser.check(&facts.kommentarer, "nyckel", |row| about(row, Om::Insats), told);
     let avvikelser = Register::of(&facts.avvikelser, |avvikelse| avvikelse.avvikelse_id.as_str(), gaps);

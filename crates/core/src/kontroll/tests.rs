@@ -291,3 +291,122 @@ fn a_half_year_is_told_worst_first() {
         ]
     );
 }
+
+/// Counts contradict neither themselves nor the single inskrivningar of their insats.
+#[test]
+fn counts_that_cannot_be_are_told() {
+    let month = ("manadsantal", "a;2024-02;K;3;3;2024-03-01");
+    let exits = |numbers: &str| fel_in(&[month, ("avslutsantal", &format!("a;2024-02;K;flytt;{numbers};2024-03-01"))]);
+    assert_eq!(exits("2;2;2"), [""; 0]);
+    assert_eq!(
+        exits("2;3;0"),
+        [
+            "FEL: avslutsantal.csv, a/2024-02/K/flytt, kolumn \"till_arbete_studier\": 3 är fler än de 2 som skrivits ut."
+        ]
+    );
+    assert!(exits("2;0;3")[0].contains("kolumn \"med_plan\""));
+    let early = fel_in(&[("manadsantal", "a;2024-02;K;3;3;2024-01-31")]);
+    let told = "FEL: manadsantal.csv, a/2024-02/K, kolumn \"inkommen\": Antalen kom in 2024-01-31 innan februari 2024 började.";
+    assert_eq!(early, [told]);
+    assert_eq!(fel_in(&[("manadsantal", "a;2024-02;K;3;3;2024-02-01")]), [""; 0]);
+    assert_eq!(fel_in(&[("manadsantal", "b;2024-02;K;3;3;2024-03-01")]).len(), 1);
+    assert_eq!(fel_in(&[("avslutsantal", "b;2024-02;K;flytt;3;3;0;2024-03-01")]).len(), 1);
+}
+
+/// A single inskrivning lies wholly before or after the months that its insats counts.
+#[test]
+fn nobody_is_counted_twice() {
+    let counts =
+        [("manadsantal", "a;2024-02;K;3;3;2024-03-01"), ("avslutsantal", "a;2024-03;K;flytt;3;0;0;2024-04-01")];
+    let with = |single: &str| fel_in(&[&counts[..], &[("deltagare", single)]].concat());
+    let out = |enrolled: &str, day: &str| format!("1;a;K;1990;{enrolled};{enrolled};;;;{day};{day};flytt;;;;;;;;nej");
+    for (enrolled, day) in [("2024-01-05", "2024-01-31"), ("2024-04-01", "2024-04-02")] {
+        assert_eq!(with(&out(enrolled, day)), [""; 0]);
+    }
+    assert_eq!(with("1;a;K;1990;2024-04-01;2024-04-01;;;;;;;;;;;;;;nej"), [""; 0]);
+    // Not cancelled, not anonymous.
+    assert_eq!(with("1;a;K;1990;2024-02-01;2024-02-01;;;;;;;;;;;;;2024-03-01;nej"), [""; 0]);
+    assert_eq!(with("1;a;;;2024-02-01;2024-02-01;;;;;;;;;;;;;;ja"), [""; 0]);
+    for (enrolled, day) in [("2024-01-05", "2024-02-01"), ("2024-03-31", "2024-04-01"), ("2024-02-10", "2024-02-11")] {
+        let told = "FEL: manadsantal.csv, a/2024-02/K, kolumn \"manad\": Insatsen har lämnat antal för månaderna februari \
+                    2024 till mars 2024 och också 1 enskild inskrivning i den tiden.";
+        assert_eq!(with(&out(enrolled, day)), [told]);
+    }
+    assert_eq!(with("1;a;K;1990;2024-01-05;2024-01-05;;;;;;;;;;;;;;nej").len(), 1, "never exited");
+}
+
+/// Counts that are odd: months that do not follow, that lack, lie ahead or outside.
+#[test]
+fn odd_counts_are_told() {
+    let told = |lines: &[(&str, &str)]| varningar_in(lines, "2024-05-10");
+    let (january, march) =
+        (("manadsantal", "a;2024-01;K;3;3;2024-02-01"), ("manadsantal", "a;2024-03;K;0;5;2024-04-01"));
+    let february = |numbers: &str| format!("a;2024-02;K;{numbers};2024-03-01");
+    let exits = ("avslutsantal", "a;2024-02;K;flytt;1;0;0;2024-03-01");
+    assert_eq!(told(&[january, ("manadsantal", &february("2;4")), exits]), [""; 0]);
+    assert_eq!(
+        told(&[january, ("manadsantal", &february("2;5")), exits]),
+        [
+            "VARNING: manadsantal.csv, a/2024-02/K, kolumn \"pagaende\": 3 pågick vid slutet av januari 2024, 2 skrevs in \
+             och 1 ut: då pågår 4, inte 5."
+        ]
+    );
+    // A sex without a row is nought.
+    let men = told(&[january, ("manadsantal", "a;2024-02;M;1;2;2024-03-01")]);
+    assert!(men.len() == 1 && men[0].contains("då pågår 1, inte 2"), "{men:?}");
+    assert_eq!(
+        told(&[january, march]),
+        ["VARNING: manadsantal.csv, a/2024-03/K, kolumn \"manad\": Antal saknas för februari 2024."]
+    );
+    let alone = told(&[january, exits]);
+    assert!(alone.len() == 1 && alone[0].contains("Inskrivna och pågående saknas för februari 2024."), "{alone:?}");
+    let ahead = told(&[("manadsantal", "a;2024-06;K;3;3;2024-06-01")]);
+    assert!(ahead.len() == 1 && ahead[0].contains("juni 2024 ligger i framtiden."), "{ahead:?}");
+    let outside = told(&[("manadsantal", "a;2023-12;K;3;3;2024-01-01")]);
+    assert!(outside.len() == 1 && outside[0].contains("Antalen för december 2023 ligger utanför"), "{outside:?}");
+    let other = [
+        ("insatser", "s;Alby;Insats S;;struktur"),
+        ("insatsperioder", "s;2024-01-01;2024-06-30;2023-11-20"),
+        ("manadsantal", "s;2024-01;K;3;3;2024-02-01"),
+    ];
+    let other = told(&other);
+    assert!(other.len() == 1 && other[0].contains("En strukturinsats har lämnat antal deltagare."), "{other:?}");
+}
+
+/// Those ongoing in the last month counted are told of by nothing more.
+#[test]
+fn those_left_behind_are_told() {
+    let june = |ongoing: u32| format!("a;2024-06;K;3;{ongoing};2024-07-01");
+    let told = |ongoing: u32, more: &[(&str, &str)]| {
+        varningar_in(&[&[("manadsantal", june(ongoing).as_str())], more].concat(), "2024-09-10")
+    };
+    let longer = [("insatsperioder", "a;2024-01-01;2024-12-31;2023-12-01")];
+    let single = ("deltagare", "1;a;K;1990;2024-07-05;2024-07-05;;;;;;;;;;;;;;nej");
+    let of =
+        |all: Vec<String>| all.into_iter().filter(|line| line.contains("pågår") || line.contains("pågick")).count();
+    assert_eq!(of(told(0, &[])), 0);
+    assert_eq!(of(told(2, &longer)), 0);
+    let ended = told(2, &[]);
+    assert!(
+        ended.iter().any(|line| line.contains("2 pågår i juni 2024 fast insatsen slutade 2024-06-30.")),
+        "{ended:?}"
+    );
+    assert_eq!(of(told(2, &[longer[0], single])), 1);
+    assert_eq!(of(told(0, &[longer[0], single])), 0);
+}
+
+/// The checks of a half-year name the months that lack, in which the insats runs.
+#[test]
+fn a_half_year_names_the_months_that_lack() {
+    let lacking = |more: &[(&str, &str)], per: &str| -> Vec<String> {
+        let all = periodens_in(&[&[("manadsantal", "a;2024-02;K;3;0;2024-03-01")], more].concat(), "2024-H1", per);
+        all.into_iter().filter(|line| line.contains("Antal deltagare saknas")).collect()
+    };
+    let told = "VARNING: insatser.csv, a: Antal deltagare saknas för mars 2024, april 2024, maj 2024 och juni 2024.";
+    assert_eq!(lacking(&[], "2024-08-30"), [told]);
+    let april = [("manadsantal", "a;2024-04;M;0;0;2024-05-01")];
+    assert!(lacking(&april, "2024-05-10")[0].ends_with("för mars 2024 och maj 2024."));
+    // From when it hands in single inskrivningar none lacks.
+    let single = ("deltagare", "1;a;K;1990;2024-05-05;2024-05-05;;;;;;;;;;;;;;nej");
+    assert!(lacking(&[april[0], single], "2024-08-30")[0].ends_with("för mars 2024."));
+}

@@ -1,6 +1,8 @@
 //! Reports: figures become documents. Knows the document model, no format.
 
+pub mod finsam;
 pub mod granska;
+pub mod manad;
 pub mod pm;
 pub mod skillnad;
 mod skrivare;

@@ -15,9 +15,13 @@ pub struct Skrivare<'r, 'u> {
 }
 
 impl<'r, 'u> Skrivare<'r, 'u> {
-    /// Computes every figure.
+    /// Computes every figure of the PM.
     pub fn new(rakning: &'r Rakning<'u>) -> Skrivare<'r, 'u> {
-        let figures = siffror(rakning);
+        Skrivare::of(rakning, siffror(rakning))
+    }
+
+    /// The writer of these figures.
+    pub fn of(rakning: &'r Rakning<'u>, figures: Vec<Figure>) -> Skrivare<'r, 'u> {
         let formulas = formulas(rakning, &figures);
         let figures = figures.into_iter().map(|figure| (figure.id.clone(), figure)).collect();
         Skrivare { rakning, figures, formulas }
@@ -49,9 +53,12 @@ impl<'r, 'u> Skrivare<'r, 'u> {
         !matches!(self.value(tabell, rad, kolumn), Value::Missing | Value::Withheld)
     }
 
-    /// Whether a count is above nought; one that is withheld always is.
+    /// Whether a count is above nought; one that is withheld always is, and one that is not known may be.
     pub fn any(&self, tabell: &str, rad: &str, kolumn: &str) -> bool {
-        self.value(tabell, rad, kolumn) == Value::Withheld || self.antal(tabell, rad, kolumn) > 0
+        let unknown = |figure: &Figure| figure.source.is_unknown(self.rakning);
+        self.value(tabell, rad, kolumn) == Value::Withheld
+            || self.antal(tabell, rad, kolumn) > 0
+            || self.figures.get(&FigureId::new(tabell, rad, kolumn)).is_some_and(unknown)
     }
 
     /// A count; nought when it is missing or withheld.

@@ -37,6 +37,8 @@ impl Underlag {
             partskommentarer: Vec::new(),
             kommentarer: Vec::new(),
             ljusval: Vec::new(),
+            manadsantal: Vec::new(),
+            avslutsantal: Vec::new(),
             ljuskarta: Ljuskarta::default(),
         });
         let mut underlag = Underlag {
@@ -83,6 +85,8 @@ impl Underlag {
             mal -> mal by |mal| mal.mal_nr;
             malutfall -> malutfall by |utfall| utfall.kvartal;
             ljusval -> ljusval by |set| set.halvar;
+            manadsantal -> manadsantal by |row| (row.manad, row.kon);
+            avslutsantal -> avslutsantal by |row| (row.manad, row.kon, row.avslutsorsak);
         }
         for part in facts.insatsparter {
             if let Some(&insats) = index.get(&part.insats_id) {

@@ -19,8 +19,10 @@ pub fn view(rakning: &Rakning<'_>) -> View {
         let known = view.entry(name).or_insert(None);
         *known = known.or(count);
     };
-    for figure in siffror(rakning) {
+    for figure in siffror(rakning).into_iter().filter(|figure| !figure.source.is_unknown(rakning)) {
         let id = &figure.id;
+        // Tables 9 and 10 tell of those insatser only that hand in inskrivningar one by one.
+        let all = if rakning.by_month().is_empty() { "summa" } else { "enskilda" };
         let (row, column) = (id.rad.as_str(), id.kolumn.as_str());
         let (measure, sex) = column.rsplit_once('_').filter(|(_, sex)| sex.len() == 1).unwrap_or((column, "S"));
         let of = |row: &str, measure: &str, sex: &str| format!("{row}/{measure}/{sex}");
@@ -43,16 +45,18 @@ pub fn view(rakning: &Rakning<'_>) -> View {
             }
             ("8", _) if column == "andel_plan" => see(of(row, "plan", "S"), part.or(nobody)),
             ("8", _) => see(of(row, measure, sex), number),
-            ("9", "andel_deltid") => see(of("summa", "deltid", column), part.or(nobody)),
+            ("9", "andel_deltid") => see(of(all, "deltid", column), part.or(nobody)),
             ("9", _) if row.starts_with("andel") => {}
-            ("9", "summa_arbete_eller_studier") => see(of("summa", "till_arbete_studier", column), number),
-            ("9", _) => see(of("summa", row, column), number),
+            ("9", "summa_arbete_eller_studier") => see(of(all, "till_arbete_studier", column), number),
+            ("9", _) => see(of(all, row, column), number),
+            ("malgrupp", "alla") => see(of(all, "inregistrerade", "S"), number),
+            ("malgrupp-deltagit", "alla") => see(of(all, "deltagit", "S"), number),
             ("malgrupp" | "malgrupp-deltagit", "kvinnor" | "man") => {
-                let (all, sex) = (if id.tabell == "malgrupp" { "inregistrerade" } else { "deltagit" }, &row[..1]);
-                see(of("summa", all, if sex == "k" { "K" } else { "M" }), part.or(nobody));
+                let (whom, sex) = (if id.tabell == "malgrupp" { "inregistrerade" } else { "deltagit" }, &row[..1]);
+                see(of(all, whom, if sex == "k" { "K" } else { "M" }), part.or(nobody));
             }
             ("malgrupp" | "malgrupp-deltagit", _) => {
-                see(of("summa", &format!("{}:{row}", id.tabell), "S"), part.or(nobody))
+                see(of(all, &format!("{}:{row}", id.tabell), "S"), part.or(nobody))
             }
             ("kostnad", _) => {
                 let Source::PerStyck(money, _) = &figure.source else { continue };
@@ -151,6 +155,10 @@ impl Attack {
         let rows: std::collections::BTreeSet<&str> = view.keys().filter_map(|name| name.split('/').next()).collect();
         let name = |kedja: &usize| rakning.underlag.forsta(*kedja).insats_id.to_string();
         let chains: Vec<String> = rakning.rader.tabell_6.iter().map(name).collect();
+        // The notes name those that hand in counts.
+        let by_month = rakning.by_month();
+        let single: Vec<String> =
+            rakning.rader.tabell_6.iter().filter(|kedja| !by_month.contains(kedja)).map(name).collect();
         for row in rows {
             for sex in ["K", "M", "S"] {
                 for (more, sign, less) in KNOWN {
@@ -169,8 +177,13 @@ impl Attack {
                 let all: Vec<String> = chains.iter().map(|chain| format!("{chain}/{of}")).collect();
                 attack.sum(one, &all, false);
             }
-            if let Some(class) = name.strip_prefix("summa/malgrupp:") {
-                attack.sum(&[format!("summa/malgrupp-deltagit:{class}")], one, true);
+            if let Some(of) = name.strip_prefix("enskilda/") {
+                let all: Vec<String> = single.iter().map(|chain| format!("{chain}/{of}")).collect();
+                attack.sum(one, &all, false);
+                attack.sum(&[format!("summa/{of}")], one, true);
+            }
+            if let Some((all, class)) = name.split_once("/malgrupp:") {
+                attack.sum(&[format!("{all}/malgrupp-deltagit:{class}")], one, true);
             }
         }
         for measure in ["deltagit/S", "till_arbete_studier/S"] {

@@ -1,8 +1,8 @@
 //! From facts to figures, as a report gets them; and the check that a figure agrees with its list.
 
 use crate::given::{Given, of};
-use samsyn_core::calc::figure::FactRef;
-use samsyn_core::calc::{Figure, Rakning, Source, siffror};
+use samsyn_core::calc::figure::{FactGroup, FactRef};
+use samsyn_core::calc::{Figure, Matt, Rakning, Source, siffror};
 use samsyn_core::underlag::Underlag;
 use samsyn_core::{Fact, Facts};
 use samsyn_document::{Belopp, Datum, Value, format};
@@ -76,12 +76,13 @@ fn agree(rakning: &Rakning<'_>, source: &Source, name: &str) {
     let groups = source.facts(rakning);
     let facts: Vec<&FactRef> = groups.iter().flat_map(|group| &group.facts).collect();
     match source {
-        Source::Deltaganden(..) | Source::Insatser(_) | Source::BudgetAvvikelser => {
+        Source::Deltaganden(_, _, matt) | Source::Kvartal(_, _, matt) | Source::Manader(_, _, _, _, matt) => {
+            people(rakning, &groups, &source.value(rakning), *matt, name);
+            listed_once(&facts, name);
+        }
+        Source::Insatser(_) | Source::BudgetAvvikelser => {
             assert_eq!(source.value(rakning), Value::Antal(facts.len() as i64), "{name}");
-            let mut keys: Vec<&str> = facts.iter().map(|fact| fact.key.as_str()).collect();
-            keys.sort_unstable();
-            keys.dedup();
-            assert_eq!(keys.len(), facts.len(), "{name}: a fact listed twice");
+            listed_once(&facts, name);
         }
         Source::Pengar(..) | Source::Overfort(_) => {
             let sum: Belopp = facts.iter().map(|fact| amount(rakning.underlag, fact)).sum();
@@ -91,8 +92,9 @@ fn agree(rakning: &Rakning<'_>, source: &Source, name: &str) {
             }
         }
         Source::Andel(part, base) | Source::PerStyck(part, base) => {
+            let of = |source: &Source| source.facts(rakning).into_iter().map(|group| group.value).collect::<Vec<_>>();
             let listed: Vec<Value> = groups.iter().map(|group| group.value.clone()).collect();
-            assert_eq!(listed, [part.value(rakning), base.value(rakning)], "{name}");
+            assert_eq!(listed, [of(part), of(base)].concat(), "{name}");
             agree(rakning, part, name);
             agree(rakning, base, name);
         }
@@ -103,6 +105,49 @@ fn agree(rakning: &Rakning<'_>, source: &Source, name: &str) {
         }
         _ => {}
     }
+}
+
+fn listed_once(facts: &[&FactRef], name: &str) {
+    let mut keys: Vec<(&str, &str)> = facts.iter().map(|fact| (fact.noun, fact.key.as_str())).collect();
+    keys.sort_unstable();
+    keys.dedup();
+    assert_eq!(keys.len(), facts.len(), "{name}: a fact listed twice");
+}
+
+/// Single inskrivningar count one each, a month's row what it says; together they are the value.
+fn people(rakning: &Rakning<'_>, groups: &[FactGroup], value: &Value, matt: Matt, name: &str) {
+    let mut sum = 0;
+    for group in groups {
+        let number = match group.each_counts_one {
+            true => group.facts.len() as i64,
+            false => group.facts.iter().map(|fact| of_month(rakning.underlag, fact, matt)).sum(),
+        };
+        let deltagare = group.facts.iter().all(|fact| (fact.noun == "deltagare") == group.each_counts_one);
+        assert!(deltagare, "{name}: {group:?}");
+        if *value != Value::Missing {
+            assert_eq!(group.value, Value::Antal(number), "{name}");
+        }
+        sum += number;
+    }
+    assert!(*value == Value::Missing || *value == Value::Antal(sum), "{name}: {value:?}, listed {sum}");
+}
+
+/// What a month's row says of a measure, read from its own fields.
+fn of_month(underlag: &Underlag, fact: &FactRef, matt: Matt) -> i64 {
+    let mut insatser = underlag.insatser.iter();
+    let number = if fact.noun == "manadsantal" {
+        let row = insatser.find_map(|i| i.manadsantal.iter().find(|row| row.key() == fact.key)).expect("a month");
+        if matt == Matt::Inregistrerade { row.inskrivna } else { row.pagaende }
+    } else {
+        let row = insatser.find_map(|i| i.avslutsantal.iter().find(|row| row.key() == fact.key)).expect("an exit");
+        match matt {
+            Matt::TillArbeteStudier | Matt::BasTillArbeteStudier => row.till_arbete_studier,
+            Matt::BasMedPlan => row.med_plan,
+            _ => row.utskrivna,
+        }
+    };
+    assert!(fact.text.starts_with(&format!("{number}: ")), "{}", fact.text);
+    i64::from(number)
 }
 
 /// The amount of the row of money with this key.

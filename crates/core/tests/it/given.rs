@@ -2,6 +2,7 @@
 //!
 //! `forbund().insats("a").period("2024-01-01", "2024-12-31").deltagande(kvinna("2024-02-01").ut("2024-05-01"))`
 
+use samsyn_core::avslutsantal::Avslutsantal;
 use samsyn_core::avvikelse::Avvikelse;
 use samsyn_core::budget::Budget;
 use samsyn_core::deltagande::Deltagande;
@@ -10,8 +11,10 @@ use samsyn_core::insats::Insats;
 use samsyn_core::insatsperiod::Insatsperiod;
 use samsyn_core::kvartalsrapport::Kvartalsrapport;
 use samsyn_core::malutfall::Malutfall;
+use samsyn_core::manadsantal::Manadsantal;
 use samsyn_core::rekvisition::Rekvisition;
 use samsyn_core::{Fact, Facts, Field};
+use samsyn_document::Manad;
 
 /// The day, code, amount or id that the text is.
 pub fn of<T: Field>(text: &str) -> T {
@@ -162,6 +165,32 @@ impl Given {
         let insats_id = self.id();
         let outcome = Malutfall { insats_id, mal_nr: 1, kvartal: of(kvartal), utfall: None, kommentar: None };
         self.facts.malutfall.push(outcome);
+        self
+    }
+
+    /// A month of counts, which came in on the fifth of the next: how many of this sex were enrolled, and how many were
+    /// ongoing at its end.
+    pub fn manadsantal(mut self, manad: &str, kon: &str, inskrivna: u32, pagaende: u32) -> Given {
+        let manad: Manad = of(manad);
+        let inkommen = manad.last().add_days(5);
+        let insats_id = self.id();
+        self.facts.manadsantal.push(Manadsantal { insats_id, manad, kon: of(kon), inskrivna, pagaende, inkommen });
+        self
+    }
+
+    /// Exits of a month for one reason: how many, how many of those to work or studies, and how many with a plan.
+    pub fn avslutsantal(mut self, manad: &str, kon: &str, orsak: &str, [utskrivna, till, plan]: [u32; 3]) -> Given {
+        let manad: Manad = of(manad);
+        self.facts.avslutsantal.push(Avslutsantal {
+            insats_id: self.id(),
+            manad,
+            kon: of(kon),
+            avslutsorsak: of(orsak),
+            utskrivna,
+            till_arbete_studier: till,
+            med_plan: plan,
+            inkommen: manad.last().add_days(5),
+        });
         self
     }
 

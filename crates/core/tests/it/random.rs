@@ -5,12 +5,14 @@ use crate::given::{Del, Given, anonym, forbund, kvinna, man, of};
 use proptest::collection::{btree_map, vec};
 use proptest::option;
 use proptest::prelude::*;
+use samsyn_core::avslutsantal::Avslutsantal;
 use samsyn_core::avvikelse::Beslut;
-use samsyn_core::deltagande::{Avslutsorsak, Forsorjning, Forsorjningstid, Omfattning, Utbildning};
+use samsyn_core::deltagande::{Avslutsorsak, Deltagande, Forsorjning, Forsorjningstid, Kon, Omfattning, Utbildning};
 use samsyn_core::insats::{Inriktning, InsatsTyp};
 use samsyn_core::kvartalsrapport::{IFas, Kvartalsrapport, Prognos};
+use samsyn_core::manadsantal::Manadsantal;
 use samsyn_core::{Facts, Field};
-use samsyn_document::{Belopp, Datum, Halvar, Kvartal};
+use samsyn_document::{Belopp, Datum, Halvar, Kvartal, Manad};
 use std::fmt::Debug;
 
 /// A half-year that the facts are about.
@@ -216,4 +218,53 @@ pub fn facts() -> impl Strategy<Value = Facts> {
             let insatser = Just(facts.insatser.clone()).prop_shuffle();
             (Just(facts), insatser).prop_map(|(facts, insatser)| Facts { insatser, ..facts })
         })
+}
+
+/// The same facts, where some insatser (by their place) hand in counts for every month to the end of 2027 in place of
+/// single inskrivningar. Anonymous ones stay. `facts` are those known.
+pub fn as_counts(facts: &Facts, counted: impl Fn(usize) -> bool) -> Facts {
+    let mut new = facts.clone();
+    for (nr, insats) in facts.insatser.iter().enumerate().filter(|(nr, _)| counted(*nr)) {
+        let own = |d: &&Deltagande| d.insats_id == insats.insats_id && !d.anonym && d.makulerad.is_none();
+        let rows: Vec<&Deltagande> = facts.deltagare.iter().filter(own).collect();
+        new.deltagare.retain(|d| !own(&d));
+        let Some(first) = rows.iter().filter_map(|d| Manad::of(d.inskriven)).min() else { continue };
+        for manad in first.to(of("2027-12")) {
+            let insats_id = || facts.insatser[nr].insats_id.clone();
+            let inside = |day: Datum| manad.first() <= day && day <= manad.last();
+            for &kon in Kon::ALL {
+                let of_sex = || rows.iter().filter(move |d| d.kon == Some(kon));
+                let ongoing =
+                    |d: &&&Deltagande| d.inskriven <= manad.last() && d.utskriven.is_none_or(|day| day > manad.last());
+                new.manadsantal.push(Manadsantal {
+                    insats_id: insats_id(),
+                    manad,
+                    kon,
+                    inskrivna: of_sex().filter(|d| inside(d.inskriven)).count() as u32,
+                    pagaende: of_sex().filter(ongoing).count() as u32,
+                    inkommen: manad.last(),
+                });
+                for &avslutsorsak in Avslutsorsak::ALL {
+                    let exited: Vec<&&Deltagande> = of_sex()
+                        .filter(|d| d.utskriven.is_some_and(inside) && d.avslutsorsak == Some(avslutsorsak))
+                        .collect();
+                    let number = |is: fn(&Deltagande) -> bool| exited.iter().filter(|d| is(d)).count() as u32;
+                    if exited.is_empty() {
+                        continue;
+                    }
+                    new.avslutsantal.push(Avslutsantal {
+                        insats_id: insats_id(),
+                        manad,
+                        kon,
+                        avslutsorsak,
+                        utskrivna: number(|_| true),
+                        till_arbete_studier: number(|d| d.arbete_omfattning.is_some() || d.studerar == Some(true)),
+                        med_plan: number(|d| d.plan_vid_avslut == Some(true)),
+                        inkommen: manad.last(),
+                    });
+                }
+            }
+        }
+    }
+    new
 }

@@ -3,13 +3,13 @@
 use crate::attacker::{Attack, View, view};
 use crate::check::{SIST, underlag};
 use crate::given::{Given, forbund, kvinna, man, of};
-use crate::random::{day, facts, period};
+use crate::random::{as_counts, day, facts, period};
 use proptest::prelude::*;
 use samsyn_core::Facts;
-use samsyn_core::calc::{Rakning, siffror};
+use samsyn_core::calc::{Rakning, insatsens, siffror};
 use samsyn_core::rapport::{pm::pm, tjansteskrivelse::tjansteskrivelse};
 use samsyn_core::underlag::Underlag;
-use samsyn_document::{Block, Document, Inline, Section, Value, format};
+use samsyn_document::{Block, Document, Inline, Manad, Section, Value, format};
 use samsyn_import::package::{Limits, parse, read_dir};
 use std::collections::HashMap;
 use std::path::Path;
@@ -190,6 +190,22 @@ proptest! {
         prop_assert_eq!(withstands(&underlag, period, threshold).err(), None);
     }
 
+    // The same protection holds where some insatser hand in counts, all of their months or not the last ones.
+    #[test]
+    fn nobody_can_work_out_a_small_count_from_months(
+        facts in facts(),
+        times in prop::collection::vec(1usize..9, 1..8),
+        counted in 1u8..32,
+        last in prop::option::weighted(0.3, 0u8..36),
+        period in period(),
+        per in day(),
+        threshold in 2u32..8,
+    ) {
+        let underlag = with_counts(&larger(facts, &times).known_at(per), counted, last, per);
+        prop_assert_eq!(withstands(&underlag, period, threshold).err(), None);
+        tells_nothing(&underlag, period);
+    }
+
     // Nothing is withheld when the threshold is 0 or 1.
     #[test]
     fn without_a_threshold_everything_is_shown(facts in facts(), period in period(), threshold in 0u32..2) {
@@ -210,6 +226,41 @@ proptest! {
 fn the_documents_of_the_demo_tell_no_small_count() {
     for (period, per) in DEMO {
         tells_nothing(&demo(per), period.parse().unwrap());
+    }
+}
+
+/// Some insatser, bit by bit of `counted`, hand in counts; no later than the month `last`, counted from January 2023.
+fn with_counts(facts: &Facts, counted: u8, last: Option<u8>, per: samsyn_document::Datum) -> Underlag {
+    let mut facts = as_counts(facts, |nr| counted & (1 << nr) != 0);
+    if let Some(last) = last.and_then(|last| Manad::new(2023 + u16::from(last / 12), last % 12 + 1)) {
+        facts.manadsantal.retain(|row| row.manad <= last);
+        facts.avslutsantal.retain(|row| row.manad <= last);
+    }
+    Underlag::new(facts, per)
+}
+
+// The demo withstands where every second insats hands in counts; and quarters and months are shown to nobody.
+#[test]
+fn the_demo_withstands_with_counts() {
+    for (period, per) in DEMO {
+        let (folder, per) = (Path::new(env!("CARGO_MANIFEST_DIR")).join("../../demo"), per.parse().unwrap());
+        let files = read_dir(&folder, &Limits::default()).unwrap();
+        let known = parse(&files, &Limits::default(), per).facts.unwrap().known_at(per);
+        let period = period.parse().unwrap();
+        for odd in [0, 1] {
+            let underlag = Underlag::new(as_counts(&known, |nr| nr % 2 == odd), per);
+            let shown = withstands(&underlag, period, 5).unwrap();
+            assert!(shown > 60, "{period}: no more than {shown} are shown");
+            assert!(!Rakning::new(&underlag, period).by_month().is_empty());
+            tells_nothing(&underlag, period);
+            let rakning = Rakning::withholding(&underlag, period, 5);
+            for figure in (0..underlag.insatser.len()).flat_map(|insats| insatsens(&rakning, insats)) {
+                assert!(!figure.source.counts_people() || figure.value == Value::Withheld, "{}", figure.id);
+                assert!(
+                    figure.source.facts(&rakning).iter().all(|g| !g.facts.iter().any(|f| f.noun.ends_with("antal")))
+                );
+            }
+        }
     }
 }
 

@@ -6,11 +6,10 @@ use super::namn::{self, Column};
 use super::search::{Search, What};
 use super::{Cell, column_letters};
 use samsyn_document::Datum;
-use std::collections::BTreeMap;
 
 /// The columns of a sheet, as far as they have been read.
 #[derive(Default)]
-pub(super) struct Columns(BTreeMap<u32, About>);
+pub(super) struct Columns(Vec<About>);
 
 /// A column.
 #[derive(Default)]
@@ -34,12 +33,20 @@ struct About {
 }
 
 impl Columns {
+    fn at(&mut self, column: u32) -> &mut About {
+        let place = column as usize;
+        if self.0.len() <= place {
+            self.0.resize_with(place + 1, About::default);
+        }
+        &mut self.0[place]
+    }
+
     /// The next cell of a column.
     pub fn take(&mut self, column: u32, cell: &Cell) {
         if *cell == Cell::Empty {
             return;
         }
-        let about = self.0.entry(column).or_default();
+        let about = self.at(column);
         let text = if let Cell::Text(text) = cell { Some(text) } else { None };
         about.texts += usize::from(text.is_some());
         if let Some(heading) = text.and_then(|text| namn::heading(text)) {
@@ -53,7 +60,7 @@ impl Columns {
 
     /// A cell that is nothing but a given name.
     pub fn given(&mut self, column: u32, row: u32, text: &str) {
-        let about = self.0.entry(column).or_default();
+        let about = self.at(column);
         match &about.given {
             None => (about.given, about.same) = (Some((row, text.into())), 1),
             Some((_, name)) if name.as_ref() == text => about.same += 1,
@@ -63,7 +70,7 @@ impl Columns {
 
     /// Four digits beside a day, and whether both together are a personnummer.
     pub fn pair(&mut self, column: u32, row: u32, holds: bool) {
-        let about = self.0.entry(column).or_default();
+        let about = self.at(column);
         if about.pairs == 0 {
             about.first_pair = row;
         }
@@ -74,8 +81,8 @@ impl Columns {
     /// Tells what the columns are.
     pub fn tell(&self, search: &mut Search, label: &str) {
         let comma = if label.is_empty() { "" } else { ", " };
-        for (column, about) in &self.0 {
-            let place = || format!("{label}{comma}kolumn {}", column_letters(*column));
+        for (column, about) in (0..).zip(&self.0) {
+            let place = || format!("{label}{comma}kolumn {}", column_letters(column));
             match about.told.or(about.verdict()) {
                 Some(Column::Numbers) => search.tell(What::Nummerkolumn, place()),
                 Some(Column::Names | Column::Persons) => search.tell(What::Namnkolumn, place()),
@@ -83,13 +90,13 @@ impl Columns {
             }
             // One in ten holds by chance: several that all hold do not.
             if about.pairs >= 2 && about.held == about.pairs {
-                let at = cell_at(label, about.first_pair, *column);
+                let at = cell_at(label, about.first_pair, column);
                 search.tell(What::Personnummer, format!("{at} och cellen före, och på raderna under"));
             }
             // A column with the same given name on every row under its heading tells which insats it is.
             let is_an_insats = !about.others && about.same >= 3 && about.texts <= about.same + 1;
             if let Some((row, _)) = about.given.as_ref().filter(|_| !is_an_insats) {
-                search.tell(What::Namn, cell_at(label, *row, *column));
+                search.tell(What::Namn, cell_at(label, *row, column));
             }
         }
     }

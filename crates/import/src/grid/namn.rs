@@ -60,7 +60,9 @@ pub(super) enum Named {
 /// given name, or nothing but a given name. A given name within a sentence is not found.
 pub(super) fn named(text: &str) -> Option<Named> {
     let text = text.trim();
-    if text.len() < 2 || !text.contains(char::is_alphabetic) {
+    let is_one = !text.contains(char::is_whitespace);
+    // Numbers and codes: nearly all cells.
+    if text.len() < 2 || (is_one && text.contains(|c: char| c.is_ascii_digit()) && !text.contains(['/', '@', ','])) {
         return None;
     }
     let words: Vec<&str> =
@@ -127,6 +129,15 @@ fn addressed(words: &[&str]) -> bool {
     })
 }
 
+/// A comment without the line in which Excel tells who writes it: a name and a colon.
+pub(super) fn without_author(comment: &str) -> &str {
+    match comment.split_once('\n') {
+        Some((first, rest)) if first.trim_end().ends_with(':') => rest,
+        None if comment.trim_end().ends_with(':') => "",
+        _ => comment,
+    }
+}
+
 /// What a heading says that its column is for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Column {
@@ -141,11 +152,15 @@ pub(super) enum Column {
 /// What a heading says that its column is for; `None` when it is for something else. A text that ends with a colon
 /// stands before what it is about, not above it.
 pub(super) fn heading(text: &str) -> Option<Column> {
-    // No heading of these is longer, and most cells are told apart by their first letter.
-    if text.len() > 60 || text.trim_end().ends_with(':') {
+    let letters = || text.chars().flat_map(char::to_lowercase).filter(|c| c.is_alphabetic()).map(folded);
+    // Every cell is asked, and most are told apart by how they begin.
+    let mut first = letters();
+    let begins = [first.next()?, first.next()?];
+    let begin = ["na", "fo", "fi", "fu", "ef", "ti", "de", "pe", "pn", "kl", "la", "su", "sa", "he", "br"];
+    if text.len() > 60 || !begin.iter().any(|two| two.chars().eq(begins)) || text.trim_end().ends_with(':') {
         return None;
     }
-    let letters: String = text.chars().flat_map(char::to_lowercase).filter(|c| c.is_alphabetic()).map(folded).collect();
+    let letters: String = letters().collect();
     match letters.as_str() {
         "namn"
         | "fornamn"
@@ -294,6 +309,19 @@ mod tests {
             "2022-01-10",
         ] {
             assert!(named(text).is_none(), "{text}");
+        }
+    }
+
+    #[test]
+    fn who_writes_a_comment_is_not_who_it_is_about() {
+        for (comment, expect) in [
+            ("Anna Andersson:\nklart", "klart"),
+            ("Anna Andersson:", ""),
+            ("Anna Andersson klar:\nja", "ja"),
+            ("Anna Andersson", "Anna Andersson"),
+            ("ring\nAnna Andersson:", "ring\nAnna Andersson:"),
+        ] {
+            assert_eq!(without_author(comment), expect);
         }
     }
 

@@ -6,6 +6,7 @@ mod strings;
 mod workbook;
 
 use super::draft::Draft;
+use super::namn;
 use super::parts::Parts;
 use super::prose::Prose;
 use super::reading::Reading;
@@ -63,26 +64,19 @@ fn comments(
         seen.insert(part.clone());
         let mut xml = Xml::new(&text);
         let mut prose = Prose::default();
-        let (mut cell, mut author) = (String::new(), 0);
-        let (mut authors, mut in_author) = (Vec::new(), false);
+        let (mut cell, mut in_author) = (String::new(), false);
         while let Some(piece) = xml.next(reading)? {
             if let Piece::Open(tag) = &piece {
                 in_author = tag.name() == "author";
                 if matches!(tag.name(), "comment" | "threadedComment") {
                     cell = tag.get("ref").unwrap_or_default().chars().filter(char::is_ascii_alphanumeric).collect();
-                    author = tag.number("authorId").unwrap_or(usize::MAX);
                 }
             }
             prose.take(&piece, |text| {
                 let place = || format!("{label}, kommentar till cell {cell}");
                 reading.search.text(text, place);
-                if in_author {
-                    authors.push(text.to_owned());
-                } else {
-                    // Excel begins a note with the name of who writes it.
-                    let by: &str = authors.get(author).map_or("", String::as_str);
-                    let said = text.strip_prefix(by).and_then(|rest| rest.strip_prefix(':')).unwrap_or(text);
-                    reading.search.names(said, place);
+                if !in_author {
+                    reading.search.names(namn::without_author(text), place);
                 }
             });
         }

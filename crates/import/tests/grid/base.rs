@@ -3,8 +3,12 @@
 use rust_xlsxwriter::{Format, Workbook};
 use samsyn_import::grid::{self, Book, Cell, Limits, Refused};
 use std::io::{Cursor, Write};
+use std::time::Duration;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
+
+/// How soon any file must be read or refused: two seconds, and more for a program that is not optimised.
+pub const SOON: Duration = Duration::from_secs(if cfg!(debug_assertions) { 15 } else { 2 });
 
 /// Reads a file with the ordinary limits.
 pub fn read(name: &str, bytes: &[u8]) -> Result<Book, Refused> {

@@ -1,9 +1,9 @@
 //! Good files of each kind, broken by machine in known ways. Each is read or refused within two seconds, with a
 //! sentence in Swedish; where the content is known to be gone, it is refused.
 
-use crate::base::{USUAL, packed, parts_of, read, said, shown, usual, usual_ods, xlsx};
+use crate::base::{SOON, USUAL, packed, parts_of, read, said, shown, usual, usual_ods, xlsx};
 use crate::gamla;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 /// What may come of a file.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -26,7 +26,7 @@ fn check(kind: &str, cases: &Broken) {
         let began = Instant::now();
         let read = read("fil", bytes);
         let took = began.elapsed();
-        assert!(took < Duration::from_secs(2), "{kind}, {how}: {took:?}");
+        assert!(took < SOON, "{kind}, {how}: {took:?}");
         match &read {
             Ok(book) => {
                 assert_ne!(*outcome, Refused, "{kind}, {how}: {}", shown(book));

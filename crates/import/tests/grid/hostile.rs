@@ -1,9 +1,9 @@
 //! Files made to do harm: each is read or refused soon, with a sentence that tells what is wrong.
 
-use crate::base::{ods, packed, parts_of, read, said, shown, usual, with_part, xlsx, zipped};
+use crate::base::{SOON, ods, packed, parts_of, read, said, shown, usual, with_part, xlsx, zipped};
 use crate::gamla::{self, PLAIN, Sheet, Xls, words};
 use samsyn_import::grid::{self, Limits};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 /// The file is refused within two seconds, and this is said of it.
 fn check(what: &str, bytes: &[u8], expect: &str) {
@@ -11,7 +11,7 @@ fn check(what: &str, bytes: &[u8], expect: &str) {
     let refused = read("x", bytes).expect_err(what);
     let took = began.elapsed();
     assert!(!refused.personal && said(&refused).contains(expect), "{what}: {}", said(&refused));
-    assert!(took < Duration::from_secs(2), "{what}: {took:?}");
+    assert!(took < SOON, "{what}: {took:?}");
 }
 
 /// The file is read within two seconds, as this.
@@ -20,7 +20,7 @@ fn reads(what: &str, bytes: &[u8], expect: &str) -> Vec<String> {
     let book = read("x", bytes).unwrap_or_else(|refused| panic!("{what}: {}", said(&refused)));
     let took = began.elapsed();
     assert_eq!(shown(&book), expect, "{what}");
-    assert!(took < Duration::from_secs(2), "{what}: {took:?}");
+    assert!(took < SOON, "{what}: {took:?}");
     book.notes.iter().map(ToString::to_string).collect()
 }
 
@@ -88,7 +88,7 @@ fn cells_far_away() {
     );
     check("old, to the right", &old(Sheet::new("A", false).number(0, 300, PLAIN, 1.0)), "bara kolumnerna A–IV läses.");
     let tall: String =
-        (0..40_000).map(|row| format!("<row r=\"{}\"><c r=\"IV1\"><v>1</v></c></row>", row + 1)).collect();
+        (0..24_000).map(|row| format!("<row r=\"{}\"><c r=\"IV1\"><v>1</v></c></row>", row + 1)).collect();
     check("wide rows", &rows(&tall), "Filen har för många celler.");
 }
 
@@ -139,9 +139,9 @@ fn too_much_of_something() {
     check("parts", &packed(&parts), "Filen har för många delar.");
     let long = format!("<row r=\"1\"><c r=\"B1\" t=\"inlineStr\"><is><t>{}</t></is></c></row>", "å".repeat(60_000));
     check("long text", &rows(&long), "cell B1: Texten är för lång.");
-    let texts: String = (0..200_000).map(|n| format!("<si><t>{}</t></si>", n % 7)).collect();
+    let texts: String = (0..60_000).map(|n| format!("<si><t>{}</t></si>", n % 7)).collect();
     let strings = |_: &str| format!("<sst count=\"4000000000\" uniqueCount=\"4000000000\">{texts}</sst>");
-    let one = rows("<row r=\"1\"><c r=\"A1\" t=\"s\"><v>199999</v></c></row>");
+    let one = rows("<row r=\"1\"><c r=\"A1\" t=\"s\"><v>59999</v></c></row>");
     reads("shared texts", &with_part(&one, STRINGS, strings), "[Deltagare]\n1 '2\n");
     // One long text that a hundred thousand cells share: more than a book may hold.
     let shared = format!("<sst><si><t>{}</t></si></sst>", "å".repeat(40_000));
@@ -259,7 +259,7 @@ fn compound_files_made_to_do_harm() {
             bytes[at..at + 4].copy_from_slice(&to.to_le_bytes());
             let began = Instant::now();
             drop(read("x", &bytes));
-            assert!(began.elapsed() < Duration::from_secs(2), "sector table, {at} to {to}");
+            assert!(began.elapsed() < SOON, "sector table, {at} to {to}");
         }
     }
     let circle = {

@@ -5,4 +5,5 @@ mod broken;
 mod gamla;
 mod hostile;
 mod kinds;
+mod oracle;
 mod personal;

@@ -325,6 +325,14 @@ fn what_only_looks_personal_is_let_through() {
             s.insert_note(13, 1, &note).unwrap();
         }),
     );
+    let comment = "Anna Andersson:\ninte klart";
+    let sheet = Sheet::new("A", false).comment(13, 1, 7, "", comment);
+    quiet("maker of a comment, xls", &Xls { sheets: vec![sheet], ..Xls::default() }.bytes());
+    let comment = "<office:annotation><dc:creator>Anna Andersson</dc:creator><dc:date>2022-01-01T00:00:00</dc:date>\
+         <text:p>Anna Andersson:</text:p><text:p>inte klart</text:p></office:annotation>";
+    let cell = format!("<table:table-cell>{comment}</table:table-cell>");
+    let table = format!("<table:table table:name=\"A\"><table:table-row>{cell}</table:table-row></table:table>");
+    quiet("maker of a comment, ods", &ods("", &table));
     let insats = |s: &mut Worksheet| {
         (0..4).for_each(|row| {
             s.write(row, 6, if row == 0 { "Insats" } else { "Alma" }).unwrap();

@@ -135,6 +135,8 @@ pub(super) fn file(folder: &Path) -> Result<Db> {
         .foreign_keys(true)
         .busy_timeout(BUSY)
         .pragma("temp_store", "memory")
+        // What is removed is written over, in the pages that are kept too.
+        .pragma("secure_delete", "1")
         .disable_statement_logging();
     let readers = options.clone().pragma("query_only", "1");
     Ok(Db::Sqlite {

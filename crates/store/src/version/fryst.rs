@@ -1,4 +1,4 @@
-//! What was frozen when a version was locked, in parts. Written once, never changed.
+//! What was frozen when a version was locked, in parts. Written once; only gallring takes anything out of them.
 
 use crate::db::{Db, Tx};
 use crate::error::{Result, StoreError};
@@ -64,7 +64,8 @@ pub(super) async fn keep(tx: &mut Tx, forbund: i64, version: i64, delar: &[Del])
     Ok(())
 }
 
-/// A frozen part. An error when its bytes, or the sums of all parts together, are not those that were frozen.
+/// A frozen part. An error when its bytes, or the sums of all parts together, are not those that were frozen. From where
+/// facts have been removed, its bytes are held against the sum of what was left; the sum that was frozen is still told.
 pub async fn read(db: &Db, access: &Access, version: i64, del: &str) -> Result<Option<Del>> {
     let damaged = || StoreError::Damaged("version_del", format!("{version} {del}"));
     let sql = "SELECT del, form, sha256, innehall FROM version_del WHERE forbund = $1 AND version = $2 AND del = $3";
@@ -74,12 +75,31 @@ pub async fn read(db: &Db, access: &Access, version: i64, del: &str) -> Result<O
     let sql = "SELECT kontrollsumma FROM version WHERE forbund = $1 AND nr = $2";
     let sealed: Option<(Option<String>,)> = db.first(sql, vec![access.forbund().into(), version.into()]).await?;
     let summed = sum_of(&summor(db, access, version).await?);
-    let whole = hex(&Sha256::digest(&found.innehall)) == found.sha256 && sealed == Some((Some(summed),));
+    let thinned = gallrade(db, access, version).await?.into_iter().find(|part| part.del == del);
+    let own = thinned.map_or_else(|| found.sha256.clone(), |part| part.sha256);
+    let whole = hex(&Sha256::digest(&found.innehall)) == own && sealed == Some((Some(summed),));
     if whole { Ok(Some(found)) } else { Err(damaged()) }
 }
 
 /// The name and sum of every frozen part.
 pub async fn summor(db: &Db, access: &Access, version: i64) -> Result<Vec<(String, String)>> {
     let sql = "SELECT del, sha256 FROM version_del WHERE forbund = $1 AND version = $2";
+    db.fetch_all(sql, vec![access.forbund().into(), version.into()]).await
+}
+
+/// A frozen part from which facts have been removed.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct GallradDel {
+    /// Its name.
+    pub del: String,
+    /// When facts were last removed from it, milliseconds since 1970 UTC.
+    pub gallrad_ms: i64,
+    /// SHA-256 of what is left, hexadecimal.
+    pub sha256: String,
+}
+
+/// The parts of a version from which facts have been removed, by name.
+pub async fn gallrade(db: &Db, access: &Access, version: i64) -> Result<Vec<GallradDel>> {
+    let sql = "SELECT del, gallrad_ms, sha256 FROM gallrad_del WHERE forbund = $1 AND version = $2 ORDER BY del";
     db.fetch_all(sql, vec![access.forbund().into(), version.into()]).await
 }

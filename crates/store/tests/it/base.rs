@@ -37,7 +37,12 @@ macro_rules! both {
 pub(crate) use both;
 
 /// The tables that came after the first schema, in an order in which they can be dropped.
-pub const LATER: [&str; 15] = [
+pub const LATER: [&str; 20] = [
+    "gallrad_del",
+    "gallrad_fil",
+    "gallrad_insats",
+    "gallringsbeslut_rad",
+    "gallringsbeslut",
     "diarium",
     "version_del",
     "version_steg",
@@ -56,7 +61,8 @@ pub const LATER: [&str; 15] = [
 ];
 
 /// The nouns' tables that came after the first schema.
-pub const LATER_NOUNS: [&str; 4] = ["slutrapport", "partskommentar", "kommentar", "ljusval"];
+pub const LATER_NOUNS: [&str; 6] =
+    ["slutrapport", "partskommentar", "kommentar", "ljusval", "manadsantal", "avslutsantal"];
 
 /// A fresh database.
 pub struct Base {

@@ -312,3 +312,25 @@ both! {
         assert_eq!(facts::current(&base.db, &access).await.unwrap().deltagare.len(), 35);
     }
 }
+
+both! {
+    /// A file of single rows is an import: its files are kept, the others' rows are left, and it can be undone.
+    async fn a_file_of_single_rows_is_an_import(base: &Base) {
+        let stored = made::forbund("ett", 1, 20);
+        base.import(&stored, "2025-01-01").await;
+        let access = base.access("ett").await;
+        let rows = only(deltagande("A-ny", "2025-02-20"));
+        let files = [("uppfoljningsfil.csv".to_owned(), b"nummer;kon\r\n".to_vec())];
+        let take_in = || import::store_rows(&base.db, &access, "Uppföljningsfil", &rows, &files, on("2025-03-01"));
+        let outcome = take_in().await.unwrap();
+        assert_eq!((outcome.stored, outcome.import_nr, outcome.per_noun.clone()), (true, Some(2), vec![("deltagare", 1, 0)]));
+        assert_eq!(import::files(&base.db, &access, 2).await.unwrap()[0].innehall, files[0].1);
+        let again = take_in().await.unwrap();
+        assert!(again.unchanged && !again.stored);
+        assert_eq!(import::list(&base.db, access.forbund()).await.unwrap().len(), 2);
+        assert_eq!(current(base, "ett").await.deltagare.len(), stored.deltagare.len() + 1);
+        assert!(matches!(undo(base, 2, "2025-03-02").await, Undone::Done { ended: 1, again: 0, .. }));
+        assert_eq!(current(base, "ett").await, stored);
+        whole(base).await;
+    }
+}

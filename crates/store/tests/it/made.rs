@@ -2,6 +2,7 @@
 
 use samsyn_core::aktivitet::Aktivitet;
 use samsyn_core::avgiftsregel::{Avgiftsmetod, Avgiftsregel};
+use samsyn_core::avslutsantal::Avslutsantal;
 use samsyn_core::avvikelse::{Avvikelse, Beslut};
 use samsyn_core::budget::Budget;
 use samsyn_core::deltagande::{Avslutsorsak, Deltagande, Forsorjning, Forsorjningstid, Kon, Omfattning, Utbildning};
@@ -16,13 +17,14 @@ use samsyn_core::kvartalsrapport::{IFas, Kvartalsrapport, Prognos};
 use samsyn_core::ljusval::Ljusval;
 use samsyn_core::mal::{Enhet, Mal};
 use samsyn_core::malutfall::Malutfall;
+use samsyn_core::manadsantal::Manadsantal;
 use samsyn_core::medlem::{Medlem, MedlemTyp};
 use samsyn_core::partskommentar::Partskommentar;
 use samsyn_core::rekvisition::Rekvisition;
 use samsyn_core::slutrapport::Slutrapport;
 use samsyn_core::verksamhetsmal::Verksamhetsmal;
 use samsyn_core::{Fact, Facts, Field, Id, for_every_noun};
-use samsyn_document::{Belopp, Datum, Kvartal, Ljus};
+use samsyn_document::{Belopp, Datum, Kvartal, Ljus, Manad};
 use std::collections::BTreeSet;
 
 /// Chance that can be repeated (splitmix64).
@@ -227,6 +229,7 @@ fn insats(facts: &mut Facts, chance: &mut Chance, name: &str) {
         quarterly(facts, chance, &insats_id, quarter);
     }
     judged(facts, chance, &insats_id);
+    counted(facts, chance, &insats_id);
     let decided = chance.once_in(2);
     facts.avvikelser.push(Avvikelse {
         avvikelse_id: id(&format!("avv-{name}")),
@@ -245,7 +248,9 @@ fn insats(facts: &mut Facts, chance: &mut Chance, name: &str) {
 pub fn older(forbund_id: &str, seed: u64, deltaganden: usize) -> Facts {
     let facts = forbund(forbund_id, seed, deltaganden);
     let (slutrapporter, partskommentarer) = (Vec::new(), Vec::new());
-    Facts { slutrapporter, partskommentarer, kommentarer: Vec::new(), ljusval: Vec::new(), ..facts }
+    let (manadsantal, avslutsantal) = (Vec::new(), Vec::new());
+    let (kommentarer, ljusval) = (Vec::new(), Vec::new());
+    Facts { slutrapporter, partskommentarer, kommentarer, ljusval, manadsantal, avslutsantal, ..facts }
 }
 
 /// What the kansli and the parties have written.
@@ -261,6 +266,23 @@ fn judged(facts: &mut Facts, chance: &mut Chance, insats_id: &Id) {
     facts.kommentarer.push(Kommentar { om: Om::Insats, nyckel: insats_id.clone(), halvar, text });
     let ljus = chance.one(&[Ljus::Gron, Ljus::Gul, Ljus::Rod]);
     facts.ljusval.push(Ljusval { insats_id: insats_id.clone(), halvar, ljus, motiv: "Vakans".into() });
+}
+
+/// What an insats hands in that counts its participants itself.
+fn counted(facts: &mut Facts, chance: &mut Chance, insats_id: &Id) {
+    let manad: Manad = "2022-03".parse().unwrap();
+    let inkommen = chance.one(&[day("2022-04-05"), day("2022-05-05")]);
+    for &kon in Kon::ALL {
+        let number = chance.below(9) as u32;
+        let insats_id = insats_id.clone();
+        let row = Manadsantal { insats_id: insats_id.clone(), manad, kon, inskrivna: number, pagaende: 0, inkommen };
+        facts.manadsantal.push(row);
+        let (avslutsorsak, till_arbete_studier) = (chance.one(Avslutsorsak::ALL), number / 2);
+        let (utskrivna, med_plan) = (number, 0);
+        let row =
+            Avslutsantal { insats_id, manad, kon, avslutsorsak, utskrivna, till_arbete_studier, med_plan, inkommen };
+        facts.avslutsantal.push(row);
+    }
 }
 
 fn quarterly(facts: &mut Facts, chance: &mut Chance, insats_id: &Id, kvartal: Kvartal) {

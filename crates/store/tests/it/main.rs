@@ -1,6 +1,7 @@
 //! The store's suite: every test of behaviour runs against SQLite and PostgreSQL.
 
 mod base;
+mod gallring;
 mod hand;
 mod kill;
 mod kill_restore;

@@ -1,6 +1,10 @@
 //! Freezing a version and reading what was frozen. What is frozen is read, never computed: the document, as the kansli
 //! and as others see it; every figure with its rule and its facts; the texts; and the underlag itself as a data package.
 
+mod gallring;
+
+pub use gallring::utan;
+
 use super::{Grund, Oppen, diarienummer};
 use crate::Error;
 use crate::actions::forbund::Chosen;
@@ -8,7 +12,7 @@ use crate::actions::spara;
 use samsyn_core::calc::{self, FactGroup, FactRef, Figure};
 use samsyn_core::version::Lage;
 use samsyn_document::datum::moment;
-use samsyn_document::{Document, FigureId, Value};
+use samsyn_document::{Datum, Document, FigureId, Value};
 use samsyn_import::package::{self, ReceivedFile};
 use samsyn_store::version::Version;
 use samsyn_store::version::fryst::{self, Del};
@@ -18,10 +22,11 @@ use std::io::{Cursor, Read};
 use std::sync::Arc;
 
 /// The parts, and the form that each is written in now. A part in an earlier form is read as long as there is a
-/// program: a new form gets a new number here, and what reads the part goes on knowing the old.
+/// program: a new form gets a new number here, and what reads the part goes on knowing the old. In form 2 of the figures
+/// a group may tell how many of its facts have been removed.
 const DOKUMENT: (&str, i64) = ("dokument", 1);
 const OFFENTLIGT: (&str, i64) = ("dokument-offentligt", 1);
-const SIFFROR: (&str, i64) = ("siffror", 1);
+const SIFFROR: (&str, i64) = ("siffror", 2);
 const TEXTER: (&str, i64) = ("texter", 1);
 const UNDERLAG: (&str, i64) = ("underlag", 1);
 
@@ -59,6 +64,9 @@ struct Grupp {
     varde: Value,
     var_och_en: bool,
     fakta: Vec<usize>,
+    /// How many more there were that have been removed, and when.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    gallrade: Vec<(Datum, usize)>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -110,7 +118,8 @@ impl Samling {
 
     fn grupp(&mut self, group: FactGroup) -> Grupp {
         let fakta = group.facts.into_iter().map(|fact| self.add(fact)).collect();
-        Grupp { rubrik: group.heading, varde: group.value, var_och_en: group.each_counts_one, fakta }
+        let (rubrik, varde, var_och_en) = (group.heading, group.value, group.each_counts_one);
+        Grupp { rubrik, varde, var_och_en, fakta, gallrade: Vec::new() }
     }
 }
 
@@ -193,6 +202,12 @@ pub async fn siffror(chosen: &Chosen<'_>, version: &Version) -> Result<Siffror, 
     parsed(version, &unzip(&stored(chosen, version, SIFFROR).await?.innehall)?)
 }
 
+/// The day on which inskrivningar behind a låst version were last removed; `None` when none have been.
+pub async fn gallrad(chosen: &Chosen<'_>, version: &Version) -> Result<Option<Datum>, Error> {
+    let parts = fryst::gallrade(chosen.db, &chosen.access, version.nr).await?;
+    Ok(parts.iter().map(|part| part.gallrad_ms).max().map(Datum::of_ms))
+}
+
 /// The underlag that a låst version rests on, as a zip file.
 pub async fn underlag(chosen: &Chosen<'_>, version: &Version) -> Result<Vec<u8>, Error> {
     Ok(stored(chosen, version, UNDERLAG).await?.innehall)
@@ -200,7 +215,9 @@ pub async fn underlag(chosen: &Chosen<'_>, version: &Version) -> Result<Vec<u8>,
 
 /// What the sums in a zip file of parts are, and how one works them out again.
 const OM_DELARNA: &str = "\
-Delarna av en låst rapport, som de frystes. De ändras aldrig.
+Delarna av en låst rapport, som de frystes. De ändras aldrig. Bara gallring tar bort något ur dem: då finns filen
+gallrat.txt, och för de delar som står där gäller summan i den i stället för den i kontrollsummor.txt. Övriga delar, bland
+dem dokumentet, stämmer fortfarande.
 
 kontrollsummor.txt har en rad för varje del: dess namn och dess SHA-256.
 SHA-256 av kontrollsummor.txt är den kontrollsumma som står längst ner i rapporten.
@@ -222,6 +239,14 @@ pub async fn delar(chosen: &Chosen<'_>, version: &Version) -> Result<Vec<u8>, Er
         ReceivedFile { name: "läs mig.txt".to_owned(), bytes: OM_DELARNA.as_bytes().to_vec() },
         ReceivedFile { name: "kontrollsummor.txt".to_owned(), bytes: lines.into_bytes() },
     ];
+    let thinned = fryst::gallrade(chosen.db, &chosen.access, version.nr).await?;
+    if !thinned.is_empty() {
+        let line = |part: &fryst::GallradDel| {
+            format!("{} gallrad {}, SHA-256 nu {}\n", part.del, Datum::of_ms(part.gallrad_ms), part.sha256)
+        };
+        let bytes = thinned.iter().map(line).collect::<String>().into_bytes();
+        files.push(ReceivedFile { name: "gallrat.txt".to_owned(), bytes });
+    }
     for (name, _) in sums {
         let part = stored(chosen, version, (&name, i64::MAX)).await?;
         files.push(ReceivedFile { name, bytes: part.innehall });
@@ -247,9 +272,23 @@ fn parsed<T: for<'d> Deserialize<'d>>(version: &Version, bytes: &[u8]) -> Result
 
 /// The only file of a zip file.
 fn unzip(bytes: &[u8]) -> Result<Vec<u8>, Error> {
-    let failed = |error: &dyn std::fmt::Display| Error::Failure(format!("Fryst del kan inte packas upp: {error}."));
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| failed(&error))?;
-    let mut out = Vec::new();
-    archive.by_index(0).map_err(|error| failed(&error))?.read_to_end(&mut out).map_err(|error| failed(&error))?;
-    Ok(out)
+    let first = oppnad(bytes)?.into_iter().next();
+    first.map(|file| file.bytes).ok_or_else(|| Error::Failure("Fryst del är tom.".to_owned()))
+}
+
+/// The files of a zip file.
+fn oppnad(bytes: &[u8]) -> Result<Vec<ReceivedFile>, Error> {
+    let read = || {
+        let mut archive = zip::ZipArchive::new(Cursor::new(bytes))?;
+        let mut files = Vec::new();
+        for at in 0..archive.len() {
+            let mut file = archive.by_index(at)?;
+            let mut bytes = Vec::new();
+            file.read_to_end(&mut bytes)?;
+            files.push(ReceivedFile { name: file.name()?.into_owned(), bytes });
+        }
+        Ok(files)
+    };
+    let read: zip::result::ZipResult<Vec<ReceivedFile>> = read();
+    read.map_err(|error| Error::Failure(format!("Fryst del kan inte packas upp: {error}.")))
 }

@@ -13,7 +13,7 @@ use crate::web::tid::{Fragor, day, encode, given, not_yet};
 use askama::Template;
 use axum::extract::Path;
 use samsyn_core::rapport::skillnad::{Bit, Faktum, Skillnad, ord_for_ord};
-use samsyn_document::{Value, format};
+use samsyn_document::{Datum, Value, format};
 use samsyn_store::version::Version;
 
 #[derive(Template)]
@@ -32,6 +32,8 @@ struct Sida<'a> {
     /// Whether single inskrivningar are shown.
     enskilda: bool,
     dold: bool,
+    /// The day on which inskrivningar behind the version were last removed.
+    gallrad: Option<Datum>,
 }
 
 /// What is asked for: `med=nu`, with a day in `per`, or `med=` the number of another version.
@@ -99,6 +101,7 @@ pub async fn sida(visit: Visit, Path((_, nr)): Path<(String, i64)>, asked: Frago
         andra: others.map(|other| Rad::new(&visit, other)).collect(),
         bilaga: url(&visit, nr, &format!("jamfor/bilaga.pdf?{query}")),
         enskilda: skillnad.har_enskilda(),
+        gallrad: version::frysning::gallrad(&chosen, &version).await?,
         siffror: skillnad
             .siffror
             .iter()

@@ -43,7 +43,10 @@ pub async fn sida(
     // Its parts would tell what is withheld.
     let groups = if chosen.withheld && figure.personer { Vec::new() } else { all.fakta(figure) };
     let underlag = chosen.underlag(per_or_today(None)).await?;
-    let (grupper, read) = siffra::grupper(groups, &Ord::new(&underlag), sees);
+    let (mut grupper, read) = siffra::grupper(groups, &Ord::new(&underlag), sees);
+    for (shown, removed) in grupper.iter_mut().zip(all.gallrade(figure)) {
+        shown.med_gallrade(&removed, sees);
+    }
     if read {
         visit.log("läsning av inskrivningar", &format!("siffran {} i {}", figure.namn, version::namn(&found))).await?;
     }

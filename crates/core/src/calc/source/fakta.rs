@@ -1,25 +1,23 @@
 //! The facts behind a source, listed when someone asks.
 
-use super::{Source, Uppgift};
+use super::{Source, Uppgift, spann};
 use crate::Fact;
+use crate::calc::antal::Rad;
 use crate::calc::figure::{FactGroup, FactRef};
 use crate::calc::grupp::Grupp;
 use crate::calc::kontekst::Rakning;
-use crate::calc::matt::{self, Matt};
+use crate::calc::matt::Matt;
 use crate::calc::pengar::{self, Post, Span};
 use crate::calc::svar::{self, Fraga};
 use crate::deltagande::Kon;
 use crate::underlag::{DeltagandeRad, InsatsUnderlag, Underlag};
-use samsyn_document::format;
+use samsyn_document::{Datum, Value, format};
 
 pub(super) fn groups(source: &Source, rakning: &Rakning<'_>) -> Vec<FactGroup> {
     if source.is_withheld(rakning) {
         return Vec::new();
     }
-    let each_counts_one = matches!(
-        source,
-        Source::Deltaganden(..) | Source::Kvartal(..) | Source::Insatser(_) | Source::BudgetAvvikelser
-    );
+    let each_counts_one = matches!(source, Source::Insatser(_) | Source::BudgetAvvikelser);
     let one = |heading: &str, facts: Vec<FactRef>| {
         vec![FactGroup { heading: heading.to_owned(), value: source.value(rakning), each_counts_one, facts }]
     };
@@ -31,11 +29,14 @@ pub(super) fn groups(source: &Source, rakning: &Rakning<'_>) -> Vec<FactGroup> {
         Source::Insatser(lista) => {
             one("Insatser", lista.insatser(rakning).into_iter().map(|i| insats_fact(&insatser[i])).collect())
         }
-        Source::Deltaganden(..) | Source::Kvartal(..) if rakning.smatal().is_some() => one("Inskrivningar", Vec::new()),
-        Source::Deltaganden(grupp, kon, matt) => one("Inskrivningar", enrolments(rakning, *grupp, *kon, *matt)),
+        Source::Deltaganden(grupp, kon, matt) => {
+            people(source, rakning, (*grupp, *kon, *matt), (rakning.period.year_start(), rakning.period.last()))
+        }
         Source::Kvartal(kedja, kvartal, matt) => {
-            let found = matt::between(rakning.underlag, *kedja, *matt, kvartal.first(), kvartal.last());
-            one("Inskrivningar", found.map(|(at, d)| enrolment_fact(rakning.underlag, at, d)).collect())
+            people(source, rakning, (Grupp::Kedja(*kedja), None, *matt), (kvartal.first(), kvartal.last()))
+        }
+        Source::Manader(grupp, kon, from, to, matt) => {
+            people(source, rakning, (*grupp, *kon, *matt), (from.first(), to.last()))
         }
         Source::Pengar(grupp, post, span) => one(
             match post {
@@ -64,7 +65,7 @@ pub(super) fn groups(source: &Source, rakning: &Rakning<'_>) -> Vec<FactGroup> {
             };
             one("Utfall", insatser[*insats].malutfall.get(*at).map(said).into_iter().collect())
         }
-        Source::Forvantat(kedja) => {
+        Source::Forvantat(kedja) | Source::ForvantatManader(kedja, ..) => {
             let links = rakning.underlag.kedjor[*kedja].lankar.iter();
             one("Insatser", links.map(|&i| expected_fact(&insatser[i])).collect())
         }
@@ -190,17 +191,65 @@ fn money(rakning: &Rakning<'_>, grupp: Grupp, post: Post, span: Span) -> Vec<Fac
     pengar::insatser(rakning, grupp).flat_map(of).collect()
 }
 
-/// The deltaganden that the measure counts: the same bits as the count, asked one by one.
-fn enrolments(rakning: &Rakning<'_>, grupp: Grupp, kon: Option<Kon>, matt: Matt) -> Vec<FactRef> {
-    let (a, b) = (rakning.period.year_start(), rakning.period.last());
-    let underlag = rakning.underlag;
-    let counted = |d: &DeltagandeRad| {
-        matt::bits(d, a, b) & matt.bit() != 0
-            && kon.is_none_or(|kon| d.kon == Some(kon))
-            && grupp.has_chain(rakning, underlag.insats_of(d).kedja)
+/// Those behind a number of people: single inskrivningar, and the months of those that hand in counts; neither when any
+/// count of people is withheld.
+fn people(
+    source: &Source,
+    rakning: &Rakning<'_>,
+    (grupp, kon, matt): (Grupp, Option<Kon>, Matt),
+    (a, b): (Datum, Datum),
+) -> Vec<FactGroup> {
+    let group = |heading: &str, value, each_counts_one, facts| FactGroup {
+        heading: heading.to_owned(),
+        value,
+        each_counts_one,
+        facts,
     };
-    let found = underlag.deltaganden.iter().enumerate().filter(|(_, d)| counted(d));
-    found.map(|(at, d)| enrolment_fact(underlag, at, d)).collect()
+    let value = source.value(rakning);
+    if rakning.smatal().is_some() {
+        return vec![group("Inskrivningar", value, true, Vec::new())];
+    }
+    let found = spann::single(rakning, grupp, kon, matt, a, b);
+    let single: Vec<FactRef> = found.map(|(at, d)| enrolment_fact(rakning.underlag, at, d)).collect();
+    let rows: Vec<(Rad<'_>, u32)> = spann::months(rakning, grupp, kon, matt, a, b).collect();
+    if rows.is_empty() {
+        return vec![group("Inskrivningar", value, true, single)];
+    }
+    let sum = Value::Antal(rows.iter().map(|(_, number)| i64::from(*number)).sum());
+    let alone = Value::Antal(single.len() as i64);
+    let months = rows.into_iter().map(|(row, number)| month_fact(rakning.underlag, row, number)).collect();
+    let mut groups = vec![group("Antal per månad", sum, false, months)];
+    if !single.is_empty() {
+        groups.insert(0, group("Inskrivningar", alone, true, single));
+    }
+    groups
+}
+
+/// A row of counts, and how many it adds.
+fn month_fact(underlag: &Underlag, row: Rad<'_>, number: u32) -> FactRef {
+    let name = |id: &crate::Id| {
+        underlag.insats_nr(id.as_str()).map_or_else(|| id.to_string(), |nr| underlag.insatser[nr].insats.namn.clone())
+    };
+    match row {
+        Rad::Manad(of) => {
+            let (who, when) = (of.kon.text().to_lowercase(), of.manad.words());
+            let all = format!("{} inskrivna, {} pågående vid månadens slut", of.inskrivna, of.pagaende);
+            let text = format!("{number}: {}, {who}, {when}, {all}, inkommet {}", name(&of.insats_id), of.inkommen);
+            fact(of, text)
+        }
+        Rad::Avslut(of) => {
+            let (who, when) = (of.kon.text().to_lowercase(), of.manad.words());
+            let all = format!(
+                "{} utskrivna ({}), {} till arbete eller studier, {} med plan",
+                of.utskrivna,
+                of.avslutsorsak.text().to_lowercase(),
+                of.till_arbete_studier,
+                of.med_plan
+            );
+            let text = format!("{number}: {}, {who}, {when}, {all}, inkommet {}", name(&of.insats_id), of.inkommen);
+            fact(of, text)
+        }
+    }
 }
 
 fn enrolment_fact(underlag: &Underlag, at: usize, d: &DeltagandeRad) -> FactRef {

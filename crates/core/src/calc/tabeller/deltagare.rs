@@ -103,31 +103,43 @@ fn outcome(to: &mut Figures<'_, '_>, rad: &str, grupp: Grupp) {
     to.add("8", rad, "andel_plan", share(grupp, None, Matt::BasMedPlan, None, Matt::Bas));
 }
 
+/// Over single inskrivningar: counts do not tell of work and studies one by one.
 fn table_9(to: &mut Figures<'_, '_>) {
+    let grupp = to.rakning.enskilda();
+    if grupp == Grupp::Enskilda {
+        for (letter, kon) in KON {
+            to.add("9", "avslutade", letter, Source::antal(grupp, kon, Matt::Avslutade));
+        }
+    }
     for (rad, matt) in TABELL_9 {
         for (letter, kon) in KON {
-            to.add("9", rad, letter, Source::antal(Grupp::Visade, kon, matt));
+            to.add("9", rad, letter, Source::antal(grupp, kon, matt));
         }
     }
     for (rad, part, base) in ANDELAR_9 {
         for (letter, kon) in &KON[..2] {
-            to.add("9", rad, *letter, share(Grupp::Visade, *kon, part, *kon, base));
+            to.add("9", rad, *letter, share(grupp, *kon, part, *kon, base));
         }
     }
 }
 
-/// Shares of all inregistrerade, and of all who deltagit (unknown included).
+/// Shares of all inregistrerade, and of all who deltagit (unknown included); of single inskrivningar, whose number is
+/// then told.
 fn target_group(
     to: &mut Figures<'_, '_>,
     tabell: &str,
     all: Matt,
     row: fn((&'static str, Matt, Matt)) -> (&'static str, Matt),
 ) {
+    let grupp = to.rakning.enskilda();
+    if grupp == Grupp::Enskilda {
+        to.add(tabell, "alla", "antal", Source::antal(grupp, None, all));
+    }
     for (rad, kon) in [("kvinnor", Kon::Kvinna), ("man", Kon::Man)] {
-        to.add(tabell, rad, "andel", share(Grupp::Visade, Some(kon), all, None, all));
+        to.add(tabell, rad, "andel", share(grupp, Some(kon), all, None, all));
     }
     for (rad, matt) in MALGRUPP.map(row) {
-        to.add(tabell, rad, "andel", share(Grupp::Visade, None, matt, None, all));
+        to.add(tabell, rad, "andel", share(grupp, None, matt, None, all));
     }
 }
 

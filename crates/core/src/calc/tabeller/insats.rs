@@ -36,8 +36,8 @@ pub(super) fn quarterly(to: &mut Figures<'_, '_>, insats: InsatsNr) {
     }
 }
 
-/// The quarters that have anything to tell, up to the half-year's last: from the first with money, a report or an
-/// enrolment, no more than three years back.
+/// The quarters that have anything to tell, up to the half-year's last: from the first with money, a report, an
+/// enrolment or counts, no more than three years back.
 fn quarters(to: &Figures<'_, '_>, insats: InsatsNr) -> Vec<Kvartal> {
     let underlag = to.rakning.underlag;
     let of = &underlag.insatser[insats];
@@ -45,6 +45,8 @@ fn quarters(to: &Figures<'_, '_>, insats: InsatsNr) -> Vec<Kvartal> {
     let told = of.budget.iter().map(|row| row.kvartal);
     let told = told.chain(of.rekvisitioner.iter().map(|row| row.kvartal));
     let told = told.chain(of.rapporter.iter().map(|row| row.kvartal));
+    let links = underlag.kedjor[of.kedja].lankar.iter().flat_map(|&link| &underlag.insatser[link].manadsantal);
+    let told = told.chain(links.map(|row| Kvartal::of(row.manad.first())));
     let first = told.chain(enrolled.map(|d| Kvartal::of(d.inskriven))).min();
     let Some(first) = first else { return Vec::new() };
     let last = to.rakning.period.quarters()[1];

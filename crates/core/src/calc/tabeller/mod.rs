@@ -1,11 +1,14 @@
 //! Every figure of the PM, table by table: which source each one has. Ids are those of the facit.
 
 mod deltagare;
+pub(crate) mod finsam;
 mod insats;
 mod insatser;
+pub(crate) mod manad;
 mod nyckeltal;
 
 use crate::calc::figure::Figure;
+use crate::calc::grupp::Grupp;
 use crate::calc::kontekst::Rakning;
 use crate::calc::source::Source;
 use crate::underlag::{InsatsNr, KedjeNr};
@@ -39,7 +42,25 @@ pub fn arsbudgetar(rakning: &Rakning<'_>) -> Vec<Figure> {
     figures.list
 }
 
-/// The figure with this name: one of the PM or one that follows an insats.
+/// The figures of Uppföljning Finsam, from 1 January to the half-year's end.
+pub fn finsam(rakning: &Rakning<'_>) -> Vec<Figure> {
+    let mut figures = Figures { rakning, list: Vec::new() };
+    finsam::figures(&mut figures);
+    figures.list
+}
+
+/// The figures month by month of the year's individinsatser and their sum.
+pub fn manader(rakning: &Rakning<'_>) -> Vec<Figure> {
+    let mut figures = Figures { rakning, list: Vec::new() };
+    for kedja in manad::chains(rakning) {
+        let rad = figures.kedja_id(kedja);
+        manad::of_group(&mut figures, &rad, Grupp::Kedja(kedja));
+    }
+    manad::of_group(&mut figures, "summa", Grupp::Individ);
+    figures.list
+}
+
+/// The figure with this name: one of the PM, of Uppföljning Finsam or the months, or one that follows an insats.
 pub fn siffra(rakning: &Rakning<'_>, id: &FigureId) -> Option<Figure> {
     let of_insats = || {
         let insats = rakning.underlag.insats_nr(&id.rad)?;
@@ -48,7 +69,12 @@ pub fn siffra(rakning: &Rakning<'_>, id: &FigureId) -> Option<Figure> {
     if insats::TABELLER.contains(&id.tabell.as_str()) {
         return of_insats();
     }
-    siffror(rakning).into_iter().find(|figure| figure.id == *id)
+    let figures = match id.tabell.as_str() {
+        finsam::TABELL => finsam(rakning),
+        manad::TABELL => manader(rakning),
+        _ => siffror(rakning),
+    };
+    figures.into_iter().find(|figure| figure.id == *id)
 }
 
 /// Collects figures.

@@ -125,13 +125,15 @@ fn year_before(to: &mut Figures<'_, '_>) {
             None => {}
         }
     }
-    if complete {
+    if let Some(then) = to.rakning.year_before() {
+        let grupp = then.enskilda();
+        let all = |matt| Source::antal(grupp, None, matt);
         for (rad, matt, _) in super::deltagare::MALGRUPP {
             let share = Source::andel(all(matt), all(Matt::Inregistrerade));
             to.add("fjolar-malgrupp", rad, "andel", Source::Fjolar(Box::new(share)));
         }
         for (rad, kon) in [("kvinnor", Kon::Kvinna), ("man", Kon::Man)] {
-            let women_or_men = Source::antal(Grupp::Visade, Some(kon), Matt::Inregistrerade);
+            let women_or_men = Source::antal(grupp, Some(kon), Matt::Inregistrerade);
             let share = Source::andel(women_or_men, all(Matt::Inregistrerade));
             to.add("fjolar-malgrupp", rad, "andel", Source::Fjolar(Box::new(share)));
         }

@@ -1,5 +1,6 @@
 //! Participants in section 7: tables 6 and 7 and their chart.
 
+use super::antal;
 use super::statistik::chain_table;
 use super::{manader, sista_dagen, table};
 use crate::rapport::skrivare::{Skrivare, right, right_in, sentences};
@@ -34,6 +35,7 @@ pub(super) fn participants(pm: &Skrivare<'_, '_>) -> Section {
     let kolumner: Vec<&str> = kolumner.iter().map(String::as_str).collect();
     let mut six = chain_table(pm, six, "6", &kolumner);
     six.remarks.push(pm.text("K = kvinnor, M = män, S:a = summa. Anonyma ingår inte.", &[]));
+    six.remarks.extend(antal::whose(pm).into_iter().chain(antal::unknown(pm)));
     section.blocks.push(Block::Table(six));
     section.blocks.push(Block::Chart(flow_chart(pm)));
     let mut seven = table(7, format!("Anonymt registrerade {months}"), "Insats");
@@ -82,7 +84,8 @@ fn flow(pm: &Skrivare<'_, '_>) -> Option<Text> {
             "Sammanlagt har {nyckeltal/deltagit/antal} deltagit, och den {0} pågick stödet för {6/summa/pagaende_S}."
         }
         (true, false) => "Sammanlagt har {nyckeltal/deltagit/antal} deltagit.",
-        (false, _) => "Den {0} pågick stödet för {6/summa/pagaende_S}.",
+        (false, true) => "Den {0} pågick stödet för {6/summa/pagaende_S}.",
+        (false, false) => "",
     };
     let anonymous = if pm.any("nyckeltal", "anonyma", "antal") {
         pm.text("Därutöver har {ord nyckeltal/anonyma/antal} registrerats anonymt.", &[])

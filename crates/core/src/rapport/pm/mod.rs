@@ -1,5 +1,6 @@
 //! The half-year follow-up report to the board.
 
+pub(super) mod antal;
 mod avslutade;
 mod budget;
 mod deltagare;

@@ -170,6 +170,9 @@ pub(super) fn reflektioner(pm: &Skrivare<'_, '_>) -> Section {
             "Räknas även de som aktivt söker arbete är andelen \
              {nyckeltal/till_arbete_studier_eller_arbetssokande/andel}.",
         ];
+        // Counts by month do not tell who seeks work.
+        let seekers = pm.value("nyckeltal", "till_arbete_studier_eller_arbetssokande", "andel") != Value::Missing;
+        let told = told.into_iter().take(if seekers { 2 } else { 1 });
         section.blocks.push(Block::Paragraph(sentences(told.map(|template| pm.if_shown(template, &[])))));
     }
     section.blocks.push(Block::Paragraph(vec![Inline::Placeholder("kansliets reflektioner över halvåret".to_owned())]));

@@ -1,11 +1,11 @@
 //! Section 7: direction of spending, participants, target group, expected participants and costs.
 
-use super::{deltagare, manader, table, utfall};
-use crate::calc::Rakning;
+use super::{antal, deltagare, manader, table, utfall};
+use crate::calc::{Grupp, Matt, Rakning};
 use crate::insats::InsatsTyp;
 use crate::rapport::skrivare::{Skrivare, right, sentences};
 use crate::underlag::KedjeNr;
-use samsyn_document::{Block, Cell, Row, RowKind, Section, Table, Value, format};
+use samsyn_document::{Block, Cell, Row, RowKind, Section, Table, Text, Value, format};
 
 pub(super) fn section(pm: &Skrivare<'_, '_>) -> Section {
     let mut section = Section::new("statistik", "Statistik och kostnader");
@@ -82,6 +82,48 @@ fn target_group(pm: &Skrivare<'_, '_>) -> Section {
             table.rows.push(pm.namngiven_rad(label, RowKind::Normal, cells));
         }
     }
+    table.remarks.push(match antal::shares_of_single(pm) {
+        Some(on_whom) => {
+            let how = "De vars uppgift är okänd är med. Ålder är inskrivningsåret minus födelseåret.";
+            sentences([on_whom, pm.text(how, &[])])
+        }
+        None => on_all(pm),
+    });
+    if !pm.any("nyckeltal", "deltagit", "antal") {
+        section.blocks.push(pm.paragraph("Ingen har deltagit.", &[]));
+        return section;
+    }
+    section.blocks.extend(target_group_in_words(pm).map(Block::Paragraph));
+    section.blocks.push(Block::Table(table));
+    section
+}
+
+/// Who they are, of those whose inskrivningar are known one by one.
+fn target_group_in_words(pm: &Skrivare<'_, '_>) -> Option<Text> {
+    let (all, who) = match pm.rakning.enskilda() {
+        Grupp::Enskilda => (["malgrupp", "alla", "antal"], "Av dem som skrivits in och är kända en och en"),
+        _ => (["nyckeltal", "inskrivna", "antal"], "Av dem som skrivits in"),
+    };
+    if !pm.any(all[0], all[1], all[2]) {
+        return None;
+    }
+    let young = if pm.shows("malgrupp", "kvinnor", "andel") {
+        "Yngre än 30 år är {malgrupp/under_30/andel}."
+    } else {
+        "{0} är {malgrupp/under_30/andel} yngre än 30 år."
+    };
+    let told = [
+        "{0} är {malgrupp/kvinnor/andel} kvinnor och {malgrupp/man/andel} män.",
+        young,
+        "Offentlig försörjning före insatsen saknades för {malgrupp/ingen_forsorjning/andel}, och \
+         {malgrupp/forsorjning_over_3_ar/andel} hade haft sådan i mer än tre år.",
+        "Grundskola är den högsta utbildningen för {malgrupp/hogst_grundskola/andel}.",
+    ];
+    let text = sentences(told.map(|template| pm.if_shown(template, &[who])));
+    (!text.is_empty()).then_some(text)
+}
+
+fn on_all(pm: &Skrivare<'_, '_>) -> Text {
     let counted = pm.if_shown("{nyckeltal/inskrivna/antal} inskrivna och alla {nyckeltal/deltagit/antal}", &[]);
     let counted = if counted.is_empty() { pm.text("inskrivna och alla", &[]) } else { counted };
     let mut remark = pm.text("Andelarna räknas på alla ", &[]);
@@ -89,29 +131,7 @@ fn target_group(pm: &Skrivare<'_, '_>) -> Section {
     remark.extend(
         pm.text(" som deltagit, även dem vars uppgift är okänd. Ålder är inskrivningsåret minus födelseåret.", &[]),
     );
-    table.remarks.push(remark);
-    if !pm.any("nyckeltal", "deltagit", "antal") {
-        section.blocks.push(pm.paragraph("Ingen har deltagit.", &[]));
-        return section;
-    }
-    if pm.any("nyckeltal", "inskrivna", "antal") {
-        let young = if pm.shows("malgrupp", "kvinnor", "andel") {
-            "Yngre än 30 år är {malgrupp/under_30/andel}."
-        } else {
-            "Av dem som skrivits in är {malgrupp/under_30/andel} yngre än 30 år."
-        };
-        let told = [
-            "Av dem som skrivits in är {malgrupp/kvinnor/andel} kvinnor och {malgrupp/man/andel} män.",
-            young,
-            "Offentlig försörjning före insatsen saknades för {malgrupp/ingen_forsorjning/andel}, och \
-             {malgrupp/forsorjning_over_3_ar/andel} hade haft sådan i mer än tre år.",
-            "Grundskola är den högsta utbildningen för {malgrupp/hogst_grundskola/andel}.",
-        ];
-        let text = sentences(told.map(|template| pm.if_shown(template, &[])));
-        section.blocks.extend((!text.is_empty()).then_some(Block::Paragraph(text)));
-    }
-    section.blocks.push(Block::Table(table));
-    section
+    remark
 }
 
 fn expected(pm: &Skrivare<'_, '_>) -> Section {
@@ -125,6 +145,7 @@ fn expected(pm: &Skrivare<'_, '_>) -> Section {
          deltagit. Andelen är faktiskt delat med förväntat så som det står i tabellen.",
         &[],
     ));
+    table.remarks.extend(antal::unknown(pm));
     if table.rows.is_empty() {
         section.blocks.push(pm.paragraph("Ingen individinsats har deltagare eller ett förväntat antal.", &[]));
     } else {
@@ -152,7 +173,9 @@ fn costs(pm: &Skrivare<'_, '_>) -> Section {
          studier. Förrehabiliterande insatser har ofta andra mål än direkt arbete, och redovisas därför för sig.",
         &[],
     ));
-    if pm.value("kostnad", "summa", "per_deltagare_kr") == Value::Missing {
+    table.remarks.extend(antal::unknown(pm));
+    let unknown = pm.rakning.is_unknown(Grupp::Individ, Matt::Deltagit);
+    if pm.value("kostnad", "summa", "per_deltagare_kr") == Value::Missing && !unknown {
         section.blocks.push(pm.paragraph("Ingen kostnad per deltagare kan räknas.", &[]));
         return section;
     }

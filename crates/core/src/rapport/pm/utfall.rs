@@ -1,5 +1,6 @@
 //! Outcome of participants in section 7: tables 8 and 9 and their chart.
 
+use super::antal;
 use super::deltagare::KON;
 use super::statistik::chain_table;
 use super::{manader, table};
@@ -55,8 +56,11 @@ fn results(pm: &Skrivare<'_, '_>) -> Option<Text> {
         if compared {
             told.push(pm.text("Under samma tid året före var den {fjolar/till_arbete_studier/andel}.", &[]));
         }
-        told.push(pm.if_shown(with_seekers, &[]));
-        told.push(pm.if_shown("Av andra skäl avslutades {ord nyckeltal/ovriga_avslut/antal}.", &[]));
+        // Counts by month do not tell who seeks work.
+        if pm.value("nyckeltal", "ovriga_avslut", "antal") != Value::Missing {
+            told.push(pm.if_shown(with_seekers, &[]));
+            told.push(pm.if_shown("Av andra skäl avslutades {ord nyckeltal/ovriga_avslut/antal}.", &[]));
+        }
         told.push(reasons(pm));
     }
     let text = sentences(told);
@@ -98,6 +102,7 @@ fn tabell_8(pm: &Skrivare<'_, '_>) -> Table {
          avslutades.",
         &[],
     ));
+    eight.remarks.extend(antal::whose(pm));
     eight
 }
 
@@ -184,10 +189,9 @@ fn tabell_9(pm: &Skrivare<'_, '_>) -> Table {
         let cell = |letter| Some(pm.cell("9", rad, letter)).filter(|c| c.figure.is_some()).unwrap_or_else(Cell::empty);
         nine.rows.push(pm.namngiven_rad(label, kind, ["K", "M", "S"].map(cell).to_vec()));
     }
-    nine.remarks.push(pm.text(
-        "Räknat på alla avslutade. Den som både arbetar och studerar räknas en gång i summan av arbete eller studier. \
-         Andelar av arbete delas med summa arbete, andel studerande med summa arbete eller studier.",
-        &[],
-    ));
+    let on_whom = antal::exits_of_single(pm).unwrap_or_else(|| pm.text("Räknat på alla avslutade.", &[]));
+    let how = "Den som både arbetar och studerar räknas en gång i summan av arbete eller studier. \
+               Andelar av arbete delas med summa arbete, andel studerande med summa arbete eller studier.";
+    nine.remarks.push(sentences([on_whom, pm.text(how, &[])]));
     nine
 }

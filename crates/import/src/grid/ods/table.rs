@@ -5,7 +5,7 @@ use crate::grid::draft::{self, Draft};
 use crate::grid::prose::Prose;
 use crate::grid::reading::Reading;
 use crate::grid::xml::{Piece, Tag, Xml};
-use crate::grid::{Cell, Refused, Sheet, search};
+use crate::grid::{Cell, Refused, Sheet, namn, search};
 use samsyn_document::Datum;
 use std::collections::HashSet;
 
@@ -42,6 +42,8 @@ struct State {
     comment: Option<usize>,
     /// Whether a paragraph of the cell itself is open.
     in_text: bool,
+    /// Whether the name of who wrote a comment is open.
+    in_author: bool,
     epoch_1904: bool,
 }
 
@@ -62,12 +64,12 @@ pub(super) fn read(reading: &mut Reading, text: &str) -> Result<(Vec<Sheet>, boo
             }
             Piece::Text(_) | Piece::Comment(_) => {}
         }
-        let in_comment = state.comment.is_some();
+        let in_comment = state.comment.is_some() && !state.in_author;
         prose.take(&piece, |text| {
             let place = || state.place();
             reading.search.text(text, place);
             if in_comment {
-                reading.search.names(text, place);
+                reading.search.names(namn::without_author(text), place);
             }
         });
     }
@@ -110,9 +112,11 @@ impl State {
                 }
             }
             "table-cell" | "covered-table-cell" if !in_cell && self.draft.is_some() => self.begin_cell(tag, depth),
+            "creator" | "creator-initials" | "sender-initials" => self.in_author = true,
             "annotation" if in_cell && self.comment.is_none() => self.comment = Some(depth),
             "p" => {
                 // Only paragraphs right in the cell are its text; those of shapes stand deeper.
+                self.in_author = false;
                 if let Some(cell) = self.cell.as_mut().filter(|cell| cell.depth + 1 == depth) {
                     self.in_text = true;
                     if cell.paragraphs > 0 {
@@ -134,7 +138,7 @@ impl State {
     fn close(&mut self, reading: &mut Reading, name: &str, depth: usize) -> Result<(), Refused> {
         match name {
             // The depth is that around the element once it is closed.
-            "annotation" if self.comment == Some(depth + 1) => self.comment = None,
+            "annotation" if self.comment == Some(depth + 1) => (self.comment, self.in_author) = (None, false),
             "p" if self.cell.as_ref().is_some_and(|cell| cell.depth == depth) => self.in_text = false,
             "table-cell" | "covered-table-cell" if self.cell.as_ref().is_some_and(|cell| cell.depth == depth + 1) => {
                 if let Some(cell) = self.cell.take() {

@@ -4,6 +4,7 @@ use super::globals::Globals;
 use super::records::{CONTINUE, Chunks, Record, Records, text_at};
 use crate::grid::dates::{Format, day_of_serial};
 use crate::grid::draft::{self, Draft};
+use crate::grid::namn;
 use crate::grid::ole::{u16_at, u32_at};
 use crate::grid::reading::Reading;
 use crate::grid::{Cell, Refused, Sheet};
@@ -18,8 +19,8 @@ struct Found {
     /// The shape that was described last, and the texts of shapes.
     shape: u16,
     texts: HashMap<u16, String>,
-    /// Comments: row, column, shape and author.
-    notes: Vec<(u32, u32, u16, String)>,
+    /// Comments: row, column and shape.
+    notes: Vec<(u32, u32, u16)>,
 }
 
 /// Reads a sheet, whose records come first in `from`.
@@ -134,20 +135,18 @@ impl Found {
                     .merged
                     .extend(areas.map(|area| (at(area, 0) + 1, at(area, 4), at(area, 2) + 1, at(area, 6))));
             }
-            0x1C => self.notes.push((first, second, u16_at(data, 6), text_at(data, 8, false).unwrap_or_default())),
+            0x1C => self.notes.push((first, second, u16_at(data, 6))),
             _ => {}
         }
     }
 
     fn look_through_comments(&mut self, reading: &mut Reading, draft: &Draft) {
-        for (row, column, shape, author) in &self.notes {
+        for (row, column, shape) in &self.notes {
             let text = self.texts.remove(shape).unwrap_or_default();
             let cell = draft::cell_at("", row + 1, *column);
             let place = || format!("{}, kommentar till {cell}", draft.label());
             reading.search.text(&text, place);
-            // Excel begins a note with the name of who writes it.
-            let said = text.strip_prefix(author.as_str()).and_then(|rest| rest.strip_prefix(':')).unwrap_or(&text);
-            reading.search.names(said, place);
+            reading.search.names(namn::without_author(&text), place);
         }
         for text in self.texts.values() {
             let place = || format!("{}, en textruta eller form", draft.label());

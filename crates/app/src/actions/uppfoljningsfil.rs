@@ -1,0 +1,214 @@
+//! An insats's uppföljningsfil: read, compared with what is known, and taken in when a person has seen what it changes.
+//! Nothing of a file is stored before that, and then only the columns that were read.
+
+mod samlade;
+mod siffror;
+
+use crate::actions::forbund::Chosen;
+use crate::actions::inskrivning;
+use crate::{Error, clock};
+use samsyn_core::deltagande::Deltagande;
+use samsyn_core::insats::Insats;
+use samsyn_core::uppfoljning::{self, Jamforelse, Traff};
+use samsyn_core::{Fact, Facts, Finding, Place, Severity};
+use samsyn_document::Datum;
+use samsyn_import::grid::{self, Book, Limits, Refused};
+use samsyn_import::uppfoljningsfil::{self, Kolumn, Last, Mall, Ordlista};
+use samsyn_store::import::{self, ImportOutcome};
+use samsyn_store::{Signature, facts, installning};
+use sha2::{Digest, Sha256};
+use std::collections::{BTreeSet, HashMap};
+use std::fmt::Write;
+
+pub use samlade::samlade;
+pub use siffror::{Halvarets, Siffra};
+
+/// How many findings of one kind are told one by one.
+const MOST: usize = 500;
+
+/// A file that has been read and holds nothing that may not be kept.
+#[derive(Debug)]
+pub struct Fil {
+    /// Its cells.
+    pub book: Book,
+    /// SHA-256 of its bytes, hexadecimal.
+    pub sha256: String,
+    /// How many bytes it had.
+    pub storlek: usize,
+}
+
+/// Reads a file. One that holds a personnummer or a name is refused whole, and nothing of it is quoted.
+pub fn las_fil(name: &str, bytes: &[u8], limits: &Limits) -> Result<Fil, Refused> {
+    let book = grid::read(name, bytes, limits)?;
+    let sha256 = Sha256::digest(bytes).iter().fold(String::new(), |mut text, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    });
+    Ok(Fil { book, sha256, storlek: bytes.len() })
+}
+
+/// What a person has decided about inskrivningar that the file leaves open, by id.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Val {
+    /// Those that are gone from the file and were registered by mistake.
+    pub makulera: BTreeSet<String>,
+    /// Those whose exit the file no longer has, and has not happened.
+    pub oppna: BTreeSet<String>,
+}
+
+/// What a file would change.
+#[derive(Debug)]
+pub struct Granskning {
+    /// The insats.
+    pub insats: Insats,
+    /// How the file was read.
+    pub last: Last,
+    /// What its rows change.
+    pub jamforelse: Jamforelse,
+    /// What is wrong or worth knowing, worst first, with rows and columns of the file.
+    pub findings: Vec<Finding>,
+    /// Which figures change, half-year by half-year.
+    pub siffror: Vec<Halvarets>,
+    rader: Vec<Deltagande>,
+}
+
+impl Granskning {
+    /// Whether nothing stops.
+    pub fn kan_lasas(&self) -> bool {
+        self.findings.iter().all(|finding| finding.severity != Severity::Fel)
+    }
+
+    /// Whether anything is to be stored.
+    pub fn andrar(&self) -> bool {
+        !self.rader.is_empty()
+    }
+
+    /// Whether the person must say what columns or values mean.
+    pub fn fragar(&self) -> bool {
+        !self.last.okanda.is_empty()
+            || self.last.kolumner.iter().any(|kolumn| kolumn.hur == uppfoljningsfil::Hur::Okand)
+    }
+}
+
+/// The name under which the förbund remembers what an insats calls its columns and values.
+fn minne(insats: &str) -> String {
+    format!("uppfoljningsfil.{insats}")
+}
+
+/// What the insats calls its columns and values.
+pub async fn ordlista(chosen: &Chosen<'_>, insats: &str) -> Result<Ordlista, Error> {
+    let stored = installning::current(chosen.db, chosen.access.forbund()).await?;
+    Ok(stored.get(&minne(insats)).map(|text| Ordlista::of_text(text)).unwrap_or_default())
+}
+
+/// Judges a file for an insats: what it would change if it is known from `dag`. `own` limits the figures to those of the
+/// insats itself.
+pub async fn granska(
+    chosen: &Chosen<'_>,
+    insats: &Insats,
+    (fil, ordlista): (&Fil, &Ordlista),
+    (dag, val, own): (Datum, &Val, bool),
+) -> Result<Granskning, Error> {
+    let stored = facts::current(chosen.db, &chosen.access).await?;
+    let last = uppfoljningsfil::las_och_beratta(&fil.book, ordlista, clock::today(), MOST);
+    let id = &insats.insats_id;
+    let jamforelse = uppfoljning::jamfor(id, &stored.deltagare, &last.rader, dag);
+    let rader = rows(&jamforelse, val);
+    let mut findings = fil.book.notes.clone();
+    findings.extend(last.findings.iter().cloned());
+    let judged = inskrivning::bedom(chosen, &stored, &rader).await?;
+    let own_rows: HashMap<String, u64> = hits(&jamforelse).map(|hit| (hit.efter.key(), hit.rad)).collect();
+    let located = |finding: Finding| {
+        let row = finding.place.key.as_ref().and_then(|key| own_rows.get(key)).copied();
+        let row = finding.place.row.or(row);
+        let column = finding.place.column.map(|field| rubrik(&last.kolumner, &field));
+        Finding { place: Place { file: None, key: None, row, column }, ..finding }
+    };
+    // A row that could not be read whole is told of once: what follows from the fault is no news.
+    let unread: BTreeSet<u64> =
+        findings.iter().filter(|one| one.severity == Severity::Fel).filter_map(|one| one.place.row).collect();
+    let new = |finding: &Finding| finding.place.row.is_none_or(|row| !unread.contains(&row));
+    findings.extend(jamforelse.findings.iter().cloned().chain(judged).map(located).filter(new));
+    findings.sort_by_key(|finding| (finding.severity, finding.place.row));
+    findings.dedup();
+    let siffror = siffror::andrade(chosen, &stored, &rader, own.then_some(id.as_str())).await?;
+    Ok(Granskning { insats: insats.clone(), last, jamforelse, findings, siffror, rader })
+}
+
+/// What a field is called in the file; its own name where the file has no such column.
+fn rubrik(kolumner: &[Kolumn], field: &str) -> String {
+    let asked = if field == "deltagande_id" { "nummer" } else { field };
+    let found = kolumner.iter().find(|kolumn| kolumn.falt.is_some_and(|falt| falt == asked || falt == field));
+    found.map_or_else(
+        || samsyn_document::format::capital(&crate::actions::ord::faltnamn(field)),
+        |kolumn| kolumn.rubrik.clone(),
+    )
+}
+
+fn hits(found: &Jamforelse) -> impl Iterator<Item = &Traff> {
+    found.nya.iter().chain(&found.andrade)
+}
+
+/// The inskrivningar that are to be stored: what is new and changed in the file, and what a person has decided.
+fn rows(found: &Jamforelse, val: &Val) -> Vec<Deltagande> {
+    let mut rows: Vec<Deltagande> = hits(found).map(|hit| hit.efter.clone()).collect();
+    for hit in found.utan_avslut.iter().filter(|hit| val.oppna.contains(hit.efter.deltagande_id.as_str())) {
+        rows.retain(|row| row.deltagande_id != hit.efter.deltagande_id);
+        rows.push(hit.efter.clone());
+    }
+    for gone in found.borta.iter().filter(|gone| val.makulera.contains(gone.deltagande_id.as_str())) {
+        rows.push(Deltagande { makulerad: Some(clock::today()), ..gone.clone() });
+    }
+    rows
+}
+
+/// Takes in what was judged, and remembers what the insats calls its columns and values. What is kept of the file are
+/// the columns that were read, and how the whole file can be known again.
+pub async fn las_in(
+    chosen: &Chosen<'_>,
+    granskning: &Granskning,
+    (fil, ordlista): (&Fil, &Ordlista),
+    (who, why): (&str, &str),
+) -> Result<ImportOutcome, Error> {
+    if !granskning.kan_lasas() {
+        return Err(Error::Findings(granskning.findings.clone()));
+    }
+    let signature = Signature { who, why, now_ms: clock::now_ms() };
+    let insats = granskning.insats.insats_id.as_str();
+    let rows = Facts { deltagare: granskning.rader.clone(), ..Facts::default() };
+    let original = format!("SHA-256 {}\r\nStorlek {} byte\r\n", fil.sha256, fil.storlek);
+    let files = [
+        (format!("uppfoljningsfil-{insats}.csv"), granskning.last.som_last.clone()),
+        ("ursprung.txt".to_owned(), original.into_bytes()),
+    ];
+    let name = format!("Uppföljningsfil, {insats}");
+    let outcome = import::store_rows(chosen.db, &chosen.access, &name, &rows, &files, signature).await?;
+    let remembered = ordlista.to_text();
+    let changed = *ordlista != Ordlista::default() && *ordlista != self::ordlista(chosen, insats).await?;
+    if changed {
+        installning::set(chosen.db, chosen.access.forbund(), &[(&minne(insats), Some(&remembered))], signature).await?;
+    }
+    Ok(outcome)
+}
+
+/// The template for an insats with the inskrivningar that are known: an Excel file.
+pub async fn mall(chosen: &Chosen<'_>, insats: &Insats) -> Result<Vec<u8>, Error> {
+    let stored = facts::current(chosen.db, &chosen.access).await?;
+    let known = stored.deltagare.into_iter().filter(|row| row.insats_id == insats.insats_id && row.makulerad.is_none());
+    let known: Vec<Deltagande> = known.collect();
+    let mall = Mall {
+        forbund: &chosen.namn,
+        insats_namn: &insats.namn,
+        insats_id: insats.insats_id.as_str(),
+        rader: &known,
+        dag: clock::today(),
+    };
+    uppfoljningsfil::mall(&mall).map_err(|error| Error::Failure(error.to_string()))
+}
+
+/// A copy of the file with what is wrong told in it: an Excel file.
+pub fn anmarkt(fil: &Fil, granskning: &Granskning) -> Result<Vec<u8>, Error> {
+    let written = uppfoljningsfil::anmarkt(&fil.book, &granskning.last.blad, &granskning.findings);
+    written.map_err(|error| Error::Failure(error.to_string()))
+}

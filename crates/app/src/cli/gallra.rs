@@ -1,0 +1,109 @@
+//! Gallring on the command line: the same as on its page.
+
+use super::args::Gallring;
+use super::{DONE, print};
+use crate::Error;
+use crate::actions::forbund::Chosen;
+use crate::actions::gallring::forslag::{Forslag, inskrivningar, regel_i_ord};
+use crate::actions::gallring::{self, Utfort, Val};
+use samsyn_document::{datum::moment, format};
+use samsyn_store::gallring::Beslut;
+use std::fmt::Write;
+
+/// Who it is said to be that decides on the command line.
+const WHO: &str = "kommandoraden";
+
+/// Does what is asked.
+pub async fn run(chosen: &Chosen<'_>, what: Gallring) -> Result<u8, Error> {
+    match what {
+        Gallring::Visa { .. } => {
+            print(&told(&gallring::forslag(chosen).await?))?;
+            print(&decisions(&gallring::tidigare(chosen).await?))
+        }
+        Gallring::Besluta { reason, insats, needed, .. } => {
+            let found = gallring::forslag(chosen).await?;
+            let unknown = insats.iter().find(|id| !found.insatser.iter().any(|of| of.id == **id));
+            if let Some(id) = unknown {
+                return Err(Error::Usage(format!("Förslaget har inget att gallra i insatsen {id}.")));
+            }
+            let insatser = if insats.is_empty() { None } else { Some(insats.into_iter().collect()) };
+            let val = Val { dag: found.dag, handelse: found.handelse, insatser, aven_behovda: needed };
+            let nr = gallring::besluta(chosen, &val, &reason, WHO).await?.map_err(Error::Usage)?;
+            print(&format!("Beslut {nr} är sparat. Inget är borttaget förrän det utförs: samsyn gallra utfor {nr}\n"))
+        }
+        Gallring::Utfor { number, .. } => done(gallring::utfor(chosen, number, WHO).await?),
+        Gallring::Aterta { number, .. } => {
+            gallring::aterta(chosen, number, WHO).await?.map_err(Error::Usage)?;
+            print("Beslutet är återtaget. Inget har tagits bort.\n")
+        }
+        Gallring::Inskrivning { id, reason, .. } => done(gallring::samtycke(chosen, &id, &reason, WHO).await?),
+    }
+}
+
+fn done(done: Result<Utfort, String>) -> Result<u8, Error> {
+    print(&format!("{}\n", done.map_err(Error::Usage)?.ord()))?;
+    Ok(DONE)
+}
+
+/// A proposal as text.
+fn told(found: &Forslag) -> String {
+    let mut text = format!("{}\n\n", regel_i_ord(found.regel));
+    if found.insatser.is_empty() {
+        let _ = writeln!(text, "Förslag per {}: inget behöver gallras.", found.dag);
+        return text;
+    }
+    let _ = writeln!(text, "Förslag per {}:", found.dag);
+    for of in &found.insatser {
+        let (free, needed) = (of.rader.len() as i64, of.behovda.len() as i64);
+        let also = if needed == 0 { String::new() } else { format!("; därtill {needed} som rapporter behöver") };
+        let _ = writeln!(text, "  {} ({}): {}{also}", of.namn, of.id, inskrivningar(free));
+        for row in of.rader.iter().chain(&of.behovda) {
+            let years: Vec<String> = row.ar.iter().map(i32::to_string).collect();
+            let needed = if years.is_empty() {
+                String::new()
+            } else {
+                format!(", behövs av rapport för {}", years.join(", "))
+            };
+            let _ = writeln!(text, "    {}  {}, att gallra sedan {}{needed}", row.nummer, row.skal, row.sedan);
+        }
+    }
+    for (half, some, all) in &found.paverkan {
+        let _ = writeln!(
+            text,
+            "  PM för {}, inte låst: {some} siffror ändras, {all} om också de som rapporter behöver gallras.",
+            format::halvar(*half)
+        );
+    }
+    text
+}
+
+/// Earlier decisions as text.
+fn decisions(all: &[Beslut]) -> String {
+    let mut text = String::new();
+    for beslut in all {
+        let state = match (beslut.utford_ms, beslut.atertagen_ms) {
+            (Some(ms), _) if beslut.stadad_ms.is_none() => format!("utfört {}, inte städat", moment(ms)),
+            (Some(ms), _) => format!("utfört {}", moment(ms)),
+            (None, Some(ms)) => format!("återtaget {}", moment(ms)),
+            (None, None) => "väntar på att utföras".to_owned(),
+        };
+        let many = inskrivningar(beslut.antal);
+        let _ = writeln!(text, "Beslut {}, {many}, {state}. {}", beslut.nr, beslut.skal);
+    }
+    text
+}
+
+/// Gallringar that a restored copy has undone.
+pub fn lost(all: &[(String, Beslut)]) -> String {
+    if all.is_empty() {
+        return String::new();
+    }
+    let mut text = "\nKopian är äldre än dessa gallringar. Det de tog bort är tillbaka; gör om dem:\n".to_owned();
+    for (forbund, beslut) in all {
+        let when = moment(beslut.utford_ms.unwrap_or(beslut.beslutad_ms));
+        let many = inskrivningar(beslut.borttagna.unwrap_or(beslut.antal));
+        let _ = writeln!(text, "  {forbund}, beslut {}, utfört {when}: {many}. {}", beslut.nr, beslut.skal);
+    }
+    text.push_str("Enligt regeln: samsyn gallra visa. Vid återkallat samtycke: fråga insatsen efter numret.\n");
+    text
+}

@@ -1,0 +1,156 @@
+//! Single inskrivningar on pages: enrolling, exiting, correcting, cancelling, and who may see them.
+
+use crate::webb::Site;
+use samsyn::access::Role;
+
+const NY: [(&str, &str); 6] = [
+    ("nummer", "901"),
+    ("kon", "K"),
+    ("fodelsear", "1985"),
+    ("inskriven", "2022-09-01"),
+    ("inskriven_registrerad", "2022-10-03"),
+    ("utbildning", "gymnasium"),
+];
+
+async fn enrolled(site: &Site, token: &str) -> String {
+    let made = site.post(token, &site.f("insats/ost-bryggan/skriv-in"), &NY).await;
+    assert_eq!(made.status, 303, "{}", made.words());
+    made.to().to_owned()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_is_enrolled_exited_corrected_and_cancelled() {
+    let site = Site::new().await;
+    let token = site.session(Role::Insatsansvarig).await;
+    let to = enrolled(&site, &token).await;
+    assert_eq!(to, "/f/uppsala-lan/inskrivning/ost-bryggan.901?besked=inskriven");
+    let words = site.page(&token, &to).await.words();
+    for told in ["Inskrivning 901", "Kvinna", "1985", "2022-09-01", "2022-10-03", "Gymnasium", "Inskriven för hand."] {
+        assert!(words.contains(told), "{told}: {words}");
+    }
+    let own = site.f("inskrivning/ost-bryggan.901");
+    // An exit before the enrolment is refused at its field, and nothing is stored.
+    let exit = |day: &'static str| [("utskriven", day), ("avslutsorsak", "arbete"), ("arbete_omfattning", "50")];
+    let wrong = site.post(&token, &format!("{own}/avsluta"), &exit("2022-08-01")).await;
+    assert!(
+        wrong.status == 422 && wrong.words().contains("Utskrivningen 2022-08-01 är före inskrivningen 2022-09-01.")
+    );
+    assert!(site.page(&token, &own).await.words().contains("Inget avslut är känt."));
+    let done = site.post(&token, &format!("{own}/avsluta"), &exit("2022-11-30")).await;
+    assert_eq!(done.status, 303, "{}", done.words());
+    let words = site.page(&token, &own).await.words();
+    assert!(words.contains("Sista dag 2022-11-30") && words.contains("50 %"), "{words}");
+    // Already exited: there is no such form.
+    assert_eq!(site.post(&token, &format!("{own}/avsluta"), &exit("2022-11-30")).await.status, 404);
+    // A correction asks for a reason, and its history tells what stood there.
+    let form = site.page(&token, &format!("{own}/ratta")).await;
+    let mut fields: Vec<(String, String)> = Vec::new();
+    for name in form.attributes("main input[value]", "name") {
+        let value = form.attributes(&format!("main input[name={name}]"), "value").remove(0);
+        fields.push((name, value));
+    }
+    for name in form.attributes("main select", "name") {
+        let value = form.attributes(&format!("main select[name={name}] option[selected]"), "value");
+        fields.push((name, value.first().cloned().unwrap_or_default()));
+    }
+    fields.iter_mut().find(|(name, _)| name == "fodelsear").unwrap().1 = "1986".into();
+    let plain = |more: &[(&str, &str)]| -> Vec<(String, String)> {
+        let more = more.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+        fields.iter().cloned().chain(more).collect()
+    };
+    let send = async |fields: Vec<(String, String)>| {
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        site.post(&token, &format!("{own}/ratta"), &fields).await
+    };
+    assert!(send(plain(&[])).await.words().contains("Skriv varför."));
+    let refused = send(plain(&[("skal", "gäller 900101-0017")])).await;
+    assert!(refused.status == 422 && !refused.text().contains("900101-0017"), "{}", refused.words());
+    assert_eq!(send(plain(&[("skal", "Fel år")])).await.status, 303);
+    let words = site.page(&token, &own).await.words();
+    assert!(words.contains("1986 (förut: 1985)") && words.contains("Fel år"), "{words}");
+    assert_eq!(site.post(&token, &format!("{own}/makulera"), &[("skal", "Dubbelt")]).await.status, 303);
+    let words = site.page(&token, &own).await.words();
+    assert!(words.contains("Makulerad") && words.contains("Dubbelt"), "{words}");
+    assert_eq!(site.get(&token, &format!("{own}/ratta")).await.status, 404);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_number_is_the_insats_own_and_the_next_when_left_out() {
+    let site = Site::new().await;
+    let token = site.session(Role::Kansli).await;
+    enrolled(&site, &token).await;
+    let again = site.post(&token, &site.f("insats/ost-bryggan/skriv-in"), &NY).await;
+    assert!(again.status == 422 && again.words().contains("Numret 901 finns redan i insatsen."), "{}", again.words());
+    let mut fields = NY;
+    fields[0].1 = "";
+    let next = site.post(&token, &site.f("insats/ost-bryggan/skriv-in"), &fields).await;
+    assert!(next.to().contains("/inskrivning/ost-bryggan.902?"), "{}", next.words());
+    fields[0].1 = "Ada";
+    let name = site.post(&token, &site.f("insats/ost-bryggan/skriv-in"), &fields).await;
+    assert!(name.status == 422 && name.words().contains("kan vara ett namn"), "{}", name.words());
+    fields[0].1 = "903";
+    fields[3].1 = "2050-01-01";
+    let future = site.post(&token, &site.f("insats/ost-bryggan/skriv-in"), &fields).await;
+    assert!(future.status == 422 && future.words().contains("Dagen har inte varit än."), "{}", future.words());
+}
+
+/// "anonym: a person without consent or with protected identity: only counted"
+#[tokio::test(flavor = "multi_thread")]
+async fn anonymous_ones_are_entered_as_a_number() {
+    let site = Site::new().await;
+    let token = site.session(Role::Insatsansvarig).await;
+    let address = site.f("insats/ost-bryggan/anonyma");
+    let none = site.post(&token, &address, &[("antal", "0"), ("inskriven", "2022-09-01")]).await;
+    assert!(none.status == 422 && none.words().contains("Skriv ett helt tal från 1 till 200."), "{}", none.words());
+    let done = site.post(&token, &address, &[("antal", "3"), ("inskriven", "2022-09-01")]).await;
+    assert_eq!(done.status, 303, "{}", done.words());
+    let kansli = site.session(Role::Kansli).await;
+    let words = site.page(&kansli, &site.f("siffra/7/ost-bryggan/anonyma?period=2022-H2")).await.words();
+    assert!(words.contains("anonyma 4 Andra"), "{words}");
+}
+
+/// What is odd must be accepted by a person.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_odd_is_asked_about() {
+    let site = Site::new().await;
+    let token = site.session(Role::Insatsansvarig).await;
+    let mut fields = NY.to_vec();
+    fields[2].1 = "2015";
+    let asked = site.post(&token, &site.f("insats/ost-bryggan/skriv-in"), &fields).await;
+    let words = asked.words();
+    assert!(
+        asked.status == 422 && words.contains("Åldern vid inskrivningen blir 7 år.") && words.contains("Spara ändå?"),
+        "{words}"
+    );
+    fields.push(("godkann", "ja"));
+    assert_eq!(site.post(&token, &site.f("insats/ost-bryggan/skriv-in"), &fields).await.status, 303);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn inskrivningar_are_for_those_who_may_see_them() {
+    let site = Site::new().await;
+    let kansli = site.session(Role::Kansli).await;
+    enrolled(&site, &kansli).await;
+    let list = site.f("insats/ost-bryggan/inskrivningar");
+    let one = site.f("inskrivning/ost-bryggan.901");
+    for role in Role::ALL {
+        let token = site.session(role).await;
+        let sees = matches!(role, Role::Forbundschef | Role::Kansli | Role::Insatsansvarig | Role::Granskning);
+        let writes = sees && role != Role::Granskning;
+        for (address, may) in [(&list, sees), (&one, sees), (&format!("{one}/ratta"), writes)] {
+            assert_eq!(site.get(&token, address).await.status == 200, may, "{role:?} {address}");
+        }
+    }
+    // Another insats's are not one's own, and cannot be reached by its own address either.
+    let own = site.session(Role::Insatsansvarig).await;
+    let others = site.page(&kansli, &site.f("insats/enk-jobbcentrum/inskrivningar")).await;
+    let other = others.attributes("tbody th a", "href").remove(0);
+    assert_eq!(site.page(&kansli, &other).await.status, 200);
+    for address in [other.clone(), format!("{other}/ratta"), site.f("insats/enk-jobbcentrum/inskrivningar")] {
+        assert_eq!(site.get(&own, &address).await.status, 404, "{address}");
+    }
+    assert_eq!(site.post(&own, &format!("{other}/makulera"), &[("skal", "x")]).await.status, 404);
+    // That they were read is in the log, without a number.
+    let log = site.page(&site.session(Role::Behorighetsansvarig).await, &site.f("logg")).await.words();
+    assert!(log.contains("läsning av inskrivningar") && !log.contains("901"), "{log}");
+}

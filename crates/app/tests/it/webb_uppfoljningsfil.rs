@@ -1,0 +1,134 @@
+//! Handing in an uppföljningsfil on the site: looked at, told about, taken in, and refused.
+
+use crate::webb::{Ask, Reply, Site};
+use samsyn::access::Role;
+
+const EGEN: &str = "\u{feff}Ung framtid – deltagarlista;;;;;;\r\n\
+    Löpnr;Kön;Född;Började;Slutade;Orsak;Anteckning\r\n\
+    901;Kvinna;1985;2022-03-01;;;\r\n\
+    902;man;1990;1/3 2022;2022-06-10;Ny tjänst;bra\r\n\
+    ;;;;;;\r\n\
+    Summa;2;;;;;\r\n";
+
+async fn upload(site: &Site, token: &str, insats: &str, name: &str, bytes: &[u8]) -> Reply {
+    let address = site.f(&format!("insats/{insats}/uppfoljningsfil"));
+    site.send(Ask::upload(&address, &[(name.to_owned(), bytes.to_vec())]).by(token)).await
+}
+
+/// The address of an upload that waits.
+async fn waiting(site: &Site, token: &str, bytes: &[u8]) -> String {
+    let reply = upload(site, token, "ost-bryggan", "lista.csv", bytes).await;
+    assert_eq!(reply.status, 303, "{}", reply.words());
+    reply.to().to_owned()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_list_of_ones_own_is_taken_in_when_its_words_are_told() {
+    let site = Site::new().await;
+    let token = site.session(Role::Insatsansvarig).await;
+    let address = waiting(&site, &token, EGEN.as_bytes()).await;
+    let page = site.page(&token, &address).await;
+    let words = page.words();
+    for told in ["Två inskrivningar", "Inget är sparat ännu.", "”Ny tjänst”", "Anteckning", "Att rätta"] {
+        assert!(words.contains(told), "{told}: {words}");
+    }
+    assert!(!site.stored("Ny tjänst"), "nothing is stored before the yes");
+    // It cannot be taken in before the word is known.
+    let early = site.post(&token, &address, &[("gor", "las")]).await;
+    assert_eq!((early.status.as_u16(), early.to()), (303, address.as_str()));
+    let asked = page.attributes("select[name^='varde:']", "name").remove(0);
+    let answers = [(asked.as_str(), "arbete"), ("gor", "tolka")];
+    assert_eq!(site.post(&token, &address, &answers).await.status, 303);
+    let words = site.page(&token, &address).await.words();
+    assert!(!words.contains("Att rätta") && words.contains("Läs in?"), "{words}");
+    assert!(words.contains("avslutsorsak: arbete") && words.contains("Siffror som ändras"), "{words}");
+    let done = site.post(&token, &address, &[("gor", "las")]).await;
+    assert_eq!(done.to(), site.f("insats/ost-bryggan/inskrivningar?besked=fil-last"), "{}", done.words());
+    let list = site.page(&token, done.to()).await.words();
+    assert!(
+        list.contains("901 Kvinna 1985 2022-03-01") && list.contains("902 Man 1990 2022-03-01 2022-06-10 Arbete"),
+        "{list}"
+    );
+    // Only what was read is kept, and it tells which file it came from.
+    assert!(!site.stored("Anteckning") && !site.stored("bra\r"));
+    let kansli = site.session(Role::Kansli).await;
+    let imports = site.page(&kansli, &site.f("import")).await.words();
+    assert!(
+        imports.contains("Uppföljningsfil, ost-bryggan") && imports.contains("Uppföljningsfil från insatsen."),
+        "{imports}"
+    );
+    // The same file again: the word is remembered, and nothing changes.
+    let again = waiting(&site, &token, EGEN.as_bytes()).await;
+    let words = site.page(&token, &again).await.words();
+    assert!(words.contains("två oförändrade") && words.contains("Allt i filen är redan känt."), "{words}");
+}
+
+/// "A row that is gone from a later file is a finding and changes nothing until a person says so."
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_gone_is_asked_about_and_stays() {
+    let site = Site::new().await;
+    let token = site.session(Role::Insatsansvarig).await;
+    let rows = |more: &str| format!("Nr;Kön;Född;Start\r\n901;K;1985;2022-03-01\r\n{more}");
+    let first = waiting(&site, &token, rows("902;M;1990;2022-03-02\r\n").as_bytes()).await;
+    assert_eq!(site.post(&token, &first, &[("gor", "las")]).await.status, 303);
+    let second = waiting(&site, &token, rows("").as_bytes()).await;
+    let words = site.page(&token, &second).await.words();
+    assert!(words.contains("Makulera 902, registrerad av misstag"), "{words}");
+    // Not ticked: everything stands.
+    let page = site.page(&token, &site.f("inskrivning/ost-bryggan.902")).await.words();
+    assert!(page.contains("Pågår"), "{page}");
+    let ticked = [("makulera:ost-bryggan.902", "ja"), ("gor", "las")];
+    let done = site.post(&token, &second, &ticked).await;
+    assert!(done.to().ends_with("besked=fil-last"), "{}", done.to());
+    let page = site.page(&token, &site.f("inskrivning/ost-bryggan.902")).await.words();
+    assert!(page.contains("Makulerad"), "{page}");
+}
+
+/// "No name and no personnummer of a participant is ever stored or logged."
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_with_a_personnummer_leaves_no_trace_but_that_it_came() {
+    let site = Site::new().await;
+    let token = site.session(Role::Insatsansvarig).await;
+    let bytes = b"Nr;K\xc3\xb6n;F\xc3\xb6dd;Start;Not\r\n901;K;1985;2022-03-01;900101-0017\r\n";
+    let refused = upload(&site, &token, "ost-bryggan", "lista.csv", bytes).await;
+    assert_eq!(refused.status, 422);
+    assert!(refused.words().contains("personnummer") && !refused.text().contains("900101"), "{}", refused.words());
+    assert!(!site.stored("900101"));
+    let log = site.page(&site.session(Role::Behorighetsansvarig).await, &site.f("logg")).await.words();
+    assert!(log.contains("avvisad fil"), "{log}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_waits_is_for_the_one_who_uploaded_it() {
+    let site = Site::new().await;
+    let token = site.session(Role::Insatsansvarig).await;
+    let address = waiting(&site, &token, EGEN.as_bytes()).await;
+    let other = site.session(Role::Kansli).await;
+    assert_eq!(site.get(&other, &address).await.to(), site.f("insatser?besked=fil-glomd"));
+    // Another insats's form is not one's own.
+    let refused = upload(&site, &token, "enk-jobbcentrum", "lista.csv", EGEN.as_bytes()).await;
+    assert_eq!(refused.status, 404);
+    let away = site.post(&token, &address, &[("gor", "avsta")]).await;
+    assert!(away.to().ends_with("besked=fil-avstadd"));
+    assert_eq!(site.get(&token, &address).await.to(), site.f("insatser?besked=fil-glomd"));
+    for role in [Role::Ekonom, Role::Styrgrupp, Role::Ledamot, Role::Revisor, Role::Granskning] {
+        let token = site.session(role).await;
+        assert_eq!(upload(&site, &token, "ost-bryggan", "lista.csv", EGEN.as_bytes()).await.status, 404, "{role:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_no_list_is_told_by_what_it_is() {
+    let site = Site::new().await;
+    let token = site.session(Role::Kansli).await;
+    for (name, bytes) in [("a.xlsx", &b"%PDF-1.7 x"[..]), ("b.xls", b"<html><table></table>"), ("c.csv", b"")] {
+        let reply = upload(&site, &token, "ost-bryggan", name, bytes).await;
+        assert!(
+            reply.status == 422 && reply.words().contains("Inget av den har sparats."),
+            "{name}: {}",
+            reply.words()
+        );
+    }
+    let none = site.send(Ask::upload(&site.f("insats/ost-bryggan/uppfoljningsfil"), &[]).by(&token)).await;
+    assert!(none.status == 422 && none.words().contains("Välj en fil först."), "{}", none.words());
+}

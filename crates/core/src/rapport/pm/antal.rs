@@ -1,0 +1,74 @@
+//! What is said under the tables where insatser hand in counts by month instead of single inskrivningar.
+
+use crate::calc::{Matt, antal};
+use crate::rapport::skrivare::{Skrivare, sentences};
+use crate::underlag::KedjeNr;
+use samsyn_document::{Text, format};
+
+/// The chains whose numbers come from counts, by name; empty where there are none.
+fn names(pm: &Skrivare<'_, '_>, chains: impl Iterator<Item = KedjeNr>) -> String {
+    let named: Vec<String> = chains.map(|kedja| pm.namn(pm.rakning.underlag.kedjor[kedja].forsta)).collect();
+    format::list(&named)
+}
+
+/// Under tables 6 and 8 and Uppföljning Finsam: whose numbers come from counts.
+pub(in crate::rapport) fn whose(pm: &Skrivare<'_, '_>) -> Option<Text> {
+    let named = names(pm, pm.rakning.by_month().into_iter());
+    let text = "Siffrorna för {0} kommer ur antal per månad, som lämnas i stället för inskrivningar en och en.";
+    (!named.is_empty()).then(|| pm.text(text, &[&named]))
+}
+
+/// Under tables 6, 11 and 12 and Uppföljning Finsam: what is not known of the participants, and which months lack; nothing when all is known.
+pub(in crate::rapport) fn unknown(pm: &Skrivare<'_, '_>) -> Option<Text> {
+    let rakning = pm.rakning;
+    let unknown = |kedja: &KedjeNr| rakning.counts.is_unknown(*kedja, Matt::Deltagit);
+    let named = names(pm, rakning.by_month().into_iter().filter(unknown));
+    let first = if named.is_empty() {
+        Text::new()
+    } else {
+        let text = "Hur många som pågår och hur många som deltagit är inte känt för {0}, som inte har lämnat antal för \
+                    periodens sista månad; det visas som ”–”, också i summor där de ingår.";
+        pm.text(text, &[&named])
+    };
+    let missing = missing(pm);
+    let second =
+        if missing.is_empty() { Text::new() } else { pm.text("Antal saknas för {0}.", &[&format::list(&missing)]) };
+    let text = sentences([first, second]);
+    (!text.is_empty()).then_some(text)
+}
+
+/// `Bryggan (Östhammar) i maj 2024`, for each insats and month that lacks.
+fn missing(pm: &Skrivare<'_, '_>) -> Vec<String> {
+    let (underlag, period) = (pm.rakning.underlag, pm.rakning.period);
+    let of = |insats| {
+        let months = antal::missing(underlag, insats, period.year_start(), period.last());
+        let words: Vec<String> = months.into_iter().map(|month| month.words()).collect();
+        (!words.is_empty()).then(|| format!("{} i {}", pm.namn(insats), format::list(&words)))
+    };
+    (0..underlag.insatser.len()).filter_map(of).collect()
+}
+
+/// Under table 9: whose exits it tells of, when not those of all.
+pub(super) fn exits_of_single(pm: &Skrivare<'_, '_>) -> Option<Text> {
+    single(pm, "Räknat på {9/avslutade/S} avslutade", "Räknat på de avslutade")
+}
+
+/// Under table 10: whom its shares are counted on, when not on all.
+pub(super) fn shares_of_single(pm: &Skrivare<'_, '_>) -> Option<Text> {
+    let told =
+        "Andelarna räknas på {malgrupp/alla/antal} inskrivna och alla {malgrupp-deltagit/alla/antal} som deltagit";
+    single(pm, told, "Andelarna räknas på inskrivna och alla som deltagit")
+}
+
+fn single(pm: &Skrivare<'_, '_>, told: &str, untold: &str) -> Option<Text> {
+    let named = names(pm, pm.rakning.by_month().into_iter());
+    if named.is_empty() {
+        return None;
+    }
+    let shown = pm.if_shown(told, &[]);
+    let mut text = if shown.is_empty() { pm.text(untold, &[]) } else { shown };
+    text.extend(
+        pm.text(" i insatser som lämnar inskrivningar en och en. Inte med: {0}, med antal per månad.", &[&named]),
+    );
+    Some(text)
+}

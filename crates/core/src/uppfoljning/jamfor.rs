@@ -1,0 +1,310 @@
+//! What the rows of an uppföljningsfil change in the inskrivningar that are known. Nothing is removed: what is gone
+//! from the file, and an exit that the file no longer has, are for a person to decide.
+
+use super::Rad;
+use crate::deltagande::{Deltagande, Kon};
+use crate::{Finding, Id, Place};
+use samsyn_document::Datum;
+use std::collections::{HashMap, HashSet};
+
+/// A row of the file and the inskrivning that it is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Traff {
+    /// The row.
+    pub rad: u64,
+    /// The inskrivning as it is known; `None` when it is new.
+    pub fore: Option<Deltagande>,
+    /// The inskrivning as the file has it.
+    pub efter: Deltagande,
+}
+
+/// What a file changes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Jamforelse {
+    /// Inskrivningar that are not known, in the order of the file.
+    pub nya: Vec<Traff>,
+    /// Those that the file has otherwise.
+    pub andrade: Vec<Traff>,
+    /// How many the file has as they are known.
+    pub oforandrade: usize,
+    /// Those whose exit is known and that have none in the file: `efter` is without it. Nothing happens to them until
+    /// a person says so.
+    pub utan_avslut: Vec<Traff>,
+    /// Those that are known and no longer stand in the file. Nothing happens to them until a person says so.
+    pub borta: Vec<Deltagande>,
+    /// What is wrong or worth knowing: the row, and in place of the column the field's name.
+    pub findings: Vec<Finding>,
+}
+
+/// The number that the insats itself has given an inskrivning: its id without the insats's own before it.
+pub fn nummer(deltagande: &Deltagande) -> &str {
+    let id = deltagande.deltagande_id.as_str();
+    let own = id.strip_prefix(deltagande.insats_id.as_str()).and_then(|rest| rest.strip_prefix('.'));
+    own.filter(|own| !own.is_empty()).unwrap_or(id)
+}
+
+/// Compares the rows of an insats's file with the inskrivningar that are known, of all insatser and cancelled ones too.
+/// What is new counts as registered on `dag`, unless the row tells another day.
+///
+/// A row is about the inskrivning with its number. Two insatser may use the same numbers: an id that is made here has
+/// the insats's own before the number. Rows without a number are about the one with the same sex, year of birth and
+/// first day, as far as there are any left; the rest are new and get the next numbers. A blank cell says nothing.
+pub fn jamfor(insats: &Id, kanda: &[Deltagande], rader: &[Rad], dag: Datum) -> Jamforelse {
+    let own: Vec<&Deltagande> = kanda.iter().filter(|known| known.insats_id == *insats).collect();
+    let mut found = Jamforelse::default();
+    let hits = hits(&own, rader);
+    let taken: HashSet<&str> = hits.iter().flatten().map(|known| known.deltagande_id.as_str()).collect();
+    let mut ids = Nummer::new(insats, kanda);
+    for (rad, fore) in rader.iter().zip(&hits) {
+        match fore {
+            Some(fore) if fore.makulerad.is_some() => {
+                let told = "Inskrivningen är makulerad. Raden läses inte.";
+                found.findings.push(Finding::note(place(rad, "deltagande_id"), told));
+            }
+            Some(fore) => changed(&mut found, rad, fore, dag),
+            None => {
+                if let Some(efter) = new(&mut found, rad, insats, &mut ids, dag) {
+                    found.nya.push(Traff { rad: rad.rad, fore: None, efter });
+                }
+            }
+        }
+    }
+    let gone = own.iter().filter(|known| known.makulerad.is_none() && !known.anonym);
+    found.borta = gone.filter(|known| !taken.contains(known.deltagande_id.as_str())).map(|&d| d.clone()).collect();
+    found
+}
+
+fn place(rad: &Rad, field: &str) -> Place {
+    Place { row: Some(rad.rad), ..Place::default() }.column(field)
+}
+
+/// The known inskrivning that each row is about.
+fn hits<'k>(own: &[&'k Deltagande], rader: &[Rad]) -> Vec<Option<&'k Deltagande>> {
+    let by_number: HashMap<String, &Deltagande> =
+        own.iter().map(|&known| (nummer(known).to_lowercase(), known)).collect();
+    let of_number = |rad: &Rad| {
+        let number = as_id(rad.nummer.as_deref()?).to_lowercase();
+        by_number.get(&number).copied()
+    };
+    let mut hits: Vec<Option<&Deltagande>> = rader.iter().map(of_number).collect();
+    let mut taken: HashSet<&str> = hits.iter().flatten().map(|known| known.deltagande_id.as_str()).collect();
+    // Of two that look alike the one with the same exit is taken first.
+    let mut alike: HashMap<Likhet, Vec<&Deltagande>> = HashMap::new();
+    for known in own.iter().filter(|known| known.makulerad.is_none()) {
+        alike.entry(Likhet(known.kon, known.fodelsear, known.inskriven)).or_default().push(known);
+    }
+    for same_exit in [true, false] {
+        for (rad, hit) in rader.iter().zip(&mut hits).filter(|(rad, hit)| rad.nummer.is_none() && hit.is_none()) {
+            let Some(key) = rad.inskriven.map(|day| Likhet(rad.kon, rad.fodelsear, day)) else { continue };
+            let fits = |known: &&&Deltagande| {
+                !taken.contains(known.deltagande_id.as_str()) && (!same_exit || known.utskriven == rad.utskriven)
+            };
+            if let Some(known) = alike.get(&key).and_then(|known| known.iter().find(fits)) {
+                taken.insert(known.deltagande_id.as_str());
+                *hit = Some(known);
+            }
+        }
+    }
+    hits
+}
+
+/// What tells one person from another when there are no numbers.
+#[derive(PartialEq, Eq, Hash)]
+struct Likhet(Option<Kon>, Option<u16>, Datum);
+
+/// A number as it may stand in an id: what may not becomes a hyphen.
+fn as_id(number: &str) -> String {
+    let fits = |c: char| if c.is_alphanumeric() || matches!(c, '-' | '.' | '_') { c } else { '-' };
+    number.trim().chars().map(fits).collect()
+}
+
+/// The ids that are taken, and the next number that is not.
+struct Nummer<'i> {
+    insats: &'i Id,
+    taken: HashSet<String>,
+    last: u64,
+}
+
+impl<'i> Nummer<'i> {
+    fn new(insats: &'i Id, kanda: &[Deltagande]) -> Nummer<'i> {
+        let taken = kanda.iter().map(|known| known.deltagande_id.to_string()).collect();
+        let own = kanda.iter().filter(|known| known.insats_id == *insats);
+        let last = own.filter_map(|known| nummer(known).parse().ok()).max().unwrap_or(0);
+        Nummer { insats, taken, last }
+    }
+
+    /// The id of this number in the insats; `None` when it makes none.
+    fn of(&mut self, number: &str) -> Option<Id> {
+        let id = Id::new(&format!("{}.{}", self.insats, as_id(number)))?;
+        self.taken.insert(id.to_string()).then_some(id)
+    }
+
+    /// The id of the next number.
+    fn next(&mut self) -> Option<Id> {
+        loop {
+            self.last += 1;
+            let text = format!("{}.{}", self.insats, self.last);
+            if !self.taken.contains(&text) {
+                let number = self.last.to_string();
+                return self.of(&number);
+            }
+        }
+    }
+}
+
+fn new(found: &mut Jamforelse, rad: &Rad, insats: &Id, ids: &mut Nummer<'_>, dag: Datum) -> Option<Deltagande> {
+    let Some(inskriven) = rad.inskriven else {
+        let message = "Första dag saknas.";
+        found.findings.push(Finding::error(
+            place(rad, "inskriven"),
+            message,
+            "Skriv den dag då inskrivningen började.",
+        ));
+        return None;
+    };
+    // No name is ever stored.
+    let may_be_a_name = |number: &str| !number.bytes().any(|b| b.is_ascii_digit());
+    let id = match &rad.nummer {
+        Some(number) if may_be_a_name(number) => {
+            let hint = "Ge varje inskrivning ett löpnummer som inte säger vem det är.";
+            let message = "Numret har ingen siffra och kan vara ett namn.";
+            found.findings.push(Finding::error(place(rad, "deltagande_id"), message, hint));
+            return None;
+        }
+        Some(number) => ids.of(number),
+        None => ids.next(),
+    };
+    let Some(deltagande_id) = id else {
+        let hint = "Skriv ett kort nummer, till exempel 7 eller 2022-07, som ingen annan inskrivning i insatsen har.";
+        found.findings.push(Finding::error(place(rad, "deltagande_id"), "Numret kan inte användas.", hint));
+        return None;
+    };
+    let blank = Deltagande {
+        deltagande_id,
+        insats_id: insats.clone(),
+        kon: rad.kon,
+        fodelsear: rad.fodelsear,
+        inskriven,
+        inskriven_registrerad: rad.inskriven_registrerad.unwrap_or(dag),
+        utbildning: None,
+        forsorjning_fore: None,
+        forsorjningstid_fore: None,
+        utskriven: None,
+        utskriven_registrerad: None,
+        avslutsorsak: None,
+        arbete_omfattning: None,
+        arbete_subventionerat: None,
+        studerar: None,
+        arbetssokande: None,
+        plan_vid_avslut: None,
+        forsorjning_efter: None,
+        makulerad: None,
+        anonym: rad.anonym == Some(true),
+    };
+    with(found, rad, blank, dag)
+}
+
+fn changed(found: &mut Jamforelse, rad: &Rad, fore: &Deltagande, dag: Datum) {
+    let other = |differs: bool| usize::from(differs);
+    let differences = other(rad.kon.is_some_and(|kon| fore.kon.is_some_and(|old| old != kon)))
+        + other(rad.fodelsear.is_some_and(|year| fore.fodelsear.is_some_and(|old| old != year)))
+        + other(rad.inskriven.is_some_and(|day| day != fore.inskriven));
+    if differences == 3 {
+        let message = "Numret tillhör en annan inskrivning: kön, födelseår och första dag är andra än förut.";
+        let hint = "Ge den nya inskrivningen ett eget nummer.";
+        found.findings.push(Finding::error(place(rad, "deltagande_id"), message, hint));
+        return;
+    }
+    let mut efter = fore.clone();
+    efter.kon = rad.kon.or(fore.kon);
+    efter.fodelsear = rad.fodelsear.or(fore.fodelsear);
+    efter.inskriven = rad.inskriven.unwrap_or(fore.inskriven);
+    efter.inskriven_registrerad = rad.inskriven_registrerad.unwrap_or(fore.inskriven_registrerad);
+    efter.anonym = rad.anonym.unwrap_or(fore.anonym);
+    let Some(efter) = with(found, rad, efter, dag) else { return };
+    if fore.utskriven.is_some() && rad.utskriven.is_none() && !fore.anonym {
+        let utan = Traff { rad: rad.rad, fore: Some(fore.clone()), efter: efter.utan_avslut() };
+        found.utan_avslut.push(utan);
+    }
+    if efter == *fore {
+        found.oforandrade += 1;
+    } else {
+        found.andrade.push(Traff { rad: rad.rad, fore: Some(fore.clone()), efter });
+    }
+}
+
+/// The inskrivning with what the row says besides the first things; `None` when it is told why not.
+fn with(found: &mut Jamforelse, rad: &Rad, mut to: Deltagande, dag: Datum) -> Option<Deltagande> {
+    to.utbildning = rad.utbildning.or(to.utbildning);
+    to.forsorjning_fore = rad.forsorjning_fore.or(to.forsorjning_fore);
+    to.forsorjningstid_fore = rad.forsorjningstid_fore.or(to.forsorjningstid_fore);
+    if rad.inskriven.is_some_and(|day| day > dag) {
+        let message = format!("Första dagen ligger efter {dag}.");
+        found.findings.push(Finding::error(
+            place(rad, "inskriven"),
+            message,
+            "Ta med inskrivningen när den har börjat.",
+        ));
+        return None;
+    }
+    if to.anonym {
+        if rad.utskriven.is_some() {
+            let told = "En anonym räknas bara. Uppgifterna om avslut läses inte.";
+            found.findings.push(Finding::note(place(rad, "utskriven"), told));
+        }
+        return Some(to.utan_avslut());
+    }
+    match (rad.utskriven, to.utskriven) {
+        (Some(day), _) if day > dag => {
+            let message = format!("Sista dagen ligger efter {dag}.");
+            let hint = "Skriv avslutet när det har skett.";
+            found.findings.push(Finding::error(place(rad, "utskriven"), message, hint));
+            None
+        }
+        (None, None) => {
+            without_exit(found, rad);
+            Some(to)
+        }
+        (day, known) => {
+            let first = known.is_none();
+            to.utskriven = day.or(known);
+            let told = rad.utskriven_registrerad;
+            to.utskriven_registrerad =
+                if first { Some(told.unwrap_or(dag)) } else { told.or(to.utskriven_registrerad) };
+            to.avslutsorsak = rad.avslutsorsak.or(to.avslutsorsak);
+            to.arbete_omfattning = rad.arbete_omfattning.or(to.arbete_omfattning);
+            to.arbete_subventionerat = rad.arbete_subventionerat.or(to.arbete_subventionerat);
+            to.studerar = rad.studerar.or(to.studerar);
+            to.arbetssokande = rad.arbetssokande.or(to.arbetssokande);
+            to.plan_vid_avslut = rad.plan_vid_avslut.or(to.plan_vid_avslut);
+            to.forsorjning_efter = rad.forsorjning_efter.or(to.forsorjning_efter);
+            Some(to)
+        }
+    }
+}
+
+/// A row about one who is not exited: a reason tells that the last day was forgotten, other facts are not read.
+fn without_exit(found: &mut Jamforelse, rad: &Rad) {
+    if rad.avslutsorsak.is_some() {
+        let hint = "Skriv sista dagen, eller ta bort avslutsorsaken om deltagaren är kvar.";
+        found.findings.push(Finding::error(place(rad, "utskriven"), "Avslutsorsak finns men inte sista dag.", hint));
+        return;
+    }
+    let yes = |answer: Option<bool>| answer == Some(true);
+    let said = [
+        ("arbete_omfattning", rad.arbete_omfattning.is_some()),
+        ("arbete_subventionerat", yes(rad.arbete_subventionerat)),
+        ("studerar", yes(rad.studerar)),
+        ("arbetssokande", yes(rad.arbetssokande)),
+        ("plan_vid_avslut", yes(rad.plan_vid_avslut)),
+        ("forsorjning_efter", rad.forsorjning_efter.is_some()),
+    ];
+    if let Some((field, _)) = said.into_iter().find(|(_, said)| *said) {
+        let message = "Uppgift om hur det gick finns men ingen sista dag. Den läses inte.";
+        let hint = "Skriv sista dagen om deltagaren har slutat.";
+        found.findings.push(Finding::warning(place(rad, field), message, hint));
+    }
+}
+
+#[cfg(test)]
+mod tests;
