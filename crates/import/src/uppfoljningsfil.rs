@@ -13,6 +13,7 @@ mod mall;
 mod ord;
 mod ordlista;
 mod rader;
+mod radslag;
 mod rubriker;
 mod samma;
 mod som_last;

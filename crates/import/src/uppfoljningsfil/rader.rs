@@ -1,5 +1,6 @@
 //! The rows of a list: which of them are inskrivningar, and what they say.
 
+use super::radslag::{Annat, annat, is_someone};
 use super::varden::{Fel, Kring, Varde};
 use super::{Berattare, Del, Falt, varden};
 use crate::grid::{Cell, Row};
@@ -7,20 +8,6 @@ use samsyn_core::deltagande::{Avslutsorsak, Forsorjning, Forsorjningstid, Kon, O
 use samsyn_core::uppfoljning::Rad;
 use std::collections::BTreeMap;
 
-/// Words that begin a row of sums.
-const SUMMOR: [&str; 11] = [
-    "summa",
-    "summering",
-    "delsumma",
-    "totalt",
-    "total",
-    "totalsumma",
-    "antal",
-    "varav",
-    "medel",
-    "genomsnitt",
-    "sammanlagt",
-];
 /// How much is kept of a cell that is no day, number or year.
 const MOST_KEPT: usize = 100;
 /// Rows named in a note; of more only how many.
@@ -38,22 +25,12 @@ pub(super) struct Post {
     pub orsak_olast: bool,
 }
 
-/// Why a row is no inskrivning.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Annat {
-    Summa,
-    Rubrik,
-    Mellanrubrik,
-    Tom,
-    Under,
-}
-
 /// What is known of a cell in a known column.
-struct Last<'r> {
-    falt: Falt,
+pub(super) struct Last<'r> {
+    pub falt: Falt,
     rubrik: &'r str,
-    cell: &'r Cell,
-    varde: Result<Varde, Fel>,
+    pub cell: &'r Cell,
+    pub varde: Result<Varde, Fel>,
 }
 
 /// Reads the rows of one sheet.
@@ -103,7 +80,7 @@ pub(super) fn las(nr: usize, del: &Del<'_>, kring: Kring<'_>, told: &mut Beratta
     posts
 }
 
-/// The filled cells of known columns, the first day before all else; only the days that begin and end, when that is all that is asked.
+/// The filled cells of known columns, the first day before all else; only first and last day when `days`.
 fn read<'r>(del: &'r Del<'_>, row: &'r Row, kring: Kring<'_>, days: bool) -> Vec<Last<'r>> {
     let mut cells: Vec<Last<'r>> = Vec::with_capacity(if days { 2 } else { del.kolumner.len() });
     let mut kring = kring;
@@ -117,86 +94,6 @@ fn read<'r>(del: &'r Del<'_>, row: &'r Row, kring: Kring<'_>, days: bool) -> Vec
         cells.push(Last { falt: kolumn.falt, rubrik: &kolumn.rubrik, cell, varde });
     }
     cells
-}
-
-/// Whether the row is something else than an inskrivning.
-fn annat(del: &Del<'_>, filled: &[(usize, &Cell)], cells: &[Last<'_>]) -> Option<Annat> {
-    let (_, first) = filled.first()?;
-    let alike = |most| filled.iter().take(most).filter(|(at, cell)| del.is_heading(*at, cell)).count();
-    if alike(2) >= 1 && alike(usize::MAX) >= 2 && alike(usize::MAX) * 2 >= filled.len() {
-        return Some(Annat::Rubrik);
-    }
-    if let Cell::Text(text) = first {
-        let key = super::nyckel(text);
-        let word = key.split(' ').next().unwrap_or("");
-        if SUMMOR.contains(&word) || key == "s a" || key.starts_with("s a ") {
-            return Some(Annat::Summa);
-        }
-    }
-    let has = |wanted: fn(&Varde) -> bool| cells.iter().any(|cell| cell.varde.as_ref().is_ok_and(wanted));
-    let day = has(|value| matches!(value, Varde::Dag(_)));
-    if filled.len() == 1 {
-        let known = cells.iter().any(|cell| cell.falt != Falt::Nummer && cell.varde.is_ok());
-        let number = cells.iter().any(|cell| cell.falt == Falt::Nummer && is_number(cell));
-        return match first {
-            _ if known => None,
-            Cell::Text(_) | Cell::Date(_) if !number => Some(Annat::Mellanrubrik),
-            _ => Some(Annat::Tom),
-        };
-    }
-    let only_numbers = filled.iter().all(|(_, cell)| is_count(cell));
-    let sex = cells.iter().any(|cell| cell.falt == Falt::Kon && cell.varde.is_ok());
-    let year = has(|value| matches!(value, Varde::Ar(_)));
-    if only_numbers && !day && !(year && cells.iter().any(|cell| cell.falt == Falt::Nummer)) {
-        return Some(Annat::Summa);
-    }
-    let central = [Falt::Kon, Falt::Fodelsear, Falt::Inskriven, Falt::Utskriven];
-    let attempted = cells.iter().any(|cell| central.contains(&cell.falt) && !is_count(cell.cell));
-    let says = cells.iter().any(|cell| cell.falt != Falt::Nummer && says_something(cell));
-    if day || sex || year || attempted || (says && cells.iter().any(|cell| cell.falt == Falt::Nummer)) {
-        return None;
-    }
-    Some(if cells.iter().any(|cell| cell.falt == Falt::Nummer) { Annat::Tom } else { Annat::Mellanrubrik })
-}
-
-/// A number, also where the file has nothing but text.
-fn is_count(cell: &Cell) -> bool {
-    match cell {
-        Cell::Number(_) => true,
-        Cell::Text(text) => text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b',' | b'.')),
-        _ => false,
-    }
-}
-
-fn is_number(cell: &Last<'_>) -> bool {
-    let digits = varden::text(cell.cell).bytes().any(|b| b.is_ascii_digit());
-    digits && cell.varde.is_ok()
-}
-
-/// Whether the row has a sex, and a number or a year of birth: then a missing day is a mistake.
-fn is_someone(cells: &[Last<'_>]) -> bool {
-    let good = |falt| cells.iter().any(|cell| cell.falt == falt && cell.varde.is_ok());
-    good(Falt::Kon) && (good(Falt::Fodelsear) || cells.iter().any(|cell| cell.falt == Falt::Nummer && is_number(cell)))
-}
-
-/// Whether a cell says more than no: rows are often prepared with numbers and *nej*.
-fn says_something(cell: &Last<'_>) -> bool {
-    !matches!(cell.varde, Ok(Varde::Inget | Varde::Kod("nej")))
-}
-
-impl Annat {
-    /// What the rows are, after their numbers.
-    fn words(self, one: bool) -> &'static str {
-        match self {
-            Annat::Summa if one => "ser ut att vara en summa och läses inte som en inskrivning.",
-            Annat::Summa => "ser ut att vara summor och läses inte som inskrivningar.",
-            Annat::Rubrik => "upprepar rubrikerna och läses inte.",
-            Annat::Mellanrubrik if one => "ser ut att vara en mellanrubrik och läses inte som en inskrivning.",
-            Annat::Mellanrubrik => "ser ut att vara mellanrubriker och läses inte som inskrivningar.",
-            Annat::Tom => "har varken kön eller datum och läses inte.",
-            Annat::Under => "står under listan utan datum och läses inte.",
-        }
-    }
 }
 
 /// The rows by their numbers: `Rad 14 och 30`, `40 rader, den första rad 14,`.
