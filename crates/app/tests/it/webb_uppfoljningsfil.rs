@@ -132,3 +132,44 @@ async fn what_is_no_list_is_told_by_what_it_is() {
     let none = site.send(Ask::upload(&site.f("insats/ost-bryggan/uppfoljningsfil"), &[]).by(&token)).await;
     assert!(none.status == 422 && none.words().contains("Välj en fil först."), "{}", none.words());
 }
+
+/// The words of every cell of a spreadsheet.
+fn cells(bytes: &[u8]) -> Vec<String> {
+    let book = samsyn_import::grid::read("fil.xlsx", bytes, &samsyn_import::grid::Limits::default()).unwrap();
+    let rows = book.sheets.into_iter().flat_map(|sheet| sheet.rows);
+    let text = |cell: samsyn_import::grid::Cell| match cell {
+        samsyn_import::grid::Cell::Text(text) => Some(text.into_string()),
+        _ => None,
+    };
+    rows.flat_map(|row| row.cells).filter_map(text).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn faults_come_back_in_a_copy_of_the_file() {
+    let site = Site::new().await;
+    let token = site.session(Role::Insatsansvarig).await;
+    let bytes = "Nr;Kön;Född;Start;Slut;Orsak\r\n901;K;1985;2022-02-30;;\r\n902;M;1990;2022-03-01;;\r\n".as_bytes();
+    let address = waiting(&site, &token, bytes).await;
+    let copy = site.page(&token, &format!("{address}/anmarkt")).await;
+    assert!(copy.header("content-disposition").contains("att-ratta-ost-bryggan-"));
+    let words = cells(&copy.bytes);
+    assert!(words.iter().any(|text| text.contains("2022-02-30") && text.contains("är inget datum")), "{words:?}");
+    assert!(words.iter().any(|text| text == "902") || words.iter().any(|text| text == "Orsak"), "{words:?}");
+}
+
+/// What is known goes out in the template and comes back unchanged.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_template_comes_back_as_it_went_out() {
+    let site = Site::new().await;
+    let token = site.session(Role::Insatsansvarig).await;
+    let template = site.page(&token, &site.f("insats/ost-bryggan/mall")).await;
+    let reply = upload(&site, &token, "ost-bryggan", "mall.xlsx", &template.bytes).await;
+    assert_eq!(reply.status, 303, "{}", reply.words());
+    let words = site.page(&token, reply.to()).await.words();
+    assert!(words.contains("oförändrade") && words.contains("Allt i filen är redan känt."), "{words}");
+    for wrong in ["Att rätta", "Tveksamt", "Inskrivna som inte är med", "Nya inskrivningar"] {
+        assert!(!words.contains(wrong), "{wrong}: {words}");
+    }
+    let log = site.page(&site.session(Role::Behorighetsansvarig).await, &site.f("logg")).await.words();
+    assert!(log.contains("mall med inskrivningarna i Bryggan"), "{log}");
+}
