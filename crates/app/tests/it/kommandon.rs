@@ -2,10 +2,13 @@
 
 use crate::base::{Program, project};
 
-const COMMANDS: [&[&str]; 20] = [
+const COMMANDS: [&[&str]; 23] = [
     &["demo"],
     &["importera"],
     &["importera", "underlag"],
+    &["importera", "deltagare"],
+    &["mall"],
+    &["mall", "deltagare"],
     &["exportera", "underlag"],
     &["siffror"],
     &["siffra"],
