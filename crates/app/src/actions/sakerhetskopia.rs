@@ -74,9 +74,13 @@ mod tests {
     #[test]
     fn only_copies_that_the_program_has_named_are_removed() {
         assert!(is_ours("samsyn-20260131020000.samsyn"));
-        for name in
-            ["samsyn-2026-01-31.samsyn", "samsyn.db", "fore-aterstallning-20260131020000.samsyn", "samsyn-.samsyn"]
-        {
+        for name in [
+            "samsyn-2026-01-31.samsyn",
+            "samsyn-20260131.samsyn",
+            "samsyn.db",
+            "fore-aterstallning-20260131020000.samsyn",
+            "samsyn-.samsyn",
+        ] {
             assert!(!is_ours(name), "{name}");
         }
         assert!(is_ours(&format!("samsyn-{}.samsyn", stamp())));

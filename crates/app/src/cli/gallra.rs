@@ -1,7 +1,7 @@
 //! Gallring on the command line: the same as on its page.
 
 use super::args::Gallring;
-use super::{DONE, print};
+use super::{DONE, print, who};
 use crate::Error;
 use crate::actions::forbund::Chosen;
 use crate::actions::gallring::forslag::{Forslag, inskrivningar, regel_i_ord};
@@ -10,11 +10,9 @@ use samsyn_document::{datum::moment, format};
 use samsyn_store::gallring::Beslut;
 use std::fmt::Write;
 
-/// Who it is said to be that decides on the command line.
-const WHO: &str = "kommandoraden";
-
 /// Does what is asked.
 pub async fn run(chosen: &Chosen<'_>, what: Gallring) -> Result<u8, Error> {
+    let who = who();
     match what {
         Gallring::Visa { .. } => {
             print(&told(&gallring::forslag(chosen).await?))?;
@@ -28,15 +26,15 @@ pub async fn run(chosen: &Chosen<'_>, what: Gallring) -> Result<u8, Error> {
             }
             let insatser = if insats.is_empty() { None } else { Some(insats.into_iter().collect()) };
             let val = Val { dag: found.dag, handelse: found.handelse, insatser, aven_behovda: needed };
-            let nr = gallring::besluta(chosen, &val, &reason, WHO).await?.map_err(Error::Usage)?;
+            let nr = gallring::besluta(chosen, &val, &reason, &who).await?.map_err(Error::Usage)?;
             print(&format!("Beslut {nr} är sparat. Inget är borttaget förrän det utförs: samsyn gallra utfor {nr}\n"))
         }
-        Gallring::Utfor { number, .. } => done(gallring::utfor(chosen, number, WHO).await?),
+        Gallring::Utfor { number, .. } => done(gallring::utfor(chosen, number, &who).await?),
         Gallring::Aterta { number, .. } => {
-            gallring::aterta(chosen, number, WHO).await?.map_err(Error::Usage)?;
+            gallring::aterta(chosen, number, &who).await?.map_err(Error::Usage)?;
             print("Beslutet är återtaget. Inget har tagits bort.\n")
         }
-        Gallring::Inskrivning { id, reason, .. } => done(gallring::samtycke(chosen, &id, &reason, WHO).await?),
+        Gallring::Inskrivning { id, reason, .. } => done(gallring::samtycke(chosen, &id, &reason, &who).await?),
     }
 }
 

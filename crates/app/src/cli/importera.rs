@@ -14,7 +14,7 @@ use tokio::task::JoinHandle;
 
 /// Imports the packages of a folder, one after the other, each all of it or nothing.
 pub async fn run(db: &Db, choices: &ImportUnderlag) -> Result<u8, Error> {
-    let who = std::env::var("USER").or_else(|_| std::env::var("USERNAME")).unwrap_or_else(|_| "okänd".to_owned());
+    let who = super::who();
     let packages = importera::packages(&choices.folder)?;
     let many = packages.len() > 1;
     let bar = bar(if many { packages.len() as u64 } else { 0 });

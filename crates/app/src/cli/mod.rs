@@ -181,6 +181,11 @@ async fn report(chosen: Chosen<'_>, which: Slag, choices: &ReportChoices) -> Res
     print(&format!("{} är skriven.\n", choices.to.display()))
 }
 
+/// Who it is said to be that does something on the command line: the name on the computer.
+fn who() -> String {
+    std::env::var("USER").or_else(|_| std::env::var("USERNAME")).unwrap_or_else(|_| "okänd".to_owned())
+}
+
 /// Prints to standard output; a reader that has gone away (`| head`) is no failure.
 fn print(text: &str) -> Result<u8, Error> {
     match std::io::stdout().write_all(text.as_bytes()) {

@@ -5,10 +5,14 @@ use super::connect::told;
 use crate::error::Result;
 use sqlx::sqlite::SqliteConnection;
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection};
+use std::time::Duration;
 
 /// The tables that inskrivningar are removed from.
 const TABLES: [&str; 8] =
     ["deltagande", "fil", "import_fil", "forslag_fil", "version_del", "gallringsbeslut_rad", "logg", "handelse"];
+
+/// How long to wait for others who read or write: someone waits for the answer, and it can be done again.
+const WAIT: Duration = Duration::from_secs(5);
 
 impl Db {
     /// Writes the database anew without what has been removed, and empties its log. Whether all of it was done: a
@@ -21,7 +25,7 @@ impl Db {
         match self {
             Db::Sqlite { write, .. } => {
                 // On disk, so that a large database needs no memory of its own size.
-                let options = write.connect_options().as_ref().clone().pragma("temp_store", "file");
+                let options = write.connect_options().as_ref().clone().pragma("temp_store", "file").busy_timeout(WAIT);
                 let mut connection = options.connect().await.map_err(told)?;
                 let done = rewrite(&mut connection).await;
                 connection.close().await.map_err(told)?;

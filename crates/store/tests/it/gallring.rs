@@ -302,3 +302,27 @@ async fn what_is_deleted_is_written_over() {
     assert!(!holds(&base, BORT).await);
     base.end().await;
 }
+
+/// What was removed before the program wrote over it is gone too when the database has been cleaned; not while somebody
+/// reads, and that is told.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_was_removed_before_is_cleaned_too() {
+    let base = Base::sqlite().await;
+    base.import(&made::bare("ett"), "2022-01-01").await;
+    let url = format!("sqlite://{}", home(&base).join("samsyn.db").display());
+    let mut older = <sqlx::SqliteConnection as sqlx::Connection>::connect(&url).await.unwrap();
+    let sql = format!(
+        "PRAGMA secure_delete = 0; INSERT INTO fil VALUES (1, 'x', '{}'); DELETE FROM fil WHERE sha256 = 'x'; \
+         PRAGMA wal_checkpoint(TRUNCATE)",
+        BORT.repeat(900)
+    );
+    sqlx::raw_sql(sqlx::AssertSqlSafe(sql)).execute(&mut older).await.unwrap();
+    assert!(holds(&base, BORT).await);
+    sqlx::raw_sql("BEGIN; SELECT count(*) FROM fil").execute(&mut older).await.unwrap();
+    assert!(!gallring::clean(&base.db, 1, 1).await.unwrap());
+    sqlx::raw_sql("COMMIT").execute(&mut older).await.unwrap();
+    assert!(gallring::clean(&base.db, 1, 1).await.unwrap());
+    assert!(!holds(&base, BORT).await);
+    sqlx::Connection::close(older).await.unwrap();
+    base.end().await;
+}
