@@ -88,7 +88,7 @@ pub(super) fn kand_under(over: &str, rubrik: &str) -> Option<Falt> {
     let joined = [format!("{over} {bare}"), format!("{bare} {over}"), format!("{bare} {named}")];
     let mut all = joined.iter().filter_map(|text| INDEX.get(&tight(text)).copied());
     // Work before the insats is not work after it, whatever the lower heading says alone.
-    all.find(|falt| !(fore && falt.om_avslut())).or_else(|| kand(rubrik).filter(|falt| !(fore && falt.om_avslut())))
+    all.next().or_else(|| kand(rubrik)).filter(|falt| !(fore && falt.om_avslut()))
 }
 
 fn without_brackets(text: &str) -> String {

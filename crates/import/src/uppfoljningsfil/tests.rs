@@ -255,6 +255,9 @@ fn the_same_number_twice() {
             "FEL: Blad1, rad 5, kolumn \"Nr\": Samma nummer som rad 4, men uppgifterna är olika. Rätta den ena raden. Är det två inskrivningar, så ge den andra ett eget nummer, till exempel 7b.",
         ]
     );
+    // What one sheet says on two rows is not joined.
+    let last = read(&["Nr|Kön|Start|Slut", "8|M|@2022-04-01|", "8|M||@2022-09-01"]);
+    assert_eq!((last.rader.len(), told(&last).len()), (2, 2), "{:?}", told(&last));
     // Without numbers two alike may be two people.
     assert_eq!(read(&["Kön|Född|Start", "K|1985|@2022-03-01", "K|1985|@2022-03-01"]).rader.len(), 2);
 }
@@ -320,5 +323,41 @@ fn a_list_without_rows_is_told() {
         [
             "VARNING: Blad1: Under rubrikerna står inga inskrivningar. Skriv inskrivningarna på raderna under rubrikerna, eller kontrollera att det är rätt fil."
         ]
+    );
+}
+
+/// Someone after a blank row whose first day is missing is a mistake to tell, not a legend to pass over.
+#[test]
+fn someone_under_the_list_is_someone() {
+    let last = read(&["Nr|Kön|Född|Start", "1|K|1985|@2022-03-01", "", "2|M|1990|", "", "Män||2|"]);
+    assert_eq!(short(&last), ["2 1 K 2022-03-01 -", "4 2 M - -"]);
+    assert_eq!(told(&last), ["UPPLYSNING: Blad1, rad 6: Rad 6 står under listan utan datum och läses inte."]);
+}
+
+/// What the program itself has written of a row says nothing of it.
+#[test]
+fn the_column_of_faults_is_not_read() {
+    let last = read(&["Nr|Kön|Start|Att rätta", "1|K|@2022-03-01|Kön saknas.", "|||Första dag saknas."]);
+    assert_eq!((short(&last), told(&last)), (vec!["2 1 K 2022-03-01 -".to_owned()], Vec::new()));
+}
+
+/// Every row that was kept is an inskrivning, whatever its sheet was called, and stands where it stood.
+#[test]
+fn what_is_kept_is_not_sifted_again() {
+    let first = las(
+        &book(vec![sheet("Totalt", &["Nr|Kön|Start", "", "1|K|@2022-03-01", "A|x|"])]),
+        &Ordlista::default(),
+        idag(),
+    );
+    let kept = crate::grid::read("k.csv", &first.som_last, &crate::grid::Limits::default()).unwrap();
+    let again = las(&kept, &Ordlista::default(), idag());
+    assert_eq!(short(&first), ["3 1 K 2022-03-01 -", "4 A - - -"]);
+    assert_eq!(
+        (again.rader, again.blad, again.findings),
+        (first.rader, first.blad, {
+            let mut same = first.findings;
+            same.iter_mut().for_each(|finding| finding.place.column = Some("kon".to_owned()));
+            same
+        })
     );
 }

@@ -1,6 +1,6 @@
 //! The annotated copy: the file's own values, with every fault at its cell, at its row and in a list.
 
-use crate::base::idag;
+use crate::base::{idag, zip};
 use samsyn_import::grid::{self, Book, Cell, Limits};
 use samsyn_import::uppfoljningsfil::{Last, Ordlista, anmarkt, las};
 
@@ -82,14 +82,4 @@ fn the_copy_is_read_as_the_file() {
     let twice = open("kopia.xlsx", &anmarkt(&copy, &again.blad, &again.findings).unwrap());
     assert_eq!(twice.sheets.len(), 2);
     assert_eq!(twice.sheets[1], copy.sheets[1]);
-}
-
-fn zip(bytes: &[u8]) -> std::collections::BTreeMap<String, String> {
-    let mut parts = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
-    (0..parts.len())
-        .map(|at| {
-            let part = parts.by_index(at).unwrap();
-            (part.name().unwrap().into_owned(), std::io::read_to_string(part).unwrap())
-        })
-        .collect()
 }

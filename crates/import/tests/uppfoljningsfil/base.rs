@@ -104,3 +104,14 @@ pub fn row(rad: u64, d: &Deltagande) -> Rad {
         ..Rad::default()
     }
 }
+
+/// The parts of an Excel file, as text.
+pub fn zip(bytes: &[u8]) -> std::collections::BTreeMap<String, String> {
+    let mut parts = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    (0..parts.len())
+        .map(|at| {
+            let part = parts.by_index(at).unwrap();
+            (part.name().unwrap().into_owned(), std::io::read_to_string(part).unwrap())
+        })
+        .collect()
+}

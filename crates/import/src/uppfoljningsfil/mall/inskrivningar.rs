@@ -116,9 +116,9 @@ fn put(sheet: &mut Worksheet, (row, column): (u32, u16), falt: Falt, value: Opti
     let look = if known_number { utseende::locked() } else { utseende::cell().set_unlocked() };
     let look = match falt.slag() {
         Slag::Dag => look.set_num_format("yyyy-mm-dd"),
-        Slag::Ar => look.set_num_format("0"),
-        // Else 50 % would become a number, and 1-3 a day.
-        Slag::Nummer | Slag::Lista | Slag::JaNej => look.set_num_format("@"),
+        Slag::Ar => look.set_num_format_index(1),
+        // 49 is the format of text: else 50 % would become a number, and 1-3 a day.
+        Slag::Nummer | Slag::Lista | Slag::JaNej => look.set_num_format_index(49),
     };
     match value {
         None => sheet.write_blank(row, column, &look)?,

@@ -41,7 +41,7 @@ impl Listor {
             sheet.set_column_width(column, 24)?;
             sheet.write_string_with_format(0, column, heading_of.join(", "), &heading(false))?;
             for (row, word) in (1..).zip(words) {
-                sheet.write_string_with_format(row, column, *word, &Format::new().set_num_format("@"))?;
+                sheet.write_string_with_format(row, column, *word, &Format::new().set_num_format_index(49))?;
             }
         }
         Ok(())
