@@ -2,6 +2,7 @@
 
 pub mod anvandare;
 pub mod anvandarform;
+pub mod arsrapport;
 pub mod atgarder;
 pub mod bedomning;
 pub mod demo;

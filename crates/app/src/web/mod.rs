@@ -2,6 +2,7 @@
 
 mod andrad;
 mod anvandare;
+mod arsrapport;
 mod bedomning;
 mod diarium;
 mod figur;
