@@ -3,6 +3,7 @@
 pub mod antal;
 pub mod anvandare;
 pub mod anvandarform;
+pub mod arsrapport;
 pub mod atgarder;
 pub mod bedomning;
 pub mod demo;

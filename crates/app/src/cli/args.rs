@@ -391,6 +391,42 @@ pub enum ReportKind {
     /// Ärendet till styrelsen på en sida, med förslag till beslut.
     #[command(after_help = "\nExempel:\n  samsyn rapport tjansteskrivelse 2022-H1 --per 2022-08-30 --ut arende.pdf\n")]
     Tjansteskrivelse(ReportChoices),
+    /// Årets nyckeltal månad för månad: nya, avslutade, pågående, till arbete eller studier, mot plan.
+    #[command(
+        after_help = "\nExempel:\n  samsyn rapport manad 2022 --ut manader.xlsx\n  samsyn rapport manad 2022 --insats ost-bryggan --ut bryggan.pdf\n"
+    )]
+    Manad {
+        #[command(flatten)]
+        choices: YearChoices,
+        /// Bara den insatsen, med dem som räknas med den.
+        #[arg(long = "insats", value_name = "ID")]
+        insats: Option<String>,
+    },
+    /// Uppföljning Finsam: antal deltagare per insats och kön för ett år.
+    #[command(
+        after_help = "\nExempel:\n  samsyn rapport finsam 2022 --ut finsam.xlsx\n  samsyn rapport finsam 2022 --ut finsam.csv --tabell finsam\n"
+    )]
+    Finsam(YearChoices),
+}
+
+#[derive(Debug, Args)]
+pub struct YearChoices {
+    /// År, till exempel 2022.
+    #[arg(value_name = "AR", value_parser = crate::actions::arsrapport::aret)]
+    pub year: Halvar,
+    #[command(flatten)]
+    pub per: Per,
+    #[command(flatten)]
+    pub whose: Whose,
+    /// Fil att skriva: .pdf, .docx, .xlsx, .html, .md, .json eller, för en tabell, .csv.
+    #[arg(long = "ut", value_name = "FIL")]
+    pub to: PathBuf,
+    /// En enda tabell, till exempel finsam; skrivs som .csv.
+    #[arg(long = "tabell", value_name = "NAMN")]
+    pub table: Option<String>,
+    /// Offentlig version: små antal personer visas inte.
+    #[arg(long = "offentlig")]
+    pub public: bool,
 }
 
 #[derive(Debug, Args)]
@@ -479,6 +515,8 @@ impl Arguments {
             | Command::Rapport { what: ReportKind::Pm(ReportChoices { whose, .. }) }
             | Command::Rapport { what: ReportKind::Tjansteskrivelse(ReportChoices { whose, .. }) }
             | Command::Mall { what: Template::Deltagare { whose, .. } }
+            | Command::Rapport { what: ReportKind::Manad { choices: YearChoices { whose, .. }, .. } }
+            | Command::Rapport { what: ReportKind::Finsam(YearChoices { whose, .. }) }
             | Command::GeRoll { whose, .. }
             | Command::Kontrollera { whose, .. } => whose.forbund.as_deref(),
             Command::Importera { what: Import::Deltagare(choices) } => choices.whose.forbund.as_deref(),

@@ -13,10 +13,11 @@ mod starta;
 mod tabell;
 
 use crate::Error;
+use crate::actions::arsrapport::Arsrapport;
 use crate::actions::forbund::{Chosen, per_or_today};
 use crate::actions::rapport::Design;
-use crate::actions::{exportera, kontrollera, rapport, sakerhetskopia, siffra, siffror, skillnad};
-use args::{Arguments, Command, ReportChoices, ReportKind};
+use crate::actions::{arsrapport, exportera, kontrollera, rapport, sakerhetskopia, siffra, siffror, skillnad};
+use args::{Arguments, Command, ReportChoices, ReportKind, YearChoices};
 use clap::{CommandFactory, FromArgMatches};
 use samsyn_core::Severity;
 use samsyn_core::version::Slag;
@@ -153,6 +154,12 @@ async fn read(chosen: Chosen<'_>, command: Command) -> Result<u8, Error> {
         Command::Rapport { what: ReportKind::Tjansteskrivelse(choices) } => {
             report(chosen, Slag::Tjansteskrivelse, &choices).await
         }
+        Command::Rapport { what: ReportKind::Manad { choices, insats } } => {
+            of_year(chosen, Arsrapport::Manad, &choices, insats.as_deref()).await
+        }
+        Command::Rapport { what: ReportKind::Finsam(choices) } => {
+            of_year(chosen, Arsrapport::Finsam, &choices, None).await
+        }
         Command::Kontrollera { period, per, .. } => {
             let findings = kontrollera::kontrollera(&chosen, period, per_or_today(per.per)).await?;
             print(&figures::findings(&findings))?;
@@ -184,6 +191,22 @@ async fn report(chosen: Chosen<'_>, which: Slag, choices: &ReportChoices) -> Res
 /// Who it is said to be that does something on the command line: the name on the computer.
 fn who() -> String {
     std::env::var("USER").or_else(|_| std::env::var("USERNAME")).unwrap_or_else(|_| "okänd".to_owned())
+}
+
+/// Writes a report on a year.
+async fn of_year(
+    chosen: Chosen<'_>,
+    which: Arsrapport,
+    choices: &YearChoices,
+    insats: Option<&str>,
+) -> Result<u8, Error> {
+    let table = choices.table.as_deref();
+    rapport::Format::of(&choices.to, table)?;
+    let chosen = chosen.withholding(choices.public);
+    let underlag = chosen.underlag(per_or_today(choices.per.per)).await?;
+    let document = arsrapport::of(&chosen, &underlag, which, choices.year, insats)?;
+    rapport::write(&document, &Design::default(), table, &choices.to)?;
+    print(&format!("{} är skriven.\n", choices.to.display()))
 }
 
 /// Prints to standard output; a reader that has gone away (`| head`) is no failure.

@@ -3,6 +3,7 @@
 mod andrad;
 mod antal;
 mod anvandare;
+mod arsrapport;
 mod bedomning;
 mod diarium;
 mod figur;

@@ -3,8 +3,8 @@
 
 use super::server::Server;
 use super::{
-    antal, anvandare, bedomning, diarium, filer, gallring, grind, hjalp, import, inloggning, insats, insatsbeslut,
-    inskrivning, installningar,
+    antal, anvandare, arsrapport, bedomning, diarium, filer, gallring, grind, hjalp, import, inloggning, insats,
+    insatsbeslut, inskrivning, installningar,
 };
 use super::{
     kommentar, konto, kontroller, laget, logg, om, rapport, sida, siffra, skillnad, slutrapport, uppfoljningsfil,
@@ -173,6 +173,10 @@ fn all(server: Arc<Server>) -> Routes {
         .post("/f/{forbund}/avvikelse/{avvikelse}/kommentar", May(Bedoma), kommentar::avvikelse)
         .get("/f/{forbund}/rapport", May(SeRapport), rapport::sida)
         .get("/f/{forbund}/rapport/{fil}", May(SeRapport), rapport::fil)
+        .get("/f/{forbund}/manad", May(SeRapport), arsrapport::manad)
+        .get("/f/{forbund}/manad/{fil}", May(SeRapport), arsrapport::fil)
+        .get("/f/{forbund}/finsam", May(SeRapport), arsrapport::finsam)
+        .get("/f/{forbund}/finsam/{fil}", May(SeRapport), arsrapport::fil)
         .get("/f/{forbund}/skillnad", May(SeRapport), skillnad::sida)
         .get("/f/{forbund}/versioner", May(SeRapport), version::lista)
         .post("/f/{forbund}/versioner", May(SkrivRapport), version::borja)
