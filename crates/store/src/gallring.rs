@@ -270,9 +270,8 @@ async fn remove(
     let params = vec![forbund.into(), nr.into(), signature.now_ms.into(), signature.who.into(), removed.into()];
     tx.execute(sql, params).await?;
     // Other decisions that wait may name the same ones.
-    for id in &ids {
-        let sql = "DELETE FROM gallringsbeslut_rad WHERE forbund = $1 AND deltagande_id = $2";
-        tx.execute(sql, vec![forbund.into(), id.as_str().into()]).await?;
-    }
+    let sql = "DELETE FROM gallringsbeslut_rad WHERE forbund = $1 AND deltagande_id IN \
+               (SELECT deltagande_id FROM gallringsbeslut_rad WHERE forbund = $1 AND beslut = $2)";
+    tx.execute(sql, place()).await?;
     handelse::write(tx, (forbund, event), KIND, signature, None).await
 }
