@@ -2,6 +2,7 @@
 
 use crate::csv::{Rows, write_cell};
 use crate::text::{self, NoText};
+use crate::uppfoljningsfil::INSKRIVNING;
 use std::collections::HashSet;
 
 /// What is left of a file.
@@ -15,8 +16,17 @@ pub enum Kvar {
     Inget,
 }
 
-/// Columns that tell whose a row is: in a package, and in what is kept of an insats's own follow-up file.
+/// Columns that tell whose a row is, where there is no column that was made for it.
 const COLUMNS: [&str; 2] = ["deltagande_id", "nummer"];
+
+/// Where these columns stand. What is kept of an insats's own file has the insats's numbers too, which may be the ids of
+/// others; there the column with ids alone tells.
+fn places(names: &[String]) -> Vec<usize> {
+    match names.iter().position(|name| name == INSKRIVNING) {
+        Some(at) => vec![at],
+        None => (0..names.len()).filter(|&at| COLUMNS.contains(&names[at].as_str())).collect(),
+    }
+}
 
 /// A file without the rows of these inskrivningar.
 ///
@@ -32,7 +42,7 @@ pub fn utan(bytes: &[u8], ids: &HashSet<String>) -> Kvar {
     let mut rows = Rows::new(&text);
     let Some(heading) = rows.next_row() else { return Kvar::Allt };
     let names: Vec<String> = rows.cells.iter().map(|cell| cell.trim().to_lowercase()).collect();
-    let columns: Vec<usize> = (0..names.len()).filter(|&at| COLUMNS.contains(&names[at].as_str())).collect();
+    let columns = places(&names);
     if columns.is_empty() || heading.fault.is_some() {
         return if names_any(&text, ids) { Kvar::Inget } else { Kvar::Allt };
     }
@@ -98,6 +108,11 @@ mod tests {
             left("insats;Deltagande_id\r\n\"b;c\";D2\r\n"),
         );
         check("Nummer;blad;rad\n17;Blad1;2\n170;Blad1;3\n", left("Nummer;blad;rad\r\n170;Blad1;3\r\n"));
+        // The insats's own number 17 is not the inskrivning 17.
+        check(
+            "blad;rad;deltagande_id;kon;inskrivning\n;2;17;K;hast.17\n;3;;M;17\n",
+            left("blad;rad;deltagande_id;kon;inskrivning\r\n;2;17;K;hast.17\r\n"),
+        );
         check("deltagande_id;x\nD2;D1\n", Kvar::Allt);
         check("", Kvar::Allt);
         // A row over two lines goes whole.

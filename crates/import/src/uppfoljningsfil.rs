@@ -26,6 +26,8 @@ pub use anmarkt::anmarkt;
 pub use falt::{Falt, Slag};
 pub use mall::{Mall, eget_nummer, mall};
 pub use ordlista::{Ordlista, nyckel};
+pub(crate) use som_last::INSKRIVNING;
+pub use som_last::med_inskrivning;
 pub use utseende::Skrivfel;
 
 use crate::grid::Book;

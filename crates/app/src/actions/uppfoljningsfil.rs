@@ -10,10 +10,10 @@ use crate::{Error, clock};
 use samsyn_core::deltagande::Deltagande;
 use samsyn_core::insats::Insats;
 use samsyn_core::uppfoljning::{self, Jamforelse, Traff};
-use samsyn_core::{Fact, Facts, Finding, Place, Severity};
+use samsyn_core::{Fact, Facts, Finding, Id, Place, Severity};
 use samsyn_document::Datum;
 use samsyn_import::grid::{self, Book, Limits, Refused};
-use samsyn_import::uppfoljningsfil::{self, Kolumn, Last, Mall, Ordlista};
+use samsyn_import::uppfoljningsfil::{self, Kolumn, Last, Mall, Ordlista, med_inskrivning};
 use samsyn_store::import::{self, ImportOutcome};
 use samsyn_store::{Signature, facts, installning};
 use sha2::{Digest, Sha256};
@@ -178,8 +178,9 @@ pub async fn las_in(
     let insats = granskning.insats.insats_id.as_str();
     let rows = Facts { deltagare: granskning.rader.clone(), ..Facts::default() };
     let original = format!("SHA-256 {}\r\nStorlek {} byte\r\n", fil.sha256, fil.storlek);
+    let ids: Vec<Option<&str>> = granskning.jamforelse.ids.iter().map(|id| id.as_ref().map(Id::as_str)).collect();
     let files = [
-        (format!("uppfoljningsfil-{insats}.csv"), granskning.last.som_last.clone()),
+        (format!("uppfoljningsfil-{insats}.csv"), med_inskrivning(&granskning.last.som_last, &ids)),
         ("ursprung.txt".to_owned(), original.into_bytes()),
     ];
     let name = format!("Uppföljningsfil, {insats}");

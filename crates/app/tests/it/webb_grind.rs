@@ -13,6 +13,8 @@ fn filled(route: &Route, forbund: &str, proposal: &str) -> String {
     let file = match route.path {
         path if path.starts_with("/statik/") => "samsyn.css",
         path if path.contains("/jamfor/") => "bilaga.html",
+        path if path.contains("/manad/") => "manad.html",
+        path if path.contains("/finsam/") => "finsam.html",
         _ => "pm.html",
     };
     let values = [

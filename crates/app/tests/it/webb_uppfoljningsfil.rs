@@ -173,3 +173,20 @@ async fn the_template_comes_back_as_it_went_out() {
     let log = site.page(&site.session(Role::Behorighetsansvarig).await, &site.f("logg")).await.words();
     assert!(log.contains("mall med inskrivningarna i Bryggan"), "{log}");
 }
+
+/// "Rows are thinned out ... at withdrawn consent, with their old versions and the files they came in."
+#[tokio::test(flavor = "multi_thread")]
+async fn a_row_of_a_file_goes_with_the_consent() {
+    let site = Site::new().await;
+    let token = site.session(Role::Insatsansvarig).await;
+    let bytes = "Nr;Kön;Född;Start\r\nxq901;K;1985;2022-03-01\r\nxq902;M;1990;2022-03-02\r\n".as_bytes();
+    let address = waiting(&site, &token, bytes).await;
+    assert_eq!(site.post(&token, &address, &[("gor", "las")]).await.status, 303);
+    assert!(site.stored("xq901") && site.stored("xq902"));
+    let own = site.f("inskrivning/ost-bryggan.xq901");
+    let gone = site.post(&token, &format!("{own}/ta-bort"), &[("skal", "Samtycket är återkallat")]).await;
+    assert_eq!(gone.status, 303, "{}", gone.words());
+    assert_eq!(site.get(&token, &own).await.status, 404);
+    assert!(!site.stored("xq901"), "the number is still in the database's files");
+    assert!(site.stored("xq902"), "the other row stays");
+}

@@ -32,6 +32,8 @@ pub struct Jamforelse {
     pub utan_avslut: Vec<Traff>,
     /// Those that are known and no longer stand in the file. Nothing happens to them until a person says so.
     pub borta: Vec<Deltagande>,
+    /// The inskrivning that each row of the file came to be, in their order; `None` for one that came to be none.
+    pub ids: Vec<Option<Id>>,
     /// What is wrong or worth knowing: the row, and in place of the column the field's name.
     pub findings: Vec<Finding>,
 }
@@ -56,6 +58,7 @@ pub fn jamfor(insats: &Id, kanda: &[Deltagande], rader: &[Rad], dag: Datum) -> J
     let taken: HashSet<&str> = hits.iter().flatten().map(|known| known.deltagande_id.as_str()).collect();
     let mut ids = Nummer::new(insats, kanda);
     for (rad, fore) in rader.iter().zip(&hits) {
+        let mut id = fore.map(|known| known.deltagande_id.clone());
         match fore {
             Some(fore) if fore.makulerad.is_some() => {
                 let told = "Inskrivningen är makulerad. Raden läses inte.";
@@ -64,10 +67,12 @@ pub fn jamfor(insats: &Id, kanda: &[Deltagande], rader: &[Rad], dag: Datum) -> J
             Some(fore) => changed(&mut found, rad, fore, dag),
             None => {
                 if let Some(efter) = new(&mut found, rad, insats, &mut ids, dag) {
+                    id = Some(efter.deltagande_id.clone());
                     found.nya.push(Traff { rad: rad.rad, fore: None, efter });
                 }
             }
         }
+        found.ids.push(id);
     }
     let gone = own.iter().filter(|known| known.makulerad.is_none() && !known.anonym);
     found.borta = gone.filter(|known| !taken.contains(known.deltagande_id.as_str())).map(|&d| d.clone()).collect();

@@ -3,7 +3,7 @@
 use super::del::EGNA_KOLUMNER;
 use super::rader::Post;
 use super::{Del, Falt};
-use crate::csv::write_cell;
+use crate::csv::{Rows, write_cell};
 use std::fmt::Write;
 
 /// The rows, with sheet and row of the file that they stood in.
@@ -25,4 +25,40 @@ pub(super) fn som_last(posts: &[Post], deler: &[Del<'_>]) -> Vec<u8> {
         text.push('\n');
     }
     text.into_bytes()
+}
+
+/// The column that tells which inskrivning a row is about, so that it can be taken out with it.
+pub(crate) const INSKRIVNING: &str = "inskrivning";
+
+/// What is kept of a file, with the id of the inskrivning that each row came to be, in the order of
+/// [`Last::rader`](super::Last::rader); nothing for a row that came to be none.
+pub fn med_inskrivning(som_last: &[u8], ids: &[Option<&str>]) -> Vec<u8> {
+    let text = String::from_utf8_lossy(som_last);
+    let mut rows = Rows::new(&text);
+    let mut left = String::with_capacity(text.len() + ids.len() * 24);
+    let mut nr = 0;
+    while rows.next_row().is_some() {
+        for cell in &rows.cells {
+            write_cell(cell, &mut left);
+            left.push(';');
+        }
+        let last = if nr == 0 { INSKRIVNING } else { ids.get(nr - 1).copied().flatten().unwrap_or_default() };
+        write_cell(last, &mut left);
+        left.push('\n');
+        nr += 1;
+    }
+    left.into_bytes()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_row_tells_which_inskrivning_it_is() {
+        let kept = "blad;rad;deltagande_id;kon\n;2;7;K\n;3;\"8\n;b\";M\n".as_bytes();
+        let with = med_inskrivning(kept, &[Some("hast.7"), None]);
+        let told = "blad;rad;deltagande_id;kon;inskrivning\n;2;7;K;hast.7\n;3;\"8\n;b\";M;\n";
+        assert_eq!(String::from_utf8(with).unwrap(), told);
+    }
 }

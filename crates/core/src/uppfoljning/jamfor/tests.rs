@@ -188,5 +188,8 @@ fn numbers_are_made_fit_and_bad_ones_are_told() {
     let number = (Severity::Fel, "deltagande_id");
     assert_eq!(told(&found), [number, number, (Severity::Fel, "inskriven")]);
     let known = after(&[], &rows[..1], "2022-05-01");
-    assert_eq!(jamfor(&insats(), &known, &rows[..1], day("2022-05-02")).oforandrade, 1, "and is found again");
+    let again = jamfor(&insats(), &known, &rows, day("2022-05-02"));
+    assert_eq!(again.oforandrade, 1, "and is found again");
+    let ids: Vec<Option<&str>> = again.ids.iter().map(|id| id.as_ref().map(Id::as_str)).collect();
+    assert_eq!(ids, [Some("bryggan.7-22-b"), None, None, None]);
 }
