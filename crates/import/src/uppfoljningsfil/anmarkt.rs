@@ -77,6 +77,11 @@ impl Mark<'_> {
         let space = if self.finding.hint.is_empty() { "" } else { " " };
         format!("{}{space}{}", self.finding.message, self.finding.hint)
     }
+
+    /// The same after the heading of the cell, where other cells of the row may be faulty too.
+    fn words_of_row(&self) -> String {
+        self.finding.place.column.as_ref().map_or_else(|| self.words(), |column| format!("{column}: {}", self.words()))
+    }
 }
 
 #[cfg(test)]

@@ -2,11 +2,11 @@
 
 use super::radslag::{Annat, annat, is_someone};
 use super::varden::{Fel, Kring, Varde};
-use super::{Berattare, Del, Falt, varden};
+use super::{Berattare, Del, Falt, Slag, varden};
 use crate::grid::{Cell, Row};
 use samsyn_core::deltagande::{Avslutsorsak, Forsorjning, Forsorjningstid, Kon, Omfattning, Utbildning};
 use samsyn_core::uppfoljning::Rad;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// How much is kept of a cell that is no day, number or year.
 const MOST_KEPT: usize = 100;
@@ -41,8 +41,10 @@ pub(super) fn las(nr: usize, del: &Del<'_>, kring: Kring<'_>, told: &mut Beratta
             .any(|k| k.falt == Falt::ArbeteOmfattning && row.cells.get(k.plats).is_some_and(varden::ar_del))
     });
     let kring = Kring { delar, ..kring };
-    let dated = |row: &Row| read(del, row, kring, true).iter().any(|cell| matches!(cell.varde, Ok(Varde::Dag(_))));
-    let last_dated = if del.egen { None } else { del.rader.iter().rposition(|(_, row)| dated(row)) };
+    let mut memo = Memo::new();
+    let mut dated =
+        |row| read(del, row, kring, true, &mut memo).iter().any(|cell| matches!(cell.varde, Ok(Varde::Dag(_))));
+    let last_dated = if del.egen { None } else { del.rader.iter().rposition(|(_, row)| dated(*row)) };
     let mut posts = Vec::new();
     // Nothing can be said of the rows until someone has said what the columns are.
     if del.kolumner.is_empty() {
@@ -59,7 +61,7 @@ pub(super) fn las(nr: usize, del: &Del<'_>, kring: Kring<'_>, told: &mut Beratta
         let under = last_dated.is_some_and(|last| place > last);
         let gap = before.is_some_and(|before| *number > before + 1);
         before = Some(*number);
-        let cells = read(del, row, kring, false);
+        let cells = read(del, row, kring, false, &mut memo);
         ended |= under && gap;
         let other = match annat(del, &filled, &cells) {
             _ if del.egen => None,
@@ -80,14 +82,33 @@ pub(super) fn las(nr: usize, del: &Del<'_>, kring: Kring<'_>, told: &mut Beratta
     posts
 }
 
+/// What the words of closed lists mean: the same few stand on most rows.
+type Memo<'r> = HashMap<(Falt, &'r str), Varde>;
+/// So many of them are remembered.
+const REMEMBERED: usize = 1_000;
+
+fn value<'r>(falt: Falt, cell: &'r Cell, kring: Kring<'_>, memo: &mut Memo<'r>) -> Result<Varde, Fel> {
+    let (Cell::Text(text), Slag::Lista | Slag::JaNej) = (cell, falt.slag()) else {
+        return varden::las(falt, cell, kring);
+    };
+    if let Some(known) = memo.get(&(falt, &**text)) {
+        return Ok(known.clone());
+    }
+    let value = varden::las(falt, cell, kring)?;
+    if memo.len() < REMEMBERED {
+        memo.insert((falt, text), value.clone());
+    }
+    Ok(value)
+}
+
 /// The filled cells of known columns, the first day before all else; only first and last day when `days`.
-fn read<'r>(del: &'r Del<'_>, row: &'r Row, kring: Kring<'_>, days: bool) -> Vec<Last<'r>> {
+fn read<'r>(del: &'r Del<'_>, row: &'r Row, kring: Kring<'_>, days: bool, memo: &mut Memo<'r>) -> Vec<Last<'r>> {
     let mut cells: Vec<Last<'r>> = Vec::with_capacity(if days { 2 } else { del.kolumner.len() });
     let mut kring = kring;
     for kolumn in &del.kolumner {
         let wanted = !days || matches!(kolumn.falt, Falt::Inskriven | Falt::Utskriven);
         let Some(cell) = row.cells.get(kolumn.plats).filter(|cell| wanted && **cell != Cell::Empty) else { continue };
-        let varde = varden::las(kolumn.falt, cell, kring);
+        let varde = value(kolumn.falt, cell, kring, memo);
         if let (Falt::Inskriven, Ok(Varde::Dag(day))) = (kolumn.falt, &varde) {
             kring.ar = day.year();
         }

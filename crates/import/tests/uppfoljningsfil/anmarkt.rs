@@ -44,9 +44,9 @@ fn every_fault_stands_at_its_cell_its_row_and_in_the_list() {
     let own = &copy.sheets[1];
     assert_eq!(text(own.rows[1].cells.get(7)), "Att rätta");
     let words = |row: usize| text(own.rows[row].cells.get(7));
-    assert_eq!(words(2), "\"2022-02-30\" är inget datum. Skriv till exempel 2022-02-28.");
+    assert_eq!(words(2), "Start: \"2022-02-30\" är inget datum. Skriv till exempel 2022-02-28.");
     assert!(
-        words(3).starts_with("\"K•••\" (5 tecken) finns inte i listan.") && words(3).contains("\"g•••\""),
+        words(3).starts_with("Kön: \"K•••\" (5 tecken) finns inte i listan.") && words(3).contains("Orsak: \"g•••\""),
         "{}",
         words(3)
     );

@@ -4,7 +4,7 @@ use super::plats::{LAST, Platser};
 use super::{LISTA, Mark};
 use crate::grid::{Cell, Sheet, day_of_serial};
 use crate::uppfoljningsfil::utseende::{self, Skrivfel, clean};
-use rust_xlsxwriter::{ExcelDateTime, Format, Note, Worksheet};
+use rust_xlsxwriter::{ExcelDateTime, Format, FormatAlign, Note, Worksheet};
 use samsyn_core::Severity;
 use std::collections::{BTreeMap, HashSet};
 
@@ -70,7 +70,9 @@ pub(super) fn write(
         out.autofilter(head, 0, last, words)?.set_freeze_panes(head + 1, 0)?;
     }
     for (row, marks) in &rows {
-        out.write_string_with_format(*row, words, clean(&joined(marks), WORDS), &utseende::fault_words())?;
+        let said: Vec<String> = marks.iter().map(|mark| mark.words_of_row()).collect();
+        let look = utseende::fault_words().set_text_wrap().set_align(FormatAlign::Top);
+        out.write_string_with_format(*row, words, clean(&said.join(" "), WORDS), &look)?;
     }
     if !rows.is_empty() {
         out.set_column_width(words, 70)?;
@@ -89,7 +91,7 @@ fn day_from_1904(cell: &Cell, days_stand_here: bool) -> Option<Cell> {
     }
 }
 
-/// All that is said of a cell or a row.
+/// All that is said of a cell.
 fn joined(marks: &[&Mark<'_>]) -> String {
     marks.iter().map(|mark| mark.words()).collect::<Vec<_>>().join(" ")
 }
