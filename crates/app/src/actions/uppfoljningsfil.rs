@@ -198,7 +198,6 @@ pub async fn mall(chosen: &Chosen<'_>, insats: &Insats) -> Result<Vec<u8>, Error
     let mall = Mall {
         forbund: &chosen.namn,
         insats_namn: &insats.namn,
-        insats_id: insats.insats_id.as_str(),
         rader: &known,
         dag: clock::today(),
     };

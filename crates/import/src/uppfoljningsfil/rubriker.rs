@@ -282,6 +282,7 @@ const KANDA: &[(Falt, &[&str])] = &[
             "avslut till",
         ],
     ),
+    (Falt::Arbetar, &["arbete ja nej", "jobb ja nej", "jobbar ja nej", "i arbete ja nej", "till arbete ja nej"]),
     (
         Falt::ArbeteOmfattning,
         &[
@@ -293,6 +294,14 @@ const KANDA: &[(Falt, &[&str])] = &[
             "arbete omfattning",
             "omfattning arbete",
             "omfattning av arbete",
+            "omf",
+            "omf procent",
+            "omf i procent",
+            "omf av arbete",
+            "arbete omf",
+            "arbetar omf",
+            "jobb omf",
+            "jobb procent",
             "procent",
             "arbete procent",
             "arbetar procent",
@@ -482,7 +491,7 @@ const EFTER: &[&str] = &[
 static INDEX: LazyLock<HashMap<String, Falt>> = LazyLock::new(|| {
     let common = KANDA.iter().flat_map(|(falt, words)| words.iter().map(|word| (tight(word), *falt)));
     let own = Falt::ALL.into_iter().flat_map(|falt| [(tight(falt.namn()), falt), (tight(falt.rubrik()), falt)]);
-    common.chain(own).collect()
+    own.chain(common).collect()
 });
 
 fn tight(text: &str) -> String {
@@ -513,6 +522,11 @@ pub(super) fn kand_under(over: &str, rubrik: &str) -> Option<Falt> {
     all.find(|falt| !(fore && falt.om_avslut())).or_else(|| kand(rubrik).filter(|falt| !(fore && falt.om_avslut())))
 }
 
+/// Whether a heading of work says that its extent stands there; else it may as well be yes or no.
+pub(super) fn om_omfattning(nyckel: &str) -> bool {
+    ["omf", "procent", "grad"].iter().any(|word| nyckel.contains(word))
+}
+
 fn without_brackets(text: &str) -> String {
     let mut depth = 0u32;
     let mut kept = String::new();
@@ -540,7 +554,10 @@ mod tests {
             }
         }
         for falt in Falt::ALL {
-            assert_eq!((kand(falt.namn()), kand(falt.rubrik())), (Some(falt), Some(falt)));
+            assert_eq!(kand(falt.rubrik()), Some(falt));
+            // *Arbetar* can be either, which what stands under it decides.
+            let other = if falt == Falt::Arbetar { Falt::ArbeteOmfattning } else { falt };
+            assert_eq!(kand(falt.namn()), Some(other));
         }
     }
 

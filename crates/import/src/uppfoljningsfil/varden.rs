@@ -1,5 +1,6 @@
 //! What a cell says, as its field has it. What can be read in two ways is not read.
 
+use super::orsak::{self, Orsak};
 use super::{Falt, Ordlista, Slag, datum, nyckel, ord};
 use crate::grid::{Cell, day_of_serial};
 use samsyn_core::Id;
@@ -21,6 +22,10 @@ pub(super) enum Varde {
     Dag(Datum),
     /// A code of a closed list; `ja` or `nej`.
     Kod(&'static str),
+    /// A person who is only counted, said in place of the number.
+    Anonym,
+    /// A reason with what it says of the time after; whether so is read out of the words, not told by a person.
+    Orsak(Orsak, bool),
     /// Several codes at once, of the column that tells work, studies and job-seeking.
     Flera(Vec<&'static str>),
 }
@@ -86,6 +91,7 @@ pub(super) fn las(falt: Falt, cell: &Cell, kring: Kring<'_>) -> Result<Varde, Fe
     }
     let key = nyckel(&text);
     match (kring.ordlista.kod(falt, &key), falt.slag()) {
+        (Some(kod), _) if falt == Falt::Avslutsorsak => return Ok(svarad(kod, &text, &key, kring)),
         (Some(""), _) => return Ok(Varde::Inget),
         (Some(code), Slag::Lista | Slag::JaNej) => return Ok(listad(falt, code)),
         _ => {}
@@ -93,6 +99,7 @@ pub(super) fn las(falt: Falt, cell: &Cell, kring: Kring<'_>) -> Result<Varde, Fe
     match falt.slag() {
         Slag::Lista | Slag::JaNej => lista(falt, cell, &text, &key, kring.delar),
         _ if ord::inget(&key) => Ok(Varde::Inget),
+        Slag::Nummer if ord::ANONYM.contains(&key.as_str()) => Ok(Varde::Anonym),
         Slag::Nummer => nummer(cell, &text),
         Slag::Ar => fodelsear(cell, &text, kring).map(Varde::Ar),
         Slag::Dag if falt == Falt::Utskriven && ord::PAGAR.contains(&key.as_str()) => Ok(Varde::Inget),
@@ -102,6 +109,27 @@ pub(super) fn las(falt: Falt, cell: &Cell, kring: Kring<'_>) -> Result<Varde, Fe
             _ => Ok(Varde::Dag(datum::text(&text, kring.idag)?)),
         },
     }
+}
+
+/// A reason that a person has told, with what the same words say beside: told too, or read out of them.
+fn svarad(kod: &'static str, text: &str, key: &str, kring: Kring<'_>) -> Varde {
+    let gor = match kring.ordlista.kod(Falt::Sysselsattning, key) {
+        Some("" | "inget") => Vec::new(),
+        Some(code) => vec![code],
+        None if ord::kod(Falt::Avslutsorsak, key).is_some() => Vec::new(),
+        None => orsak::las(text).map(|read| read.gor).unwrap_or_default(),
+    };
+    match kod {
+        "" if gor.is_empty() => Varde::Inget,
+        _ if gor.is_empty() => Varde::Kod(kod),
+        _ => Varde::Orsak(Orsak { kod, gor }, false),
+    }
+}
+
+/// A reason in words of their own.
+fn orsak(text: &str) -> Option<Varde> {
+    let read = orsak::las(text)?;
+    Some(if read.gor.is_empty() { Varde::Kod(read.kod) } else { Varde::Orsak(read, true) })
 }
 
 /// The number that the insats gives: letters and digits without blanks.
@@ -174,6 +202,7 @@ fn lista(falt: Falt, cell: &Cell, text: &str, key: &str, delar: bool) -> Result<
     let known = match ord::kod(falt, key) {
         Some("") => return Ok(Varde::Inget),
         Some(code) => Some(listad(falt, code)),
+        None if falt == Falt::Avslutsorsak => orsak(text),
         None if falt == Falt::ArbeteOmfattning => omfattning(falt, text, key, delar),
         None if falt == Falt::Sysselsattning => sysselsattning(text).map(Varde::Flera),
         None if falt == Falt::ForsorjningstidFore => tid(key).map(Varde::Kod),
@@ -193,10 +222,10 @@ fn okant(falt: Falt) -> Fel {
     Fel { what: "finns inte i listan", hint: format!("Skriv ett av: {}.", words.join(", ")), okant: true }
 }
 
-/// An extent of work: `50`, `50 %`, `0,5` and a column of such parts; nought and no say nothing.
+/// An extent of work: `50`, `50 %`, `0,5` and a column of such parts; nought is no.
 fn omfattning(falt: Falt, text: &str, key: &str, delar: bool) -> Option<Varde> {
     if ord::kod(Falt::Studerar, key) == Some("nej") {
-        return Some(Varde::Inget);
+        return Some(Varde::Kod("nej"));
     }
     let percent = key.ends_with("procent");
     let bare = text.trim_end_matches(|c: char| c == '%' || c.is_whitespace()).to_lowercase();
@@ -207,11 +236,18 @@ fn omfattning(falt: Falt, text: &str, key: &str, delar: bool) -> Option<Varde> {
     }
     let hundredths = if part { number * 100.0 } else { number };
     if hundredths == 0.0 {
-        return Some(Varde::Inget);
+        return Some(Varde::Kod("nej"));
     }
     let whole = hundredths.round();
     let exact = (hundredths - whole).abs() < 1e-6;
     exact.then(|| falt.kod(&whole.to_string())).flatten().map(Varde::Kod)
+}
+
+/// Whether the cell is an extent of work, as a percentage or in words.
+pub(super) fn ar_omfattning(cell: &Cell) -> bool {
+    let text = text(cell);
+    let read = lista(Falt::ArbeteOmfattning, cell, &text, &nyckel(&text), false);
+    matches!(read, Ok(Varde::Kod(code)) if code != "nej")
 }
 
 /// Whether the cell is an extent as a part of one, so that others in its column are too.
@@ -325,8 +361,8 @@ mod tests {
             ("40 %", None),
             ("1", None),
             ("ja", None),
-            ("nej", Some("")),
-            ("0 %", Some("")),
+            ("nej", Some("nej")),
+            ("0 %", Some("nej")),
             ("nan", None),
             ("inf", None),
         ] {
@@ -388,6 +424,10 @@ mod tests {
         assert_eq!(read(Falt::Nummer, Cell::Number(7.0)), Ok(Varde::Nummer("7".into())));
         assert_eq!(read(Falt::Nummer, Cell::Text("7b".into())), Ok(Varde::Nummer("7b".into())));
         assert!(read(Falt::Nummer, Cell::Text("7 b".into())).is_err());
+        // doman.md: "anonym: a person without consent or with protected identity: only counted".
+        for anonym in ["skyddad", "Skyddad identitet", "ANONYM", "sekretess", "utan samtycke", "Ej samtycke"] {
+            assert_eq!(read(Falt::Nummer, Cell::Text(anonym.into())), Ok(Varde::Anonym), "{anonym}");
+        }
         assert!(read(Falt::Nummer, Cell::Date(Datum::new(2022, 3, 1).unwrap())).is_err());
         assert!(read(Falt::Nummer, Cell::Number(f64::NAN)).is_err());
     }

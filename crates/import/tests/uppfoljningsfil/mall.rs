@@ -1,13 +1,12 @@
 //! The template comes back as it went out, also by way of other programs.
 
-use crate::base::{INSATS, idag, read, row, several};
+use crate::base::{idag, read, row, several};
 use samsyn_core::deltagande::Deltagande;
 use samsyn_core::uppfoljning::Rad;
 use samsyn_import::uppfoljningsfil::{Mall, mall};
 
 fn made(rader: &[Deltagande]) -> Vec<u8> {
-    let about =
-        Mall { forbund: "Samordningsförbundet Alby", insats_namn: "Bryggan", insats_id: INSATS, rader, dag: idag() };
+    let about = Mall { forbund: "Samordningsförbundet Alby", insats_namn: "Bryggan", rader, dag: idag() };
     mall(&about).unwrap()
 }
 
