@@ -87,6 +87,7 @@ pub(super) fn las(text: &str) -> Option<Orsak> {
     let mut gor: Vec<&'static str> = found.iter().filter_map(|sats| sats.gor).collect();
     gor.dedup();
     let extents = gor.iter().filter(|code| code.starts_with("arbete_")).count();
+    gor.retain(|code| extents == 0 || *code != ARBETE);
     (extents <= 1).then_some(Orsak { kod, gor })
 }
 
@@ -180,6 +181,7 @@ mod tests {
             ("fick jobb 75 %, pluggar också", "arbete", &["arbete_75", "studier"]),
             ("jobbar halvtid och pluggar", "arbete", &["arbete_50", "studier"]),
             ("jobbar", "arbete", &["arbete"]),
+            ("fick jobb 50 %, jobbar nu", "arbete", &["arbete_50"]),
             ("projektet tog slut, jobbar 25%", "insatsen_avslutad", &["arbete_25"]),
             ("började plugga", "studier", &["studier"]),
             ("började plugga, jobbar 25 %", "studier", &["studier", "arbete_25"]),
@@ -210,10 +212,33 @@ mod tests {
             "flyttade, blev sjuk",
             "fick jobb i Alby",
             "pluggar kanske",
+            "började plugga, 50 %",
+            "tillbaka till vården",
+            "över till kommunens vanliga stöd",
+            "fel målgrupp",
             "insatsen slut i norra",
             "kom en dag, ville inte",
         ] {
             assert_eq!(las(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn common_words_are_known_without_asking() {
+        for (kod, words) in [
+            ("arbete", &["fick jobb", "anställning", "jobb", "Fått jobb"] as &[&str]),
+            ("studier", &["läser på komvux", "studerar", "börjat plugga"]),
+            ("arbetssökande", &["söker jobb", "söker jobb via AF"]),
+            ("sjukdom", &["sjukskriven", "blev sjuk"]),
+            ("föräldraledighet", &["mammaledig", "pappaledig", "föräldraledig", "barnledig"]),
+            ("flytt", &["har flyttat", "flyttat", "flyttade"]),
+            ("egen_begäran", &["ville sluta själv", "ville inte mer", "avbröt själv", "egen begäran"]),
+            ("insatsen_avslutad", &["insatsen slut", "projektet tog slut"]),
+            ("annan_aktör", &["annan aktör tog över"]),
+        ] {
+            for text in words {
+                assert_eq!(las(text).map(|read| read.kod), Some(kod), "{text}");
+            }
         }
     }
 

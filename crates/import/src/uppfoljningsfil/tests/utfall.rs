@@ -127,6 +127,18 @@ fn words_for_anonymous_in_place_of_a_number() {
     assert_eq!(told(&last), [""; 0]);
 }
 
+/// Two rows that differ in nothing but whether the person works are a mistake, not one row twice.
+#[test]
+fn the_same_number_with_and_without_work() {
+    let last = read(&[
+        "Nr|Kön|Start|Slut|Orsak|Arbete",
+        "1|K|@2025-03-01|@2025-09-01|flytt|x",
+        "1|K|@2025-03-01|@2025-09-01|flytt|nej",
+    ]);
+    assert_eq!(last.rader.len(), 2);
+    assert_eq!(told(&last).iter().filter(|line| line.contains("men uppgifterna är olika")).count(), 2);
+}
+
 /// What a whole column lacks is told once, with the columns that it could be.
 #[test]
 fn what_no_column_tells_is_told_once() {
