@@ -40,13 +40,8 @@ fn file(insats: &Insats, rows: u32) -> Vec<u8> {
     let facts = generera::all(size).next().expect("one förbund");
     let own = |row: Deltagande| Deltagande { insats_id: insats.insats_id.clone(), makulerad: None, ..row };
     let rader: Vec<Deltagande> = facts.deltagare.into_iter().map(own).collect();
-    let mall_av = Mall {
-        forbund: "Prov",
-        insats_namn: &insats.namn,
-        insats_id: insats.insats_id.as_str(),
-        rader: &rader,
-        dag: "2024-03-01".parse().expect("a day"),
-    };
+    let mall_av =
+        Mall { forbund: "Prov", insats_namn: &insats.namn, rader: &rader, dag: "2024-03-01".parse().expect("a day") };
     mall(&mall_av).expect("a template")
 }
 

@@ -7,11 +7,13 @@ mod berattare;
 mod blad;
 mod datum;
 mod del;
+mod delvis;
 mod falt;
 mod huvud;
 mod mall;
 mod ord;
 mod ordlista;
+mod orsak;
 mod rader;
 mod radslag;
 mod rubriker;
@@ -24,7 +26,7 @@ mod varden;
 
 pub use anmarkt::anmarkt;
 pub use falt::{Falt, Slag};
-pub use mall::{Mall, eget_nummer, mall};
+pub use mall::{Mall, mall};
 pub use ordlista::{Ordlista, nyckel};
 pub(crate) use som_last::INSKRIVNING;
 pub use som_last::med_inskrivning;
@@ -38,6 +40,9 @@ use samsyn_core::uppfoljning::Rad;
 use samsyn_core::{Finding, Place};
 use samsyn_document::{Datum, format};
 use std::collections::HashSet;
+
+/// Unknown columns named in a hint.
+const NAMED: usize = 6;
 
 /// How it is known which field a column is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -213,12 +218,27 @@ fn missing_columns(deler: &[Del<'_>], told: &mut Berattare) -> bool {
     for falt in [Falt::Kon, Falt::Inskriven] {
         if let Some(del) = deler.first().filter(|_| deler.iter().all(|del| del.rubrik(falt).is_none())) {
             let message = format!("Kolumnen {} saknas.", falt.rubrik());
-            let hint = format!("Lägg till den, eller säg vilken kolumn det är. Rubriken kan vara {}.", falt.rubrik());
+            let unknown = okanda_rubriker(deler);
+            let hint =
+                format!("Lägg till den, eller säg vilken kolumn det är. Rubriken kan vara {}.{unknown}", falt.rubrik());
             told.error(falt.namn(), place(del, None, None), message, hint);
             missing = true;
         }
     }
     missing
+}
+
+/// Names the columns of which nobody knows what they are, as a sentence after another; empty when there are none.
+fn okanda_rubriker(deler: &[Del<'_>]) -> String {
+    let unknown = deler.iter().flat_map(|del| &del.alla).filter(|kolumn| kolumn.hur == Hur::Okand);
+    let mut names: Vec<String> = unknown.map(|kolumn| format!("\"{}\"", clean(&kolumn.rubrik))).collect();
+    names.dedup();
+    let most = names.len().min(NAMED);
+    match format::list(&names.iter().take(most).map(String::as_str).collect::<Vec<_>>()) {
+        none if none.is_empty() => none,
+        some if most < names.len() => format!(" Kolumner som inte är kända: {some}, med flera."),
+        some => format!(" Kolumner som inte är kända: {some}."),
+    }
 }
 
 /// The columns of the first sheet, and of the others those with headings of their own.

@@ -198,13 +198,7 @@ pub async fn mall(chosen: &Chosen<'_>, insats: &Insats) -> Result<Vec<u8>, Error
     let stored = facts::current(chosen.db, &chosen.access).await?;
     let known = stored.deltagare.into_iter().filter(|row| row.insats_id == insats.insats_id && row.makulerad.is_none());
     let known: Vec<Deltagande> = known.collect();
-    let mall = Mall {
-        forbund: &chosen.namn,
-        insats_namn: &insats.namn,
-        insats_id: insats.insats_id.as_str(),
-        rader: &known,
-        dag: clock::today(),
-    };
+    let mall = Mall { forbund: &chosen.namn, insats_namn: &insats.namn, rader: &known, dag: clock::today() };
     uppfoljningsfil::mall(&mall).map_err(|error| Error::Failure(error.to_string()))
 }
 

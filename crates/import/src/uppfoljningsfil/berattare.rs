@@ -1,12 +1,13 @@
 //! What is told of a file, each time with its place and what could be done.
 
+use super::orsak::Orsak;
 use super::varden::{self, Fel};
-use super::{Del, Falt, OkantVarde, nyckel};
+use super::{Del, Falt, OkantVarde, Slag, nyckel};
 use crate::grid::Cell;
 use samsyn_core::kontroll::{Collector, shown};
 use samsyn_core::personnummer::contains_personnummer;
 use samsyn_core::{Finding, Place};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// The noun of every finding here.
 const NOUN: &str = "uppfoljningsfil";
@@ -18,11 +19,13 @@ const MOST: usize = 60;
 pub(super) struct Berattare {
     found: Collector,
     okanda: HashMap<(Falt, String), OkantVarde>,
+    /// Reasons whose reading is told, as words are compared.
+    orsaker: HashSet<String>,
 }
 
 impl Berattare {
     pub fn new(found: Collector) -> Berattare {
-        Berattare { found, okanda: HashMap::new() }
+        Berattare { found, okanda: HashMap::new(), orsaker: HashSet::new() }
     }
 
     /// The findings, and the unknown values: those that most cells have first.
@@ -45,6 +48,15 @@ impl Berattare {
             let key = nyckel(&text);
             let new = || OkantVarde { falt: falt.namn(), text: clean(&text), nyckel: key.clone(), antal: 0, rad: row };
             self.okanda.entry((falt, key.clone())).or_insert_with(new).antal += 1;
+        }
+    }
+
+    /// How a reason in words of their own is read, once for all rows that have it.
+    pub fn words(&mut self, del: &Del<'_>, row: u64, rubrik: &str, cell: &Cell, orsak: &Orsak) {
+        let text = varden::text(cell);
+        if self.orsaker.insert(nyckel(&text)) {
+            let message = format!("\"{}\" läses som {}.", clean(&text), orsak.ord());
+            self.note("reason in words", place(del, Some(row), Some(rubrik)), message);
         }
     }
 
@@ -89,11 +101,13 @@ pub(super) fn clean(text: &str) -> String {
 }
 
 /// What stands in a cell, in quotation marks and masked where it may be personal. A birth is shown by its year at
-/// most, a day with the signs that people write in one.
+/// most, a day with the signs that people write in one. What stands in a closed list is shown, so that a person can
+/// say what it means: the book has been searched for names and personnummer. Nine digits may be half of one.
 fn stands(falt: Falt, text: &str) -> String {
     let digits = text.chars().filter(char::is_ascii_digit).count();
     let plain = |c: char| c.is_ascii_digit() || matches!(c, '-' | '/' | '.' | ' ' | ':' | ',' | '%');
     match falt {
+        _ if matches!(falt.slag(), Slag::Lista | Slag::JaNej) && digits <= 8 => format!("\"{}\"", clean(text)),
         Falt::Fodelsear if digits > 4 => "Uppgiften".to_owned(),
         Falt::Fodelsear => shown("deltagare", falt.namn(), text),
         _ if digits <= 8 && text.chars().count() <= 12 && text.chars().all(plain) => format!("\"{text}\""),

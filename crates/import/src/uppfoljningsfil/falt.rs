@@ -2,7 +2,7 @@
 
 use samsyn_core::deltagande::{Avslutsorsak, Forsorjning, Forsorjningstid, Kon, Omfattning, Utbildning};
 
-/// A field of a row, or the one column that tells work, studies and job-seeking together.
+/// A field of a row, or a column that tells of several: work without its extent; work, studies and job-seeking.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Falt {
     /// The insats's own number.
@@ -23,6 +23,8 @@ pub enum Falt {
     Utskriven,
     /// Why.
     Avslutsorsak,
+    /// Whether the person works after the exit, beside a column with the extent.
+    Arbetar,
     /// Extent of work after the exit.
     ArbeteOmfattning,
     /// Whether that work is subsidised.
@@ -83,7 +85,7 @@ macro_rules! lista {
 
 impl Falt {
     /// Every field, in the order of the template.
-    pub const ALL: [Falt; 19] = [
+    pub const ALL: [Falt; 20] = [
         Falt::Nummer,
         Falt::Kon,
         Falt::Fodelsear,
@@ -93,6 +95,7 @@ impl Falt {
         Falt::ForsorjningstidFore,
         Falt::Utskriven,
         Falt::Avslutsorsak,
+        Falt::Arbetar,
         Falt::ArbeteOmfattning,
         Falt::ArbeteSubventionerat,
         Falt::Studerar,
@@ -105,7 +108,7 @@ impl Falt {
         Falt::UtskrivenRegistrerad,
     ];
 
-    /// Its name in [`samsyn_core::deltagande::Deltagande`]; `sysselsattning` has none there.
+    /// Its name in [`samsyn_core::deltagande::Deltagande`]; `arbetar` and `sysselsattning` have none there.
     pub const fn namn(self) -> &'static str {
         self.om().0
     }
@@ -138,6 +141,7 @@ impl Falt {
             Falt::Utskriven => ("utskriven", "Sista dag", Slag::Dag),
             Falt::UtskrivenRegistrerad => ("utskriven_registrerad", "Avslut registrerat", Slag::Dag),
             Falt::Avslutsorsak => ("avslutsorsak", "Avslutsorsak", Slag::Lista),
+            Falt::Arbetar => ("arbetar", "Arbetar (ja/nej)", Slag::JaNej),
             Falt::ArbeteOmfattning => ("arbete_omfattning", "Arbetar efter avslut", Slag::Lista),
             Falt::ArbeteSubventionerat => ("arbete_subventionerat", "Subventionerat arbete", Slag::JaNej),
             Falt::Studerar => ("studerar", "Studerar", Slag::JaNej),
@@ -173,6 +177,9 @@ impl Falt {
     pub const fn om_avslut(self) -> bool {
         use Falt::*;
         matches!(self, Utskriven | UtskrivenRegistrerad | Avslutsorsak | PlanVidAvslut | ForsorjningEfter)
-            || matches!(self, ArbeteOmfattning | ArbeteSubventionerat | Studerar | Arbetssokande | Sysselsattning)
+            || matches!(
+                self,
+                Arbetar | ArbeteOmfattning | ArbeteSubventionerat | Studerar | Arbetssokande | Sysselsattning
+            )
     }
 }

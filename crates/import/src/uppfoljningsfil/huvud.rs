@@ -1,6 +1,6 @@
 //! Where in a sheet the headings stand, and which field each column is.
 
-use super::{Falt, Hur, Ordlista, nyckel, rubriker, varden};
+use super::{Falt, Hur, Ordlista, delvis, nyckel, ord, rubriker, varden};
 use crate::grid::{Cell, Row, Sheet};
 use std::collections::{HashMap, HashSet};
 
@@ -26,6 +26,8 @@ pub(super) struct Rubrik {
     pub nyckel: String,
     pub falt: Option<Falt>,
     pub hur: Hur,
+    /// The field that a part of the heading means, see [`delvis::delvis`].
+    delvis: Option<(u8, Falt)>,
 }
 
 impl Huvud {
@@ -37,6 +39,43 @@ impl Huvud {
     /// The fields that have a column.
     pub fn falt(&self) -> HashSet<Falt> {
         self.kolumner.iter().filter_map(|rubrik| rubrik.falt).collect()
+    }
+
+    /// Gives fields that no column has to those whose headings mean them in part, one to one.
+    fn by_parts(&mut self) {
+        for rank in 1..=2 {
+            let known = self.falt();
+            let unknown = |rubrik: &Rubrik| rubrik.hur == Hur::Okand;
+            let meant = self.kolumner.iter().filter(|rubrik| unknown(rubrik)).filter_map(|rubrik| rubrik.delvis);
+            let meant: Vec<Falt> = meant.filter(|(of, _)| *of <= rank).map(|(_, falt)| falt).collect();
+            for rubrik in self.kolumner.iter_mut().filter(|rubrik| unknown(rubrik)) {
+                let Some((_, falt)) = rubrik.delvis.filter(|(of, _)| *of == rank) else { continue };
+                if !known.contains(&falt) && meant.iter().filter(|other| **other == falt).count() == 1 {
+                    (rubrik.falt, rubrik.hur) = (Some(falt), Hur::Kand);
+                }
+            }
+        }
+    }
+
+    /// Takes a column of work for yes or no where its heading can be either and most of its cells are that.
+    fn by_cells(&mut self, sheet: &Sheet) {
+        for rubrik in &mut self.kolumner {
+            let common = rubrik.falt == Some(Falt::ArbeteOmfattning) && rubrik.hur == Hur::Kand;
+            if !common || rubriker::om_omfattning(&rubrik.nyckel) {
+                continue;
+            }
+            let under = sheet.rows.iter().skip(self.plats + 1).filter_map(|row| row.cells.get(rubrik.plats));
+            let cells: Vec<&Cell> = under.filter(|cell| **cell != Cell::Empty).collect();
+            let count = |wanted: &dyn Fn(&Cell) -> bool| cells.iter().filter(|cell| wanted(cell)).count();
+            let answer = |cell: &Cell| ord::kod(Falt::Arbetar, &nyckel(&varden::text(cell)));
+            let answers = count(&|cell| answer(cell).is_some());
+            let yes = count(&|cell| answer(cell) == Some("ja"));
+            let extents = count(&|cell| varden::ar_omfattning(cell));
+            let parts = cells.iter().any(|cell| varden::ar_del(cell));
+            if answers * 2 > cells.len() && yes >= extents && !parts {
+                rubrik.falt = Some(Falt::Arbetar);
+            }
+        }
     }
 
     /// How many columns are known, each field once.
@@ -57,10 +96,13 @@ pub(super) fn huvud(sheet: &Sheet, ordlista: &Ordlista) -> Option<Huvud> {
             best = Some(found);
         }
     }
-    best.or_else(|| {
+    let mut found = best.or_else(|| {
         let plats = (0..first).find(|plats| looks_like_headings(sheet, *plats))?;
         Some(rubriker_i(sheet, plats, ordlista))
-    })
+    })?;
+    found.by_parts();
+    found.by_cells(sheet);
+    Some(found)
 }
 
 /// Three words or more, all different, with something under them.
@@ -99,11 +141,12 @@ fn rubriker_i(sheet: &Sheet, plats: usize, ordlista: &Ordlista) -> Huvud {
         let alone = rubriker::kand(&text);
         let under = group.map_or(alone, |group| rubriker::kand_under(group, &text));
         let several = times.get(&nyckel(&text)).is_some_and(|times| *times > 1);
+        let delvis = delvis::delvis(group, &text);
         let text = match group {
             Some(group) if several || under != alone => format!("{group}: {text}"),
             _ => text,
         };
-        kolumner.push(rubrik(column, text, under, ordlista));
+        kolumner.push(Rubrik { delvis, ..rubrik(column, text, under, ordlista) });
     }
     Huvud { plats, kolumner }
 }
@@ -116,7 +159,7 @@ fn rubrik(plats: usize, text: String, kand: Option<Falt>, ordlista: &Ordlista) -
         None if kand.is_some() => (kand, Hur::Kand),
         None => (None, Hur::Okand),
     };
-    Rubrik { plats, text, nyckel, falt, hur }
+    Rubrik { plats, text, nyckel, falt, hur, delvis: None }
 }
 
 /// The row over the headings, when it groups them.

@@ -18,8 +18,6 @@ pub struct Mall<'m> {
     pub forbund: &'m str,
     /// The insats's name.
     pub insats_namn: &'m str,
-    /// The insats's id; an inskrivning that begins with it and a full stop is shown by what follows.
-    pub insats_id: &'m str,
     /// The inskrivningar already known, only those of the insats; cancelled ones are left out.
     pub rader: &'m [Deltagande],
     /// The day as of which they are known.
@@ -42,9 +40,4 @@ pub fn mall(mall: &Mall<'_>) -> Result<Vec<u8>, Skrivfel> {
     let about = DocProperties::new().set_title(title).set_company(utseende::clean(mall.forbund, 250));
     book.set_properties(&about.set_creation_datetime(&day));
     Ok(book.save_to_buffer()?)
-}
-
-/// The insats's own number of an inskrivning: its id without the insats's, which stands before it.
-pub fn eget_nummer<'d>(insats_id: &str, deltagande_id: &'d str) -> &'d str {
-    deltagande_id.strip_prefix(insats_id).and_then(|rest| rest.strip_prefix('.')).unwrap_or(deltagande_id)
 }

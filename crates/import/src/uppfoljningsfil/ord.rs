@@ -158,10 +158,27 @@ const FORSORJNINGSTID: &[Ord] = &[
 const AVSLUTSORSAK: &[Ord] = &[
     (
         "arbete",
-        &["arbete", "jobb", "till arbete", "till jobb", "fatt arbete", "fatt jobb", "anstallning", "borjat arbeta"],
+        &[
+            "arbete",
+            "jobb",
+            "till arbete",
+            "till jobb",
+            "fatt arbete",
+            "fatt jobb",
+            "fick arbete",
+            "fick jobb",
+            "anstallning",
+            "fick anstallning",
+            "fatt anstallning",
+            "anstalld",
+            "borjat arbeta",
+            "borjade arbeta",
+            "borjat jobba",
+            "borjade jobba",
+        ],
     ),
-    ("studier", &["studier", "till studier", "studerar", "borjat studera", "paborjat studier"]),
-    ("arbetssökande", &["arbetssokande", "aktivt arbetssokande", "soker arbete", "soker jobb", "till arbetssokande"]),
+    ("studier", &["studier", "till studier"]),
+    ("arbetssökande", &["arbetssokande", "till arbetssokande"]),
     (
         "fortsatt_rehabilitering",
         &[
@@ -173,13 +190,50 @@ const AVSLUTSORSAK: &[Ord] = &[
             "rehab",
         ],
     ),
-    ("sjukdom", &["sjukdom", "sjuk", "sjukskriven", "sjukskrivning"]),
-    ("föräldraledighet", &["foraldraledighet", "foraldraledig", "mammaledig", "pappaledig"]),
-    ("flytt", &["flytt", "flyttat", "flyttad", "flyttar", "flyttat fran kommunen", "flytt fran kommunen"]),
-    ("egen_begäran", &["egen begaran", "pa egen begaran", "eget onskemal", "egen vilja", "hoppat av", "avhopp"]),
+    (
+        "sjukdom",
+        &[
+            "sjukdom",
+            "sjuk",
+            "sjukskriven",
+            "sjukskrivning",
+            "blev sjuk",
+            "blev sjukskriven",
+            "blivit sjuk",
+            "insjuknade",
+        ],
+    ),
+    ("föräldraledighet", &["foraldraledighet", "foraldraledig", "mammaledig", "pappaledig", "barnledig"]),
+    ("flytt", &["flytt", "flyttat", "flyttade", "flyttad", "flyttar", "flyttat fran kommunen", "flytt fran kommunen"]),
+    (
+        "egen_begäran",
+        &[
+            "egen begaran",
+            "pa egen begaran",
+            "eget onskemal",
+            "egen vilja",
+            "hoppat av",
+            "hoppade av",
+            "avhopp",
+            "avbrot sjalv",
+            "avbrutit sjalv",
+            "slutade sjalv",
+            "ville sluta",
+            "ville sluta sjalv",
+            "ville inte mer",
+            "ville inte fortsatta",
+        ],
+    ),
     (
         "annan_aktör",
-        &["annan aktor", "till annan aktor", "annan insats", "till annan insats", "overford till annan aktor"],
+        &[
+            "annan aktor",
+            "till annan aktor",
+            "annan aktor tog over",
+            "annan insats",
+            "till annan insats",
+            "overford till annan aktor",
+        ],
     ),
     ("ordinarie_stöd", &["ordinarie stod", "ordinarie verksamhet", "till ordinarie stod", "till ordinarie verksamhet"]),
     ("övrigt", &["ovrigt", "ovrig", "annat", "annan orsak", "ovriga skal", "ovrig orsak", "ovriga orsaker"]),
@@ -190,9 +244,13 @@ const AVSLUTSORSAK: &[Ord] = &[
             "insatsen avslutas",
             "insatsen slut",
             "insatsens slut",
+            "insatsen slutade",
+            "insatsen tog slut",
             "insatsen upphor",
             "projektet avslutat",
             "projektet slut",
+            "projektet slutade",
+            "projektet tog slut",
             "projektslut",
             "insats avslutad",
         ],
@@ -220,6 +278,19 @@ const JA_NEJ: &[Ord] = &[
 
 /// Words that say nothing, in any list but yes and no.
 const INGET: &[&str] = &["-", "–", "—", "−", "--", ".", "ej aktuellt", "inte aktuellt", "ingen uppgift", "n a"];
+/// Words for a person who is only counted, where a number should stand.
+pub(super) const ANONYM: &[&str] = &[
+    "anonym",
+    "skyddad",
+    "skyddad id",
+    "skyddad identitet",
+    "skyddade personuppgifter",
+    "sekretess",
+    "utan samtycke",
+    "ej samtycke",
+    "inget samtycke",
+    "saknar samtycke",
+];
 /// Words for one who has not exited, where a last day should stand.
 pub(super) const PAGAR: &[&str] = &["pagar", "pagaende", "kvar", "fortfarande inskriven", "ej avslutad", "nej"];
 

@@ -7,10 +7,10 @@ use std::collections::BTreeMap;
 /// What an insats calls its columns and values, told by a person once and remembered.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Ordlista {
-    /// Heading, normalised by [`nyckel`], to the field's name in [`samsyn_core::deltagande::Deltagande`] or
-    /// `sysselsattning`; `None` when the column is not to be read.
+    /// Heading, normalised by [`nyckel`], to the name of a [`Falt`]; `None` when the column is not to be read.
     pub rubriker: BTreeMap<String, Option<String>>,
-    /// Field and value, normalised by [`nyckel`], to the code that it means; an empty code when it says nothing.
+    /// Field and value, normalised by [`nyckel`], to the code that it means; an empty code when it says nothing. Words
+    /// in a column of reasons may stand under `avslutsorsak` and under `sysselsattning`: both hold.
     pub varden: BTreeMap<(String, String), String>,
 }
 

@@ -2,7 +2,7 @@
 
 use super::radslag::{Annat, annat, is_someone};
 use super::varden::{Fel, Kring, Varde};
-use super::{Berattare, Del, Falt, Slag, varden};
+use super::{Berattare, Del, Falt, Slag, avslut, varden};
 use crate::grid::{Cell, Row};
 use samsyn_core::deltagande::{Avslutsorsak, Forsorjning, Forsorjningstid, Kon, Omfattning, Utbildning};
 use samsyn_core::uppfoljning::Rad;
@@ -21,8 +21,10 @@ pub(super) struct Post {
     pub del: usize,
     /// What stood in its fields, as it is kept.
     pub texter: Vec<(Falt, String)>,
-    /// Whether something stands as the reason that could not be read.
-    pub orsak_olast: bool,
+    /// Whether the person works, where it is told without the extent.
+    pub arbetar: Option<bool>,
+    /// The fields in which something stands that could not be read.
+    pub olasta: Vec<Falt>,
 }
 
 /// What is known of a cell in a known column.
@@ -129,21 +131,37 @@ fn named(rows: &[u64]) -> String {
 }
 
 fn post(nr: usize, del: &Del<'_>, number: u64, cells: &[Last<'_>], told: &mut Berattare) -> Post {
-    let mut post = Post { rad: Rad { rad: number, ..Rad::default() }, del: nr, texter: Vec::new(), orsak_olast: false };
-    let mut work = None;
+    let rad = Rad { rad: number, ..Rad::default() };
+    let mut post = Post { rad, del: nr, texter: Vec::new(), arbetar: None, olasta: Vec::new() };
+    let (mut work, mut words) = (None, None);
     for cell in cells.iter().filter(|cell| cell.varde != Ok(Varde::Inget)) {
         post.texter.push((cell.falt, kept(cell)));
         match &cell.varde {
             Ok(Varde::Flera(codes)) => work = Some(codes),
+            Ok(Varde::Kod(code)) if cell.falt == Falt::Arbetar => post.arbetar = Some(*code == "ja"),
+            Ok(Varde::Orsak(orsak, read)) => {
+                set(&mut post.rad, cell.falt, &Varde::Kod(orsak.kod));
+                words = Some((cell, orsak));
+                if *read {
+                    told.words(del, number, cell.rubrik, cell.cell, orsak);
+                }
+            }
             Ok(value) => set(&mut post.rad, cell.falt, value),
             Err(fault) => {
-                post.orsak_olast |= cell.falt == Falt::Avslutsorsak;
+                post.olasta.push(cell.falt);
                 told.cell(del, number, cell.rubrik, cell.falt, cell.cell, fault);
             }
         }
     }
     if let Some(codes) = work {
         occupation(&mut post.rad, codes);
+    }
+    if let Some((cell, orsak)) = words {
+        avslut::ur_orden(&mut post, del, &orsak.gor, &varden::text(cell.cell), told);
+    }
+    // Whatever another column says: who must not be known by a number is only counted.
+    if cells.iter().any(|cell| cell.varde == Ok(Varde::Anonym)) {
+        post.rad.anonym = Some(true);
     }
     post
 }
@@ -155,6 +173,7 @@ fn kept(cell: &Last<'_>) -> String {
         Ok(Varde::Nummer(number)) => number.clone(),
         Ok(Varde::Ar(year)) => year.to_string(),
         Ok(Varde::Dag(day)) => day.to_string(),
+        Ok(Varde::Kod("nej")) => "nej".to_owned(),
         Ok(Varde::Kod(code))
             if cell.falt == Falt::ArbeteOmfattning
                 && !matches!(cell.cell, Cell::Text(text) if text.contains(char::is_alphabetic)) =>
@@ -192,7 +211,7 @@ fn set(rad: &mut Rad, falt: Falt, varde: &Varde) {
         (Falt::Arbetssokande, _) => rad.arbetssokande = yes,
         (Falt::PlanVidAvslut, _) => rad.plan_vid_avslut = yes,
         (Falt::Anonym, _) => rad.anonym = yes,
-        (Falt::Nummer | Falt::Fodelsear | Falt::Sysselsattning, _) => {}
+        (Falt::Nummer | Falt::Fodelsear | Falt::Arbetar | Falt::Sysselsattning, _) => {}
     }
 }
 

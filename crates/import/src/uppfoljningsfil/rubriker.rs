@@ -45,7 +45,7 @@ const EFTER: &[&str] = &[
 static INDEX: LazyLock<HashMap<String, Falt>> = LazyLock::new(|| {
     let common = kanda().into_iter().map(|(word, falt)| (tight(word), falt));
     let own = Falt::ALL.into_iter().flat_map(|falt| [(tight(falt.namn()), falt), (tight(falt.rubrik()), falt)]);
-    common.chain(own).collect()
+    own.chain(common).collect()
 });
 
 /// Every common heading with its field.
@@ -91,6 +91,11 @@ pub(super) fn kand_under(over: &str, rubrik: &str) -> Option<Falt> {
     all.next().or_else(|| kand(rubrik)).filter(|falt| !(fore && falt.om_avslut()))
 }
 
+/// Whether a heading of work says that its extent stands there; else it may as well be yes or no.
+pub(super) fn om_omfattning(nyckel: &str) -> bool {
+    ["omf", "procent", "grad"].iter().any(|word| nyckel.contains(word))
+}
+
 fn without_brackets(text: &str) -> String {
     let mut depth = 0u32;
     let mut kept = String::new();
@@ -118,7 +123,10 @@ mod tests {
         }
         assert!(Falt::ALL.iter().all(|falt| all.iter().any(|(_, known)| known == falt)));
         for falt in Falt::ALL {
-            assert_eq!((kand(falt.namn()), kand(falt.rubrik())), (Some(falt), Some(falt)));
+            assert_eq!(kand(falt.rubrik()), Some(falt));
+            // *Arbetar* can be either, which what stands under it decides.
+            let other = if falt == Falt::Arbetar { Falt::ArbeteOmfattning } else { falt };
+            assert_eq!(kand(falt.namn()), Some(other));
         }
     }
 

@@ -23,17 +23,18 @@ pub(super) fn samla(posts: Vec<Post>, deler: &[Del<'_>], told: &mut Berattare) -
         let Some(del) = deler.get(post.del) else { continue };
         if del.egen {
             // What was kept is not sifted once more.
-            if (Rad { rad: first.rad.rad, ..post.rad.clone() }) != first.rad {
+            if !alike(first, &post) {
                 twice(first, &post, deler, told);
                 twice(&post, first, deler, told);
             }
             kept.push(post);
-        } else if (Rad { rad: first.rad.rad, ..post.rad.clone() }) == first.rad {
+        } else if alike(first, &post) {
             let message = format!("Raden säger detsamma som {} och läses inte.", row(first, del, deler));
             told.note("same", place(del, Some(post.rad.rad), None), message);
         } else if let Some(rad) = both(&first.rad, &post.rad).filter(|_| first.del != post.del) {
             first.rad = rad;
-            first.orsak_olast |= post.orsak_olast;
+            first.arbetar = first.arbetar.or(post.arbetar);
+            first.olasta.extend(post.olasta);
             for (falt, text) in post.texter {
                 if first.texter.iter().all(|(old, _)| *old != falt) {
                     first.texter.push((falt, text));
@@ -54,6 +55,11 @@ pub(super) fn samla(posts: Vec<Post>, deler: &[Del<'_>], told: &mut Berattare) -
         told.note("joined", place(del, None, del.rubrik(Falt::Nummer)), message);
     }
     kept
+}
+
+/// Whether two rows say the same.
+fn alike(first: &Post, post: &Post) -> bool {
+    (Rad { rad: first.rad.rad, ..post.rad.clone() }) == first.rad && first.arbetar == post.arbetar
 }
 
 /// Where another row stands: with its sheet when that is another.

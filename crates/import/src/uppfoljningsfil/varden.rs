@@ -3,6 +3,7 @@
 mod fodelsear;
 mod omfattning;
 
+use super::orsak::{self, Orsak};
 use super::{Falt, Ordlista, Slag, datum, nyckel, ord};
 use crate::grid::Cell;
 use samsyn_core::Id;
@@ -21,6 +22,10 @@ pub(super) enum Varde {
     Dag(Datum),
     /// A code of a closed list; `ja` or `nej`.
     Kod(&'static str),
+    /// A person who is only counted, said in place of the number.
+    Anonym,
+    /// A reason with what it says of the time after; whether so is read out of the words, not told by a person.
+    Orsak(Orsak, bool),
     /// Several codes at once, of the column that tells work, studies and job-seeking.
     Flera(Vec<&'static str>),
 }
@@ -86,6 +91,7 @@ pub(super) fn las(falt: Falt, cell: &Cell, kring: Kring<'_>) -> Result<Varde, Fe
     }
     let key = nyckel(&text);
     match (kring.ordlista.kod(falt, &key), falt.slag()) {
+        (Some(kod), _) if falt == Falt::Avslutsorsak => return Ok(svarad(kod, &text, &key, kring)),
         (Some(""), _) => return Ok(Varde::Inget),
         (Some(code), Slag::Lista | Slag::JaNej) => return Ok(listad(falt, code)),
         _ => {}
@@ -93,6 +99,7 @@ pub(super) fn las(falt: Falt, cell: &Cell, kring: Kring<'_>) -> Result<Varde, Fe
     match falt.slag() {
         Slag::Lista | Slag::JaNej => lista(falt, cell, &text, &key, kring.delar),
         _ if ord::inget(&key) => Ok(Varde::Inget),
+        Slag::Nummer if ord::ANONYM.contains(&key.as_str()) => Ok(Varde::Anonym),
         Slag::Nummer => nummer(cell, &text),
         Slag::Ar => fodelsear::las(cell, &text, kring).map(Varde::Ar),
         Slag::Dag if falt == Falt::Utskriven && ord::PAGAR.contains(&key.as_str()) => Ok(Varde::Inget),
@@ -102,6 +109,34 @@ pub(super) fn las(falt: Falt, cell: &Cell, kring: Kring<'_>) -> Result<Varde, Fe
             _ => Ok(Varde::Dag(datum::text(&text, kring.idag)?)),
         },
     }
+}
+
+/// A reason that a person has told, with what the same words say beside: told too, or read out of them.
+fn svarad(kod: &'static str, text: &str, key: &str, kring: Kring<'_>) -> Varde {
+    let gor = match kring.ordlista.kod(Falt::Sysselsattning, key) {
+        Some("" | "inget") => Vec::new(),
+        Some(code) => vec![code],
+        None if ord::kod(Falt::Avslutsorsak, key).is_some() => Vec::new(),
+        None => orsak::las(text).map(|read| read.gor).unwrap_or_default(),
+    };
+    match kod {
+        "" if gor.is_empty() => Varde::Inget,
+        _ if gor.is_empty() => Varde::Kod(kod),
+        _ => Varde::Orsak(Orsak { kod, gor }, false),
+    }
+}
+
+/// A reason in words of their own.
+fn orsak(text: &str) -> Option<Varde> {
+    let read = orsak::las(text)?;
+    Some(if read.gor.is_empty() { Varde::Kod(read.kod) } else { Varde::Orsak(read, true) })
+}
+
+/// Whether the cell is an extent of work, as a percentage or in words.
+pub(super) fn ar_omfattning(cell: &Cell) -> bool {
+    let text = text(cell);
+    let read = lista(Falt::ArbeteOmfattning, cell, &text, &nyckel(&text), false);
+    matches!(read, Ok(Varde::Kod(code)) if code != "nej")
 }
 
 /// The number that the insats gives: letters and digits without blanks.
@@ -128,6 +163,7 @@ fn lista(falt: Falt, cell: &Cell, text: &str, key: &str, delar: bool) -> Result<
     let known = match ord::kod(falt, key) {
         Some("") => return Ok(Varde::Inget),
         Some(code) => Some(listad(falt, code)),
+        None if falt == Falt::Avslutsorsak => orsak(text),
         None if falt == Falt::ArbeteOmfattning => omfattning::omfattning(text, key, delar),
         None if falt == Falt::Sysselsattning => omfattning::sysselsattning(text).map(Varde::Flera),
         None if falt == Falt::ForsorjningstidFore => tid(key).map(Varde::Kod),

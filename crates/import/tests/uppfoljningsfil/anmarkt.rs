@@ -46,7 +46,7 @@ fn every_fault_stands_at_its_cell_its_row_and_in_the_list() {
     let words = |row: usize| text(own.rows[row].cells.get(7));
     assert_eq!(words(2), "Start: \"2022-02-30\" är inget datum. Skriv till exempel 2022-02-28.");
     assert!(
-        words(3).starts_with("Kön: \"K•••\" (5 tecken) finns inte i listan.") && words(3).contains("Orsak: \"g•••\""),
+        words(3).starts_with("Kön: \"Kille\" finns inte i listan.") && words(3).contains("Orsak: \"gick hem\""),
         "{}",
         words(3)
     );

@@ -2,10 +2,10 @@
 
 use samsyn_core::Id;
 use samsyn_core::deltagande::{Avslutsorsak, Deltagande, Forsorjning, Forsorjningstid, Kon, Omfattning, Utbildning};
-use samsyn_core::uppfoljning::Rad;
+use samsyn_core::uppfoljning::{Rad, nummer};
 use samsyn_document::Datum;
 use samsyn_import::grid::{self, Limits};
-use samsyn_import::uppfoljningsfil::{Last, Ordlista, eget_nummer, las};
+use samsyn_import::uppfoljningsfil::{Last, Ordlista, las};
 
 pub const INSATS: &str = "ost-bryggan";
 
@@ -85,7 +85,7 @@ pub fn several() -> Vec<Deltagande> {
 pub fn row(rad: u64, d: &Deltagande) -> Rad {
     Rad {
         rad,
-        nummer: Some(eget_nummer(INSATS, d.deltagande_id.as_str()).to_owned()),
+        nummer: Some(nummer(d).to_owned()),
         kon: d.kon,
         fodelsear: d.fodelsear,
         inskriven: Some(d.inskriven),

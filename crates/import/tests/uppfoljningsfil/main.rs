@@ -2,6 +2,7 @@
 
 mod anmarkt;
 mod base;
+mod egna_listor;
 mod mall;
 mod stokiga;
 mod tur_och_retur;

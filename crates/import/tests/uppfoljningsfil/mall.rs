@@ -1,14 +1,13 @@
 //! The template comes back as it went out, also by way of other programs.
 
-use crate::base::{INSATS, dag, enrolled, idag, read, row, several, zip};
+use crate::base::{dag, enrolled, idag, read, row, several, zip};
 use samsyn_core::deltagande::{Deltagande, Kon};
 use samsyn_core::uppfoljning::Rad;
 use samsyn_import::grid::{self, Cell, Limits};
 use samsyn_import::uppfoljningsfil::{Mall, mall};
 
 fn made(rader: &[Deltagande]) -> Vec<u8> {
-    let about =
-        Mall { forbund: "Samordningsförbundet Alby", insats_namn: "Bryggan", insats_id: INSATS, rader, dag: idag() };
+    let about = Mall { forbund: "Samordningsförbundet Alby", insats_namn: "Bryggan", rader, dag: idag() };
     mall(&about).unwrap()
 }
 

@@ -9,7 +9,7 @@ use samsyn_import::grid::{Book, Cell, Kind, Row, Sheet};
 use samsyn_import::uppfoljningsfil::{Ordlista, anmarkt, las};
 
 /// Headings, known and unknown, and words over several columns.
-const HEADINGS: [&str; 22] = [
+const HEADINGS: [&str; 24] = [
     "Nr",
     "Kön",
     "Född",
@@ -32,9 +32,11 @@ const HEADINGS: [&str; 22] = [
     "Registrerad",
     "Lönestöd",
     "Att rätta",
+    "Arbetar (ja/nej)",
+    "Omf %",
 ];
 
-const WORDS: [&str; 40] = [
+const WORDS: [&str; 44] = [
     "K",
     "kv",
     "Man",
@@ -75,6 +77,10 @@ const WORDS: [&str; 40] = [
     "Nr",
     "Kön",
     "å\u{308}",
+    "fick jobb 50 %, pluggar",
+    "jobbar",
+    "söker jobb",
+    "skyddad",
 ];
 
 fn cell() -> impl Strategy<Value = Cell> {

@@ -1,17 +1,17 @@
 //! The sheet that people fill in.
 
+use super::Mall;
 use super::formler::{att_ratta, kontroller, personnummer};
 use super::kolumner::{ATT_RATTA, KOLUMNER, Kolumn, bokstav};
 use super::listor::Listor;
-use super::{Mall, eget_nummer};
 use crate::uppfoljningsfil::utseende::{self, Skrivfel, clean};
 use crate::uppfoljningsfil::{Falt, Slag};
 use rust_xlsxwriter::{
     ConditionalFormatFormula, DataValidation, DataValidationErrorStyle, DataValidationRule, ExcelDateTime, Format,
     Formula, IgnoreError, ProtectionOptions, Worksheet,
 };
-use samsyn_core::Field;
 use samsyn_core::deltagande::Deltagande;
+use samsyn_core::uppfoljning::nummer;
 use samsyn_document::Datum;
 
 /// The heading's row, from 0.
@@ -32,7 +32,7 @@ pub(super) fn write(sheet: &mut Worksheet, mall: &Mall<'_>, lists: &Listor) -> R
     for row in HEAD + 1..=last {
         let known = rows.get((row - HEAD - 1) as usize).copied();
         for (column, kolumn) in (0..).zip(&KOLUMNER) {
-            put(sheet, (row, column), kolumn.falt, known.and_then(|known| value(mall, known, kolumn.falt)))?;
+            put(sheet, (row, column), kolumn.falt, known.and_then(|known| value(known, kolumn.falt)))?;
         }
         let formula = Formula::new(att_ratta(row + 1, HEAD + 2, last + 1));
         sheet.write_formula_with_format(row, words, formula, &utseende::fault_words())?;
@@ -86,11 +86,11 @@ enum Value {
 }
 
 /// A field of a known inskrivning, in people's words; `None` when there is nothing to show.
-fn value(mall: &Mall<'_>, row: &Deltagande, falt: Falt) -> Option<Value> {
+fn value(row: &Deltagande, falt: Falt) -> Option<Value> {
     let words = |text: Option<&'static str>| text.map(|text| Value::Text(text.to_owned()));
     let yes = |answer: Option<bool>| words(answer.map(|yes| if yes { "Ja" } else { "Nej" }));
     match falt {
-        Falt::Nummer => Some(Value::Text(eget_nummer(mall.insats_id, &row.deltagande_id.write()).to_owned())),
+        Falt::Nummer => Some(Value::Text(nummer(row).to_owned())),
         Falt::Kon => words(row.kon.map(|kon| kon.text())),
         Falt::Fodelsear => row.fodelsear.map(Value::Year),
         Falt::Inskriven => Some(Value::Day(row.inskriven)),
@@ -106,7 +106,7 @@ fn value(mall: &Mall<'_>, row: &Deltagande, falt: Falt) -> Option<Value> {
         Falt::PlanVidAvslut => yes(row.plan_vid_avslut),
         Falt::ForsorjningEfter => words(row.forsorjning_efter.map(|value| value.text())),
         Falt::Anonym => yes(Some(row.anonym).filter(|anonym| *anonym)),
-        Falt::Sysselsattning | Falt::InskrivenRegistrerad | Falt::UtskrivenRegistrerad => None,
+        Falt::Arbetar | Falt::Sysselsattning | Falt::InskrivenRegistrerad | Falt::UtskrivenRegistrerad => None,
     }
 }
 

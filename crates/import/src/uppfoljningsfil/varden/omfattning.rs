@@ -7,10 +7,10 @@ use crate::uppfoljningsfil::{Falt, nyckel, ord};
 /// Words that begin a text about work.
 const ARBETE: [&str; 7] = ["arbete", "arbetar", "jobb", "jobbar", "anstalld", "anstallning", "arb"];
 
-/// An extent of work: `50`, `50 %`, `0,5` and a column of such parts; nought and no say nothing.
+/// An extent of work: `50`, `50 %`, `0,5` and a column of such parts; nought is no.
 pub(super) fn omfattning(text: &str, key: &str, delar: bool) -> Option<Varde> {
     if ord::kod(Falt::Studerar, key) == Some("nej") {
-        return Some(Varde::Inget);
+        return Some(Varde::Kod("nej"));
     }
     let percent = key.ends_with("procent");
     let bare = text.trim_end_matches(|c: char| c == '%' || c.is_whitespace()).to_lowercase();
@@ -21,7 +21,7 @@ pub(super) fn omfattning(text: &str, key: &str, delar: bool) -> Option<Varde> {
     }
     let hundredths = if part { number * 100.0 } else { number };
     if hundredths == 0.0 {
-        return Some(Varde::Inget);
+        return Some(Varde::Kod("nej"));
     }
     let whole = hundredths.round();
     let exact = (hundredths - whole).abs() < 1e-6;

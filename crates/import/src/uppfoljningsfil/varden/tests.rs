@@ -57,8 +57,8 @@ fn extents_of_work() {
         ("40 %", None),
         ("1", None),
         ("ja", None),
-        ("nej", Some("")),
-        ("0 %", Some("")),
+        ("nej", Some("nej")),
+        ("0 %", Some("nej")),
         ("nan", None),
         ("inf", None),
     ] {
@@ -120,6 +120,10 @@ fn numbers_that_insatser_give() {
     assert_eq!(read(Falt::Nummer, Cell::Number(7.0)), Ok(Varde::Nummer("7".into())));
     assert_eq!(read(Falt::Nummer, Cell::Text("7b".into())), Ok(Varde::Nummer("7b".into())));
     assert!(read(Falt::Nummer, Cell::Text("7 b".into())).is_err());
+    // doman.md: "anonym: a person without consent or with protected identity: only counted".
+    for anonym in ["skyddad", "Skyddad identitet", "ANONYM", "sekretess", "utan samtycke", "Ej samtycke"] {
+        assert_eq!(read(Falt::Nummer, Cell::Text(anonym.into())), Ok(Varde::Anonym), "{anonym}");
+    }
     assert!(read(Falt::Nummer, Cell::Date(Datum::new(2022, 3, 1).unwrap())).is_err());
     assert!(read(Falt::Nummer, Cell::Number(f64::NAN)).is_err());
 }
