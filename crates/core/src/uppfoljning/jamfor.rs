@@ -56,7 +56,7 @@ pub fn jamfor(insats: &Id, kanda: &[Deltagande], rader: &[Rad], dag: Datum) -> J
     let mut found = Jamforelse::default();
     let hits = hits(&own, rader);
     let taken: HashSet<&str> = hits.iter().flatten().map(|known| known.deltagande_id.as_str()).collect();
-    let mut ids = Nummer::new(insats, kanda);
+    let mut ids = Nummer::new(insats, kanda, rader);
     for (rad, fore) in rader.iter().zip(&hits) {
         let mut id = fore.map(|known| known.deltagande_id.clone());
         match fore {
@@ -131,10 +131,12 @@ struct Nummer<'i> {
 }
 
 impl<'i> Nummer<'i> {
-    fn new(insats: &'i Id, kanda: &[Deltagande]) -> Nummer<'i> {
+    fn new(insats: &'i Id, kanda: &[Deltagande], rader: &[Rad]) -> Nummer<'i> {
         let taken = kanda.iter().map(|known| known.deltagande_id.to_string()).collect();
-        let own = kanda.iter().filter(|known| known.insats_id == *insats);
-        let last = own.filter_map(|known| nummer(known).parse().ok()).max().unwrap_or(0);
+        let own = kanda.iter().filter(|known| known.insats_id == *insats).map(nummer);
+        // A number that stands further down in the file is not given away.
+        let told = rader.iter().filter_map(|rad| rad.nummer.as_deref());
+        let last = own.chain(told).filter_map(|number| number.trim().parse().ok()).max().unwrap_or(0);
         Nummer { insats, taken, last }
     }
 

@@ -193,3 +193,12 @@ fn numbers_are_made_fit_and_bad_ones_are_told() {
     let ids: Vec<Option<&str>> = again.ids.iter().map(|id| id.as_ref().map(Id::as_str)).collect();
     assert_eq!(ids, [Some("bryggan.7-22-b"), None, None, None]);
 }
+
+#[test]
+fn a_row_without_number_does_not_take_one_that_stands_further_down() {
+    let rows =
+        [rad("", K, 1985, "2022-03-01", ""), rad("1", M, 1990, "2022-03-02", ""), rad("", K, 1970, "2022-03-03", "")];
+    let found = jamfor(&insats(), &[], &rows, day("2022-05-01"));
+    assert_eq!(found.nya.iter().map(|hit| nummer(&hit.efter)).collect::<Vec<_>>(), ["2", "1", "3"]);
+    assert_eq!(told(&found), []);
+}
