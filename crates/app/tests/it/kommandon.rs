@@ -2,7 +2,7 @@
 
 use crate::base::{Program, project};
 
-const COMMANDS: [&[&str]; 23] = [
+const COMMANDS: &[&[&str]] = &[
     &["demo"],
     &["importera"],
     &["importera", "underlag"],
@@ -16,6 +16,8 @@ const COMMANDS: [&[&str]; 23] = [
     &["rapport"],
     &["rapport", "pm"],
     &["rapport", "tjansteskrivelse"],
+    &["rapport", "manad"],
+    &["rapport", "finsam"],
     &["kontrollera"],
     &["gallra"],
     &["gallra", "visa"],

@@ -2,6 +2,7 @@
 //! meets it, and the house's plan.
 
 mod base;
+mod deltagare;
 mod dokument;
 mod export;
 mod facit;
@@ -12,6 +13,7 @@ mod tidy;
 mod webb;
 mod webb_antal;
 mod webb_anvandare;
+mod webb_arsrapport;
 mod webb_bedomning;
 mod webb_gallring;
 mod webb_grind;
