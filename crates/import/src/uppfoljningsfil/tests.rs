@@ -341,6 +341,15 @@ fn the_column_of_faults_is_not_read() {
     assert_eq!((short(&last), told(&last)), (vec!["2 1 K 2022-03-01 -".to_owned()], Vec::new()));
 }
 
+/// A sheet's name may hold what no text does; found by fuzzing.
+#[test]
+fn what_is_kept_can_be_read_whatever_the_sheet_is_called() {
+    let last =
+        las(&book(vec![sheet("Blad\u{19}\0", &["Nr|Kön|Start", "1|K|@2022-03-01"])]), &Ordlista::default(), idag());
+    let kept = crate::grid::read("k.csv", &last.som_last, &crate::grid::Limits::default()).unwrap();
+    assert_eq!(las(&kept, &Ordlista::default(), idag()).rader, last.rader);
+}
+
 /// Every row that was kept is an inskrivning, whatever its sheet was called, and stands where it stood.
 #[test]
 fn what_is_kept_is_not_sifted_again() {
