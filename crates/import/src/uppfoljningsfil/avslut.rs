@@ -1,7 +1,7 @@
 //! What a row says of an exit without saying it.
 
 use super::rader::Post;
-use super::{Berattare, Del, berattare::place};
+use super::{Berattare, Del, Falt, berattare::place};
 use samsyn_core::deltagande::Avslutsorsak;
 use samsyn_core::uppfoljning::Rad;
 
@@ -14,7 +14,7 @@ pub(super) fn fyll(posts: &mut [Post], deler: &[Del<'_>], told: &mut Berattare) 
             if without_noes(&mut post.rad) {
                 noes.push(at);
             }
-        } else if post.rad.avslutsorsak.is_none() && !post.orsak_olast {
+        } else if post.rad.avslutsorsak.is_none() && !post.olasta.contains(&Falt::Avslutsorsak) {
             post.rad.avslutsorsak = outcome(&post.rad);
             reasons.extend(post.rad.avslutsorsak.map(|_| at));
         }

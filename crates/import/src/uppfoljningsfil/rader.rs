@@ -21,8 +21,8 @@ pub(super) struct Post {
     pub del: usize,
     /// What stood in its fields, as it is kept.
     pub texter: Vec<(Falt, String)>,
-    /// Whether something stands as the reason that could not be read.
-    pub orsak_olast: bool,
+    /// Fields in which something stands that could not be read.
+    pub olasta: Vec<Falt>,
 }
 
 /// What is known of a cell in a known column.
@@ -129,7 +129,7 @@ fn named(rows: &[u64]) -> String {
 }
 
 fn post(nr: usize, del: &Del<'_>, number: u64, cells: &[Last<'_>], told: &mut Berattare) -> Post {
-    let mut post = Post { rad: Rad { rad: number, ..Rad::default() }, del: nr, texter: Vec::new(), orsak_olast: false };
+    let mut post = Post { rad: Rad { rad: number, ..Rad::default() }, del: nr, texter: Vec::new(), olasta: Vec::new() };
     let mut work = None;
     for cell in cells.iter().filter(|cell| cell.varde != Ok(Varde::Inget)) {
         post.texter.push((cell.falt, kept(cell)));
@@ -137,7 +137,7 @@ fn post(nr: usize, del: &Del<'_>, number: u64, cells: &[Last<'_>], told: &mut Be
             Ok(Varde::Flera(codes)) => work = Some(codes),
             Ok(value) => set(&mut post.rad, cell.falt, value),
             Err(fault) => {
-                post.orsak_olast |= cell.falt == Falt::Avslutsorsak;
+                post.olasta.push(cell.falt);
                 told.cell(del, number, cell.rubrik, cell.falt, cell.cell, fault);
             }
         }

@@ -32,13 +32,7 @@ pub(super) fn samla(posts: Vec<Post>, deler: &[Del<'_>], told: &mut Berattare) -
             let message = format!("Raden säger detsamma som {} och läses inte.", row(first, del, deler));
             told.note("same", place(del, Some(post.rad.rad), None), message);
         } else if let Some(rad) = both(&first.rad, &post.rad).filter(|_| first.del != post.del) {
-            first.rad = rad;
-            first.orsak_olast |= post.orsak_olast;
-            for (falt, text) in post.texter {
-                if first.texter.iter().all(|(old, _)| *old != falt) {
-                    first.texter.push((falt, text));
-                }
-            }
+            join(first, post, rad);
             joined += 1;
         } else {
             twice(first, &post, deler, told);
@@ -54,6 +48,25 @@ pub(super) fn samla(posts: Vec<Post>, deler: &[Del<'_>], told: &mut Berattare) -
         told.note("joined", place(del, None, del.rubrik(Falt::Nummer)), message);
     }
     kept
+}
+
+/// Makes the first post that of both; of a field that only one of them could read, that one's words are kept.
+fn join(first: &mut Post, post: Post, rad: Rad) {
+    first.rad = rad;
+    for (falt, text) in post.texter {
+        let unread = post.olasta.contains(&falt);
+        match first.texter.iter_mut().find(|(old, _)| *old == falt) {
+            None => {
+                first.texter.push((falt, text));
+                first.olasta.extend(unread.then_some(falt));
+            }
+            Some((_, old)) if first.olasta.contains(&falt) && !unread => {
+                *old = text;
+                first.olasta.retain(|unread| *unread != falt);
+            }
+            Some(_) => {}
+        }
+    }
 }
 
 /// Where another row stands: with its sheet when that is another.

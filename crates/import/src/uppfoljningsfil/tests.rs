@@ -341,6 +341,19 @@ fn the_column_of_faults_is_not_read() {
     assert_eq!((short(&last), told(&last)), (vec!["2 1 K 2022-03-01 -".to_owned()], Vec::new()));
 }
 
+/// Of a field that only one of two sheets could read, what it read is kept; found by fuzzing.
+#[test]
+fn what_two_sheets_share_is_kept_as_it_was_read() {
+    let sheets = vec![
+        sheet("In", &["Nr|Kön|Start|Slut", "1|K|@2022-03-01|snart", "2|M|@2022-03-01|"]),
+        sheet("Ut", &["Nr|Slut|Orsak", "1|@2022-09-30|flytt"]),
+    ];
+    let last = las(&book(sheets), &Ordlista::default(), idag());
+    assert_eq!(short(&last)[0], "2 1 K 2022-03-01 2022-09-30");
+    let kept = crate::grid::read("k.csv", &last.som_last, &crate::grid::Limits::default()).unwrap();
+    assert_eq!(las(&kept, &Ordlista::default(), idag()).rader, last.rader);
+}
+
 /// A sheet's name may hold what no text does; found by fuzzing.
 #[test]
 fn what_is_kept_can_be_read_whatever_the_sheet_is_called() {
