@@ -341,6 +341,20 @@ fn the_column_of_faults_is_not_read() {
     assert_eq!((short(&last), told(&last)), (vec!["2 1 K 2022-03-01 -".to_owned()], Vec::new()));
 }
 
+/// What could not be read cannot be read when it has been cut; a long word that a person has explained can. Found by
+/// fuzzing.
+#[test]
+fn what_is_cut_stays_unread() {
+    let (long, word) = (format!("N{}x", " ".repeat(200)), "slutade ".repeat(20));
+    let lines = ["Nr|Kön|Start|Slut|Orsak", &format!("{long}|K|@2022-03-01|@2022-09-01|{word}")];
+    let mut list = Ordlista::default();
+    list.varden.insert(("avslutsorsak".into(), nyckel(&word)), "flytt".into());
+    let last = las(&book(vec![sheet("B", &lines)]), &list, idag());
+    assert_eq!((last.rader[0].nummer.as_deref(), last.rader[0].avslutsorsak), (None, Some(Avslutsorsak::Flytt)));
+    let kept = crate::grid::read("k.csv", &last.som_last, &crate::grid::Limits::default()).unwrap();
+    assert_eq!(las(&kept, &list, idag()).rader, last.rader);
+}
+
 /// Of a field that only one of two sheets could read, what it read is kept; found by fuzzing.
 #[test]
 fn what_two_sheets_share_is_kept_as_it_was_read() {
