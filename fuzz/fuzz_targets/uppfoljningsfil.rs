@@ -62,7 +62,10 @@ fuzz_target!(|text: &str| {
     for finding in &last.findings {
         assert!(!contains_personnummer(&finding.to_string()), "{finding}");
     }
-    anmarkt(&book, &last.blad, &last.findings).unwrap();
+    // To put a workbook together takes far longer than all else.
+    if text.len() % 32 == 0 {
+        anmarkt(&book, &last.blad, &last.findings).unwrap();
+    }
     // A file with a personnummer is refused before it comes so far.
     if text.split(['\n', '|']).any(contains_personnummer) {
         return;

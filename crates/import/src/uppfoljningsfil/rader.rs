@@ -8,7 +8,7 @@ use samsyn_core::deltagande::{Avslutsorsak, Forsorjning, Forsorjningstid, Kon, O
 use samsyn_core::uppfoljning::Rad;
 use std::collections::{BTreeMap, HashMap};
 
-/// How much is kept of a cell that is no day, number or year.
+/// How much is kept of a cell that could not be read. A mark at the end keeps it unreadable.
 const MOST_KEPT: usize = 100;
 /// Rows named in a note; of more only how many.
 const NAMED: usize = 5;
@@ -183,7 +183,8 @@ fn kept(cell: &Last<'_>) -> String {
         Err(_) if cell.falt == Falt::Fodelsear && text().chars().filter(char::is_ascii_digit).count() > 4 => {
             "oläsligt".to_owned()
         }
-        _ => text().chars().take(MOST_KEPT).collect(),
+        Err(_) if text().chars().nth(MOST_KEPT).is_some() => text().chars().take(MOST_KEPT).chain(['…']).collect(),
+        _ => text(),
     }
 }
 

@@ -32,14 +32,7 @@ pub(super) fn samla(posts: Vec<Post>, deler: &[Del<'_>], told: &mut Berattare) -
             let message = format!("Raden säger detsamma som {} och läses inte.", row(first, del, deler));
             told.note("same", place(del, Some(post.rad.rad), None), message);
         } else if let Some(rad) = both(&first.rad, &post.rad).filter(|_| first.del != post.del) {
-            first.rad = rad;
-            first.arbetar = first.arbetar.or(post.arbetar);
-            first.olasta.extend(post.olasta);
-            for (falt, text) in post.texter {
-                if first.texter.iter().all(|(old, _)| *old != falt) {
-                    first.texter.push((falt, text));
-                }
-            }
+            join(first, post, rad);
             joined += 1;
         } else {
             twice(first, &post, deler, told);
@@ -60,6 +53,26 @@ pub(super) fn samla(posts: Vec<Post>, deler: &[Del<'_>], told: &mut Berattare) -
 /// Whether two rows say the same.
 fn alike(first: &Post, post: &Post) -> bool {
     (Rad { rad: first.rad.rad, ..post.rad.clone() }) == first.rad && first.arbetar == post.arbetar
+}
+
+/// Makes the first post that of both; of a field that only one of them could read, that one's words are kept.
+fn join(first: &mut Post, post: Post, rad: Rad) {
+    first.rad = rad;
+    first.arbetar = first.arbetar.or(post.arbetar);
+    for (falt, text) in post.texter {
+        let unread = post.olasta.contains(&falt);
+        match first.texter.iter_mut().find(|(old, _)| *old == falt) {
+            None => {
+                first.texter.push((falt, text));
+                first.olasta.extend(unread.then_some(falt));
+            }
+            Some((_, old)) if first.olasta.contains(&falt) && !unread => {
+                *old = text;
+                first.olasta.retain(|unread| *unread != falt);
+            }
+            Some(_) => {}
+        }
+    }
 }
 
 /// Where another row stands: with its sheet when that is another.

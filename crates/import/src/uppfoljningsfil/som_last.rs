@@ -14,7 +14,8 @@ pub(super) fn som_last(posts: &[Post], deler: &[Del<'_>]) -> Vec<u8> {
     let mut text = names.collect::<Vec<_>>().join(";");
     text.push('\n');
     for post in posts {
-        write_cell(deler.get(post.del).map_or("", |del| &del.namn), &mut text);
+        // A sign that no text has would make it unreadable; cells are without already.
+        write_cell(&deler.get(post.del).map_or("", |del| &del.namn).replace(char::is_control, " "), &mut text);
         let _ = write!(text, ";{}", post.rad.rad);
         for falt in &falt {
             text.push(';');

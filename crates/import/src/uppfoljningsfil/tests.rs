@@ -344,6 +344,42 @@ fn the_column_of_faults_is_not_read() {
     assert_eq!((short(&last), told(&last)), (vec!["2 1 K 2022-03-01 -".to_owned()], Vec::new()));
 }
 
+/// What could not be read cannot be read when it has been cut; a long word that a person has explained can. Found by
+/// fuzzing.
+#[test]
+fn what_is_cut_stays_unread() {
+    let (long, word) = (format!("N{}x", " ".repeat(200)), "slutade ".repeat(20));
+    let lines = ["Nr|Kön|Start|Slut|Orsak", &format!("{long}|K|@2022-03-01|@2022-09-01|{word}")];
+    let mut list = Ordlista::default();
+    list.varden.insert(("avslutsorsak".into(), nyckel(&word)), "flytt".into());
+    let last = las(&book(vec![sheet("B", &lines)]), &list, idag());
+    assert_eq!((last.rader[0].nummer.as_deref(), last.rader[0].avslutsorsak), (None, Some(Avslutsorsak::Flytt)));
+    let kept = crate::grid::read("k.csv", &last.som_last, &crate::grid::Limits::default()).unwrap();
+    assert_eq!(las(&kept, &list, idag()).rader, last.rader);
+}
+
+/// Of a field that only one of two sheets could read, what it read is kept; found by fuzzing.
+#[test]
+fn what_two_sheets_share_is_kept_as_it_was_read() {
+    let sheets = vec![
+        sheet("In", &["Nr|Kön|Start|Slut", "1|K|@2022-03-01|snart", "2|M|@2022-03-01|"]),
+        sheet("Ut", &["Nr|Slut|Orsak", "1|@2022-09-30|flytt"]),
+    ];
+    let last = las(&book(sheets), &Ordlista::default(), idag());
+    assert_eq!(short(&last)[0], "2 1 K 2022-03-01 2022-09-30");
+    let kept = crate::grid::read("k.csv", &last.som_last, &crate::grid::Limits::default()).unwrap();
+    assert_eq!(las(&kept, &Ordlista::default(), idag()).rader, last.rader);
+}
+
+/// A sheet's name may hold what no text does; found by fuzzing.
+#[test]
+fn what_is_kept_can_be_read_whatever_the_sheet_is_called() {
+    let last =
+        las(&book(vec![sheet("Blad\u{19}\0", &["Nr|Kön|Start", "1|K|@2022-03-01"])]), &Ordlista::default(), idag());
+    let kept = crate::grid::read("k.csv", &last.som_last, &crate::grid::Limits::default()).unwrap();
+    assert_eq!(las(&kept, &Ordlista::default(), idag()).rader, last.rader);
+}
+
 /// Every row that was kept is an inskrivning, whatever its sheet was called, and stands where it stood.
 #[test]
 fn what_is_kept_is_not_sifted_again() {
