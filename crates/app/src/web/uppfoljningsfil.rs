@@ -336,12 +336,22 @@ impl Granska<'_> {
     }
 }
 
-/// What stands chosen for a column: a field, `-` when it is not to be read, nothing when nobody knows.
+/// What stands chosen for a column: a field that a person has told, `-` when it is not to be read, else nothing: as the
+/// program itself reads it.
 fn vald(kolumn: &Kolumn) -> &'static str {
     match (kolumn.hur, kolumn.falt) {
         (Hur::LasesInte, _) => "-",
-        (_, Some(field)) => field,
-        (_, None) => "",
+        (Hur::Minns, Some(field)) => field,
+        _ => "",
+    }
+}
+
+/// How the program reads a column by itself, in words.
+fn av_sig_sjalv(kolumn: &Kolumn) -> &'static str {
+    match (kolumn.hur, kolumn.falt) {
+        (Hur::Kand, Some(field)) => faltnamn(field),
+        (Hur::Okand, _) => "Okänd, läses inte",
+        _ => "Som programmet själv läser den",
     }
 }
 
