@@ -44,6 +44,13 @@ pub fn varningar(facts: &Facts, today: Datum) -> Vec<Finding> {
     told.finish()
 }
 
+/// Insatser that hand in counts by month and single inskrivningar of the same time: somebody would be counted twice.
+pub fn raknade_tva_ganger(facts: &Facts) -> Vec<Finding> {
+    let mut told = Collector::telling(usize::MAX);
+    antal::counted_twice(facts, &mut told);
+    told.finish()
+}
+
 /// What is wrong or odd about inskrivningar alone, in facts that need hold nothing but them and their insatser. All of it
 /// is told.
 pub fn inskrivningar(facts: &Facts, today: Datum) -> Vec<Finding> {

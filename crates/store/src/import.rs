@@ -74,11 +74,12 @@ pub async fn store(
 }
 
 /// Stores facts that a file of single rows holds, new or changed, as an import with the files that are kept of it. Facts
-/// that are not given are left alone. Nothing is stored when every row stands so already.
+/// that are not given are left alone. Nothing is stored when every row stands so already, nor when anything has happened in
+/// the förbund after the event `read`, on which the rows were judged.
 pub async fn store_rows(
     db: &Db,
     access: &Access,
-    name: &str,
+    (name, read): (&str, i64),
     rows: &Facts,
     files: &[(String, Vec<u8>)],
     signature: Signature<'_>,
@@ -86,6 +87,10 @@ pub async fn store_rows(
     let nr = access.forbund();
     let mut tx = db.transaction().await?;
     let event = handelse::next_of(&mut tx, nr).await?;
+    if event - 1 != read {
+        tx.rollback().await?;
+        return Ok(ImportOutcome::default());
+    }
     let plans = Plans::make(&mut tx, nr, rows, Given::Single, signature.now_ms).await?;
     let Sum { per_noun, gone, unchanged } = plans.sum();
     let mut outcome = ImportOutcome { unchanged, per_noun, gone, ..ImportOutcome::default() };

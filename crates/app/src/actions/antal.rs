@@ -35,6 +35,22 @@ pub struct Manadens {
 }
 
 impl Manadens {
+    /// Rows with the same numbers as before stay as they came in.
+    fn bevara(&self, mut rows: Facts) -> Facts {
+        for row in &mut rows.manadsantal {
+            let same = |old: &&Manadsantal| Manadsantal { inkommen: row.inkommen, ..(*old).clone() } == *row;
+            if let Some(old) = self.in_och_kvar.iter().find(same).cloned() {
+                *row = old;
+            }
+        }
+        for row in &mut rows.avslutsantal {
+            let same = |old: &&Avslutsantal| Avslutsantal { inkommen: row.inkommen, ..(*old).clone() } == *row;
+            if let Some(old) = self.avslut.iter().find(same).cloned() {
+                *row = old;
+            }
+        }
+        rows
+    }
     /// Of women and men together: enrolled, exited, of those to work or studies, with a plan, and ongoing at the end.
     pub fn summa(&self) -> [u32; 5] {
         let of = |count: fn(&Manadsantal) -> u32| self.in_och_kvar.iter().map(count).sum();
@@ -132,6 +148,7 @@ impl Antal {
             return Ok(Err(wrong));
         }
         let before = of_month(&self.stored, &self.insats, manad);
+        let rows = before.bevara(rows);
         let kept = |key: &str| rows.avslutsantal.iter().any(|row| row.key() == key);
         let gone = before.avslut.iter().map(Fact::key).filter(|key| !kept(key));
         let gone: Vec<(&str, String)> = gone.map(|key| (Avslutsantal::RESOURCE, key)).collect();

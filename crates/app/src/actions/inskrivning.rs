@@ -13,6 +13,7 @@ use samsyn_core::uppfoljning::nummer;
 use samsyn_core::{Fact, Facts, Finding, Id, Severity, kontroll};
 use samsyn_document::{Datum, format};
 use samsyn_store::{Signature, change, facts};
+use std::collections::{HashMap, HashSet};
 
 /// The most anonymous inskrivningar that are entered at once.
 const MOST_ANONYMOUS: u32 = 200;
@@ -169,6 +170,15 @@ pub async fn anonyma(chosen: &Chosen<'_>, insats: &Insats, form: &Form, who: &st
         wrong.push(("antal".to_owned(), format!("Skriv ett helt tal från 1 till {MOST_ANONYMOUS}.")));
         return Ok(Err(wrong));
     };
+    let day = form.get("inskriven").and_then(|text| text.trim().parse::<Datum>().ok());
+    let there = of_insats(&stored, insats.insats_id.as_str());
+    let there = there.filter(|row| row.anonym && row.makulerad.is_none() && Some(row.inskriven) == day).count();
+    if there > 0 && form.get("godkann").is_none_or(|text| text != "ja") {
+        let told = format!("Det finns redan {there} anonyma med den första dagen. Ska {count} till föras in?");
+        wrong.push((String::new(), told));
+        wrong.push(("godkann".to_owned(), "Avbryt, eller välj att spara ändå.".to_owned()));
+        return Ok(Err(wrong));
+    }
     let mut rows = Facts::default();
     for _ in 0..count {
         let mut all = stored.clone();
@@ -197,6 +207,12 @@ pub async fn andra(chosen: &Chosen<'_>, vad: Vad, of: &Deltagande, form: &Form, 
         Vad::Ratta if whole.get("utskriven").is_some_and(|text| !text.trim().is_empty()) => {
             registered_today(&mut whole, "utskriven_registrerad");
         }
+        // An exit that is taken back takes with it what was told of it.
+        Vad::Ratta if of.utskriven.is_some() => {
+            for field in Vad::Avsluta.falt() {
+                whole.insert((*field).to_owned(), String::new());
+            }
+        }
         Vad::Makulera => {
             whole.insert("makulerad".to_owned(), clock::today().to_string());
         }
@@ -221,7 +237,7 @@ fn registered_today(form: &mut Form, field: &str) {
 
 fn next_number(stored: &Facts, insats: &Id) -> String {
     let own = of_insats(stored, insats.as_str()).filter_map(|row| nummer(row).parse::<u64>().ok());
-    let mut number = own.max().unwrap_or(0) + 1;
+    let mut number = own.filter(|number| *number < 1_000_000_000).max().unwrap_or(0) + 1;
     let taken =
         |number: u64| stored.deltagare.iter().any(|row| row.deltagande_id.as_str() == format!("{insats}.{number}"));
     while taken(number) {
@@ -251,6 +267,18 @@ async fn store(
     ];
     for (field, _) in days.into_iter().chain(registered).filter(|(_, day)| day.is_some_and(|day| day > today)) {
         wrong.push((field.to_owned(), "Dagen har inte varit än. Skriv den när den har varit.".to_owned()));
+    }
+    // One who is enrolled twice by a second press is asked about.
+    let alike = |other: &&Deltagande| {
+        (other.kon, other.fodelsear, other.inskriven) == (row.kon, row.fodelsear, row.inskriven)
+            && other.makulerad.is_none()
+    };
+    let twin = of_insats(stored, row.insats_id.as_str()).find(alike).filter(|_| vad == Vad::SkrivIn);
+    if let Some(twin) = twin.filter(|_| form.get("godkann").is_none_or(|text| text != "ja")) {
+        let told =
+            format!("Inskrivning {} har samma kön, födelseår och första dag. Är det en annan person?", nummer(twin));
+        wrong.push((String::new(), told));
+        wrong.push(("godkann".to_owned(), "Avbryt, eller välj att spara ändå.".to_owned()));
     }
     if !wrong.is_empty() {
         return Ok(Err(wrong));
@@ -302,23 +330,35 @@ pub async fn bedom(chosen: &Chosen<'_>, stored: &Facts, rows: &[Deltagande]) -> 
         ..Facts::default()
     };
     let mut told = kontroll::inskrivningar(&beside, clock::today());
+    told.extend(kontroll::raknade_tva_ganger(&with_counts(stored, beside)));
     if let Some(last) = version::lasta_dagar(chosen).await?.into_iter().max() {
         let before = facts::known_at(chosen.db, &chosen.access, last.ends_ms()).await?;
-        told.extend(rows.iter().filter_map(|row| tidigare(row, &before, last)));
+        let before: HashMap<&Id, &Deltagande> = before.deltagare.iter().map(|row| (&row.deltagande_id, row)).collect();
+        told.extend(rows.iter().filter_map(|row| tidigare(row, before.get(&row.deltagande_id).copied(), last)));
     }
     told.sort();
     Ok(told)
 }
 
-/// "A claim earlier than the date of a låst report is a warning": what a row would have changed by that day.
-fn tidigare(row: &Deltagande, before: &Facts, last: Datum) -> Option<Finding> {
-    let known = before.deltagare.iter().find(|old| old.deltagande_id == row.deltagande_id);
+/// The rows beside all else that their insatser have handed in.
+fn with_counts(stored: &Facts, beside: Facts) -> Facts {
+    let ids: HashSet<&Id> = beside.deltagare.iter().map(|row| &row.deltagande_id).collect();
+    let insatser: HashSet<&Id> = beside.deltagare.iter().map(|row| &row.insats_id).collect();
+    let others = stored.deltagare.iter().filter(|row| insatser.contains(&row.insats_id));
+    let others: Vec<Deltagande> = others.filter(|row| !ids.contains(&row.deltagande_id)).cloned().collect();
+    let manadsantal = stored.manadsantal.iter().filter(|row| insatser.contains(&row.insats_id)).cloned().collect();
+    let avslutsantal = stored.avslutsantal.iter().filter(|row| insatser.contains(&row.insats_id)).cloned().collect();
+    let deltagare = beside.deltagare.iter().cloned().chain(others).collect();
+    Facts { manadsantal, avslutsantal, deltagare, ..beside }
+}
+
+/// "A claim earlier than the date of a låst report is a warning": what a row would have changed by that day, beside what
+/// was known then.
+fn tidigare(row: &Deltagande, known: Option<&Deltagande>, last: Datum) -> Option<Finding> {
+    let differs = |old: Option<Datum>, new: Option<Datum>| new.filter(|_| old != new);
     let claims = [
-        ("inskriven_registrerad", known.is_none().then_some(row.inskriven_registrerad)),
-        (
-            "utskriven_registrerad",
-            row.utskriven_registrerad.filter(|_| known.is_none_or(|old| old.utskriven.is_none())),
-        ),
+        ("inskriven_registrerad", differs(known.map(|old| old.inskriven_registrerad), Some(row.inskriven_registrerad))),
+        ("utskriven_registrerad", differs(known.and_then(|old| old.utskriven_registrerad), row.utskriven_registrerad)),
     ];
     let (field, day) = claims.into_iter().find(|(_, day)| day.is_some_and(|day| day <= last))?;
     let (day, last) = (format::long_date(day?), format::long_date(last));

@@ -181,6 +181,10 @@ pub async fn andringar(db: &Db, forbund: i64) -> Result<HashMap<i64, Vec<String>
 }
 
 fn andring(name: &str, before: Option<String>, after: Option<String>) -> String {
+    // What an insats calls things are its own words; they are not for the log.
+    if let Some(insats) = name.strip_prefix("uppfoljningsfil.") {
+        return format!("Orden i uppföljningsfilen från {insats}: ändrade");
+    }
     if name == LOGOTYP {
         let what = match (before, after) {
             (None, Some(_)) => "vald",

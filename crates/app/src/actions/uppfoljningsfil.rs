@@ -9,13 +9,14 @@ use crate::actions::inskrivning;
 use crate::{Error, clock};
 use samsyn_core::deltagande::Deltagande;
 use samsyn_core::insats::Insats;
+use samsyn_core::personnummer::contains_personnummer;
 use samsyn_core::uppfoljning::{self, Jamforelse, Traff};
 use samsyn_core::{Fact, Facts, Finding, Id, Place, Severity};
 use samsyn_document::Datum;
 use samsyn_import::grid::{self, Book, Limits, Refused};
 use samsyn_import::uppfoljningsfil::{self, Kolumn, Last, Mall, Ordlista, med_inskrivning};
 use samsyn_store::import::{self, ImportOutcome};
-use samsyn_store::{Signature, facts, installning};
+use samsyn_store::{Signature, facts, forbund, installning};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeSet, HashMap};
 use std::fmt::Write;
@@ -70,6 +71,8 @@ pub struct Granskning {
     pub findings: Vec<Finding>,
     /// Which figures change, half-year by half-year.
     pub siffror: Vec<Halvarets>,
+    /// The förbund's latest event when it was judged.
+    pub handelse: i64,
     rader: Vec<Deltagande>,
 }
 
@@ -96,6 +99,18 @@ fn minne(insats: &str) -> String {
     format!("uppfoljningsfil.{insats}")
 }
 
+/// The most characters of a wording that is remembered: longer ones are remarks about somebody, and are asked about each
+/// time.
+const LONGEST: usize = 60;
+
+/// What may be remembered of what was told.
+fn att_minnas(ordlista: &Ordlista) -> Ordlista {
+    let mut kept = ordlista.clone();
+    kept.varden.retain(|(_, word), _| word.chars().count() <= LONGEST);
+    kept.rubriker.retain(|heading, _| heading.chars().count() <= LONGEST);
+    kept
+}
+
 /// What the insats calls its columns and values.
 pub async fn ordlista(chosen: &Chosen<'_>, insats: &str) -> Result<Ordlista, Error> {
     let stored = installning::current(chosen.db, chosen.access.forbund()).await?;
@@ -110,6 +125,8 @@ pub async fn granska(
     (fil, ordlista): (&Fil, &Ordlista),
     (dag, val, own): (Datum, &Val, bool),
 ) -> Result<Granskning, Error> {
+    // Asked before the facts are read: what happens meanwhile is seen when it is to be stored.
+    let (handelse, _) = forbund::state(chosen.db, chosen.access.forbund()).await?;
     let stored = facts::current(chosen.db, &chosen.access).await?;
     let last = uppfoljningsfil::las_och_beratta(&fil.book, ordlista, clock::today(), MOST);
     let id = &insats.insats_id;
@@ -133,7 +150,7 @@ pub async fn granska(
     findings.sort_by_key(|finding| (finding.severity, finding.place.row));
     findings.dedup();
     let siffror = siffror::andrade(chosen, &stored, &rader, own.then_some(id.as_str())).await?;
-    Ok(Granskning { insats: insats.clone(), last, jamforelse, findings, siffror, rader })
+    Ok(Granskning { insats: insats.clone(), last, jamforelse, findings, siffror, handelse, rader })
 }
 
 /// What a field is called in the file; its own name where the file has no such column.
@@ -174,6 +191,10 @@ pub async fn las_in(
     if !granskning.kan_lasas() {
         return Err(Error::Findings(granskning.findings.clone()));
     }
+    let words = ordlista.rubriker.keys().chain(ordlista.varden.keys().map(|(_, word)| word)).map(String::as_str);
+    if words.chain([why]).any(contains_personnummer) {
+        return Err(Error::Usage("Skälet eller orden innehåller ett personnummer. Inget har sparats.".to_owned()));
+    }
     let signature = Signature { who, why, now_ms: clock::now_ms() };
     let insats = granskning.insats.insats_id.as_str();
     let rows = Facts { deltagare: granskning.rader.clone(), ..Facts::default() };
@@ -184,11 +205,12 @@ pub async fn las_in(
         ("ursprung.txt".to_owned(), original.into_bytes()),
     ];
     let name = format!("Uppföljningsfil, {insats}");
-    let outcome = import::store_rows(chosen.db, &chosen.access, &name, &rows, &files, signature).await?;
-    let remembered = ordlista.to_text();
-    let changed = *ordlista != Ordlista::default() && *ordlista != self::ordlista(chosen, insats).await?;
-    if changed {
-        installning::set(chosen.db, chosen.access.forbund(), &[(&minne(insats), Some(&remembered))], signature).await?;
+    let after = granskning.handelse;
+    let outcome = import::store_rows(chosen.db, &chosen.access, (&name, after), &rows, &files, signature).await?;
+    let kept = att_minnas(ordlista);
+    if (outcome.stored || outcome.unchanged) && kept != self::ordlista(chosen, insats).await? {
+        let text = (kept != Ordlista::default()).then(|| kept.to_text());
+        installning::set(chosen.db, chosen.access.forbund(), &[(&minne(insats), text.as_deref())], signature).await?;
     }
     Ok(outcome)
 }

@@ -134,10 +134,10 @@ pub async fn import(chosen: &Chosen<'_>, choices: &ImportDeltagare) -> Result<u8
     }
     let who = std::env::var("USER").or_else(|_| std::env::var("USERNAME")).unwrap_or_else(|_| "okänd".to_owned());
     let outcome = uppfoljningsfil::las_in(chosen, &judged, (&fil, &ordlista), (&who, &choices.why)).await?;
-    print(if outcome.unchanged {
-        "Allt i filen var redan känt. Inget har ändrats.\n"
-    } else {
-        "Filen är inläst.\n"
+    print(match (outcome.stored, outcome.unchanged) {
+        (true, _) => "Filen är inläst.\n",
+        (false, true) => "Allt i filen var redan känt. Inget har ändrats.\n",
+        (false, false) => "Något annat ändrades i förbundet samtidigt. Inget är inläst. Kör kommandot igen.\n",
     })
 }
 

@@ -80,7 +80,9 @@ fn back(visit: &Visit, told: &str) -> Answer {
 
 /// POST `/f/{forbund}/gallring/{nr}/utfor`
 pub async fn utfor(visit: Visit, Path((_, nr)): Path<(String, i64)>) -> Answer {
-    match gallring::utfor(&visit.chosen()?, nr, visit.who()).await? {
+    let done = gallring::utfor(&visit.chosen()?, nr, visit.who()).await?;
+    visit.server.vantar.forget_all(visit.forbund_nr()?);
+    match done {
         Ok(Utfort { stadat: true, .. }) => back(&visit, "gallrat"),
         Ok(_) => back(&visit, "gallrat-ej-stadat"),
         Err(why) => page(&visit, Varden::new(), Some(why)).await,
@@ -161,6 +163,7 @@ pub async fn ta_bort(visit: Visit, Path((_, id)): Path<(String, String)>, Form(v
     let skal = varden.get("skal").map(String::as_str).unwrap_or_default();
     match gallring::samtycke(&visit.chosen()?, &id, skal, visit.who()).await? {
         Ok(done) => {
+            visit.server.vantar.forget_all(visit.forbund_nr()?);
             let told = if done.stadat { "borttagen" } else { "gallrat-ej-stadat" };
             Ok(Redirect::to(&visit.url(&format!("insats/{}?besked={told}", encode(&insats.0)))).into_response())
         }

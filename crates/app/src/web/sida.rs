@@ -67,6 +67,7 @@ const BESKED: &[(&str, &str)] = &[
     ("fil-last", "Filen är inläst. Tack, inget mer behöver göras."),
     ("fil-oforandrad", "Allt i filen var redan känt. Inget har ändrats."),
     ("fil-avstadd", "Filen är bortlagd. Inget har lästs in eller sparats."),
+    ("fil-andrad", "Något har ändrats sedan sidan visades. Se efter en gång till, och läs in sedan."),
     ("fil-glomd", "Filen väntar inte längre. Inget har sparats. Lämna den igen."),
     ("inskriven", "Inskrivningen är sparad."),
     ("anonyma", "De anonyma är sparade."),

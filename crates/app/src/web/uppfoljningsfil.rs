@@ -6,7 +6,7 @@ use super::grind::Visit;
 use super::nedladdning;
 use super::sida::{Answer, Fail, Page, show, show_wrong};
 use super::tid::read_day;
-use crate::access::{Action, Reach};
+use crate::access::Action;
 use crate::actions::inloggning::blocking;
 use crate::actions::insatsbeslut::Form as Fields;
 use crate::actions::inskrivning;
@@ -161,7 +161,8 @@ fn forgotten(visit: &Visit) -> Answer {
 
 async fn judged(visit: &Visit, file: &Uppladdad) -> Result<Granskning, Fail> {
     let insats = individ(visit, &file.insats).await?;
-    let own = visit.rights.reach(Action::SeRapport) == Reach::Nothing;
+    // The figures of the whole förbund are for those who may see every count.
+    let own = !visit.rights.all(Action::SeSmaTal);
     let dag = file.dag.unwrap_or_else(clock::today);
     let how = (dag, &file.val, own);
     Ok(uppfoljningsfil::granska(&visit.chosen()?, &insats, (&file.fil, &file.ordlista), how).await?)
@@ -227,19 +228,31 @@ pub async fn svara(visit: Visit, Path((_, token)): Path<(String, String)>, Form(
         }
         other => other,
     };
+    let before = file.dag;
     match day {
         Ok(day) => file.dag = day,
         Err(told) => return view(&visit, &token, &file, Some(told), why).await,
     }
+    let seen = (file.ordlista.clone(), file.val.clone(), before);
     learn(&mut file, &given);
+    let told_anew = seen != (file.ordlista.clone(), file.val.clone(), file.dag);
     visit.server.vantar.update(&token, file.clone());
     let judged = judged(&visit, &file).await?;
+    let again = |told: &str| Ok(Redirect::to(&visit.url(&format!("uppfoljningsfil/{token}{told}"))).into_response());
     if what != "las" || !judged.kan_lasas() {
-        return Ok(Redirect::to(&visit.url(&format!("uppfoljningsfil/{token}"))).into_response());
+        return again("");
+    }
+    // A yes is given to what was seen, and to nothing else.
+    let shown = given.get("handelse").and_then(|text| text.parse().ok());
+    if told_anew || shown != Some(judged.handelse) {
+        return again("?besked=fil-andrad");
     }
     let why = if why.is_empty() { "Uppföljningsfil från insatsen." } else { why.as_str() };
     let outcome =
         uppfoljningsfil::las_in(&visit.chosen()?, &judged, (&file.fil, &file.ordlista), (visit.who(), why)).await?;
+    if !outcome.stored && !outcome.unchanged {
+        return again("?besked=fil-andrad");
+    }
     visit.server.vantar.forget(&token);
     back(if outcome.unchanged { "fil-oforandrad" } else { "fil-last" })
 }

@@ -88,6 +88,10 @@ async fn what_cannot_be_is_told_at_its_box() {
     both[7].1 = "2022-04-05";
     let twice = site.post(&token, &site.f("insats/ost-bryggan/antal"), &both).await;
     assert!(twice.status == 422 && twice.words().contains("räknas två gånger"), "{}", twice.words());
+    // And the other way round.
+    let one = [("kon", "K"), ("fodelsear", "1985"), ("inskriven", "2026-01-12")];
+    let single = site.post(&token, &site.f("insats/ny-antal/skriv-in"), &one).await;
+    assert!(single.status == 422 && single.words().contains("räknas två gånger"), "{}", single.words());
     for role in [Role::Ekonom, Role::Styrgrupp, Role::Ledamot, Role::Granskning] {
         assert_eq!(site.get(&site.session(role).await, &address).await.status, 404, "{role:?}");
     }

@@ -83,6 +83,10 @@ async fn the_number_is_the_insats_own_and_the_next_when_left_out() {
     assert!(again.status == 422 && again.words().contains("Numret 901 finns redan i insatsen."), "{}", again.words());
     let mut fields = NY;
     fields[0].1 = "";
+    // One who looks the same is asked about: the form may have been sent twice.
+    let twin = site.post(&token, &site.f("insats/ost-bryggan/skriv-in"), &fields).await;
+    assert!(twin.status == 422 && twin.words().contains("Inskrivning 901 har samma kön"), "{}", twin.words());
+    fields[2].1 = "1979";
     let next = site.post(&token, &site.f("insats/ost-bryggan/skriv-in"), &fields).await;
     assert!(next.to().contains("/inskrivning/ost-bryggan.902?"), "{}", next.words());
     fields[0].1 = "Ada";
@@ -104,6 +108,8 @@ async fn anonymous_ones_are_entered_as_a_number() {
     assert!(none.status == 422 && none.words().contains("Skriv ett helt tal från 1 till 200."), "{}", none.words());
     let done = site.post(&token, &address, &[("antal", "3"), ("inskriven", "2022-09-01")]).await;
     assert_eq!(done.status, 303, "{}", done.words());
+    let again = site.post(&token, &address, &[("antal", "3"), ("inskriven", "2022-09-01")]).await;
+    assert!(again.status == 422 && again.words().contains("Det finns redan 3 anonyma"), "{}", again.words());
     let kansli = site.session(Role::Kansli).await;
     let words = site.page(&kansli, &site.f("siffra/7/ost-bryggan/anonyma?period=2022-H2")).await.words();
     assert!(words.contains("anonyma 4 Andra"), "{words}");

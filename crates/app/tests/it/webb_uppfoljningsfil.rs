@@ -22,6 +22,13 @@ async fn waiting(site: &Site, token: &str, bytes: &[u8]) -> String {
     reply.to().to_owned()
 }
 
+/// Says yes to what the page shows.
+async fn take_in(site: &Site, token: &str, address: &str) -> Reply {
+    let page = site.page(token, address).await;
+    let seen = page.attributes("input[name=handelse]", "value").remove(0);
+    site.post(token, address, &[("gor", "las"), ("handelse", &seen)]).await
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_list_of_ones_own_is_taken_in_when_its_words_are_told() {
     let site = Site::new().await;
@@ -42,7 +49,10 @@ async fn a_list_of_ones_own_is_taken_in_when_its_words_are_told() {
     let words = site.page(&token, &address).await.words();
     assert!(!words.contains("Att rätta") && words.contains("Läs in?"), "{words}");
     assert!(words.contains("avslutsorsak: arbete") && words.contains("Siffror som ändras"), "{words}");
-    let done = site.post(&token, &address, &[("gor", "las")]).await;
+    // A yes to a page that was never seen, or to one that has been overtaken, is none.
+    let unseen = site.post(&token, &address, &[("gor", "las")]).await;
+    assert_eq!(unseen.to(), format!("{address}?besked=fil-andrad"));
+    let done = take_in(&site, &token, &address).await;
     assert_eq!(done.to(), site.f("insats/ost-bryggan/inskrivningar?besked=fil-last"), "{}", done.words());
     let list = site.page(&token, done.to()).await.words();
     assert!(
@@ -70,15 +80,19 @@ async fn what_is_gone_is_asked_about_and_stays() {
     let token = site.session(Role::Insatsansvarig).await;
     let rows = |more: &str| format!("Nr;Kön;Född;Start\r\n901;K;1985;2022-03-01\r\n{more}");
     let first = waiting(&site, &token, rows("902;M;1990;2022-03-02\r\n").as_bytes()).await;
-    assert_eq!(site.post(&token, &first, &[("gor", "las")]).await.status, 303);
+    assert!(take_in(&site, &token, &first).await.to().ends_with("besked=fil-last"));
     let second = waiting(&site, &token, rows("").as_bytes()).await;
     let words = site.page(&token, &second).await.words();
     assert!(words.contains("Makulera 902, registrerad av misstag"), "{words}");
     // Not ticked: everything stands.
     let page = site.page(&token, &site.f("inskrivning/ost-bryggan.902")).await.words();
     assert!(page.contains("Pågår"), "{page}");
-    let ticked = [("makulera:ost-bryggan.902", "ja"), ("gor", "las")];
-    let done = site.post(&token, &second, &ticked).await;
+    let ticked = [("makulera:ost-bryggan.902", "ja"), ("gor", "tolka")];
+    assert_eq!(site.post(&token, &second, &ticked).await.to(), second);
+    let page = site.page(&token, &second).await;
+    let seen = page.attributes("input[name=handelse]", "value").remove(0);
+    let again = [("makulera:ost-bryggan.902", "ja"), ("gor", "las"), ("handelse", seen.as_str())];
+    let done = site.post(&token, &second, &again).await;
     assert!(done.to().ends_with("besked=fil-last"), "{}", done.to());
     let page = site.page(&token, &site.f("inskrivning/ost-bryggan.902")).await.words();
     assert!(page.contains("Makulerad"), "{page}");
@@ -181,7 +195,7 @@ async fn a_row_of_a_file_goes_with_the_consent() {
     let token = site.session(Role::Insatsansvarig).await;
     let bytes = "Nr;Kön;Född;Start\r\nxq901;K;1985;2022-03-01\r\nxq902;M;1990;2022-03-02\r\n".as_bytes();
     let address = waiting(&site, &token, bytes).await;
-    assert_eq!(site.post(&token, &address, &[("gor", "las")]).await.status, 303);
+    assert!(take_in(&site, &token, &address).await.to().ends_with("besked=fil-last"));
     assert!(site.stored("xq901") && site.stored("xq902"));
     let own = site.f("inskrivning/ost-bryggan.xq901");
     let gone = site.post(&token, &format!("{own}/ta-bort"), &[("skal", "Samtycket är återkallat")]).await;
@@ -189,4 +203,22 @@ async fn a_row_of_a_file_goes_with_the_consent() {
     assert_eq!(site.get(&token, &own).await.status, 404);
     assert!(!site.stored("xq901"), "the number is still in the database's files");
     assert!(site.stored("xq902"), "the other row stays");
+}
+
+/// What has been removed does not come back with a file that somebody was looking at.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_that_waits_is_forgotten_when_somebody_in_it_is_removed() {
+    let site = Site::new().await;
+    let token = site.session(Role::Insatsansvarig).await;
+    let bytes = "Nr;Kön;Född;Start\r\n901;K;1985;2022-03-01\r\n902;M;1990;2022-03-02\r\n".as_bytes();
+    let address = waiting(&site, &token, bytes).await;
+    assert!(take_in(&site, &token, &address).await.to().ends_with("besked=fil-last"));
+    let more = [bytes, "903;K;1977;2022-03-05\r\n".as_bytes()].concat();
+    let open = waiting(&site, &token, &more).await;
+    let seen = site.page(&token, &open).await.attributes("input[name=handelse]", "value").remove(0);
+    let gone = site.post(&token, &site.f("inskrivning/ost-bryggan.901/ta-bort"), &[("skal", "Återkallat")]).await;
+    assert_eq!(gone.status, 303, "{}", gone.words());
+    let late = site.post(&token, &open, &[("gor", "las"), ("handelse", &seen)]).await;
+    assert_eq!(late.to(), site.f("insatser?besked=fil-glomd"));
+    assert_eq!(site.get(&token, &site.f("inskrivning/ost-bryggan.901")).await.status, 404);
 }

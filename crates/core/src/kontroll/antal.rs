@@ -61,7 +61,7 @@ pub(super) fn fel(facts: &Facts, told: &mut Collector) {
 
 /// Nobody is counted twice: each single inskrivning lies wholly before or after the months that its insats counts.
 /// One finding for each insats, at its first month of counts.
-fn counted_twice(facts: &Facts, told: &mut Collector) {
+pub(super) fn counted_twice(facts: &Facts, told: &mut Collector) {
     let mut spans: HashMap<&Id, (Manad, Manad)> = HashMap::new();
     let months = facts.manadsantal.iter().map(|row| (&row.insats_id, row.manad));
     for (insats, month) in months.chain(facts.avslutsantal.iter().map(|row| (&row.insats_id, row.manad))) {

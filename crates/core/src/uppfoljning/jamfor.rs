@@ -93,16 +93,18 @@ fn hits<'k>(own: &[&'k Deltagande], rader: &[Rad]) -> Vec<Option<&'k Deltagande>
     };
     let mut hits: Vec<Option<&Deltagande>> = rader.iter().map(of_number).collect();
     let mut taken: HashSet<&str> = hits.iter().flatten().map(|known| known.deltagande_id.as_str()).collect();
-    // Of two that look alike the one with the same exit is taken first.
+    // Of those that look alike one with the same exit is taken first, and one that is cancelled last.
     let mut alike: HashMap<Likhet, Vec<&Deltagande>> = HashMap::new();
-    for known in own.iter().filter(|known| known.makulerad.is_none()) {
-        alike.entry(Likhet(known.kon, known.fodelsear, known.inskriven)).or_default().push(known);
+    for known in own {
+        alike.entry(Likhet::of(known)).or_default().push(known);
     }
-    for same_exit in [true, false] {
+    for (same_exit, cancelled) in [(true, false), (false, false), (false, true)] {
         for (rad, hit) in rader.iter().zip(&mut hits).filter(|(rad, hit)| rad.nummer.is_none() && hit.is_none()) {
-            let Some(key) = rad.inskriven.map(|day| Likhet(rad.kon, rad.fodelsear, day)) else { continue };
+            let Some(key) = Likhet::of_rad(rad) else { continue };
             let fits = |known: &&&Deltagande| {
-                !taken.contains(known.deltagande_id.as_str()) && (!same_exit || known.utskriven == rad.utskriven)
+                !taken.contains(known.deltagande_id.as_str())
+                    && known.makulerad.is_some() == cancelled
+                    && (!same_exit || known.utskriven == rad.utskriven)
             };
             if let Some(known) = alike.get(&key).and_then(|known| known.iter().find(fits)) {
                 taken.insert(known.deltagande_id.as_str());
@@ -115,13 +117,31 @@ fn hits<'k>(own: &[&'k Deltagande], rader: &[Rad]) -> Vec<Option<&'k Deltagande>
 
 /// What tells one person from another when there are no numbers.
 #[derive(PartialEq, Eq, Hash)]
-struct Likhet(Option<Kon>, Option<u16>, Datum);
+struct Likhet(bool, Option<Kon>, Option<u16>, Datum);
+
+impl Likhet {
+    fn of(known: &Deltagande) -> Likhet {
+        Likhet::new(known.anonym, known.kon, known.fodelsear, known.inskriven)
+    }
+
+    fn of_rad(rad: &Rad) -> Option<Likhet> {
+        Some(Likhet::new(rad.anonym == Some(true), rad.kon, rad.fodelsear, rad.inskriven?))
+    }
+
+    /// Of one who is only counted nothing but the day is known.
+    fn new(anonym: bool, kon: Option<Kon>, fodelsear: Option<u16>, inskriven: Datum) -> Likhet {
+        if anonym { Likhet(true, None, None, inskriven) } else { Likhet(false, kon, fodelsear, inskriven) }
+    }
+}
 
 /// A number as it may stand in an id: what may not becomes a hyphen.
 fn as_id(number: &str) -> String {
     let fits = |c: char| if c.is_alphanumeric() || matches!(c, '-' | '.' | '_') { c } else { '-' };
     number.trim().chars().map(fits).collect()
 }
+
+/// Numbers of the insats's own that are counted on from; greater ones are codes.
+const MOST: u64 = 1_000_000_000;
 
 /// The ids that are taken, and the next number that is not.
 struct Nummer<'i> {
@@ -136,7 +156,8 @@ impl<'i> Nummer<'i> {
         let own = kanda.iter().filter(|known| known.insats_id == *insats).map(nummer);
         // A number that stands further down in the file is not given away.
         let told = rader.iter().filter_map(|rad| rad.nummer.as_deref());
-        let last = own.chain(told).filter_map(|number| number.trim().parse().ok()).max().unwrap_or(0);
+        let number = |text: &str| text.trim().parse().ok().filter(|number| *number < MOST);
+        let last = own.chain(told).filter_map(number).max().unwrap_or(0);
         Nummer { insats, taken, last }
     }
 
@@ -222,11 +243,21 @@ fn changed(found: &mut Jamforelse, rad: &Rad, fore: &Deltagande, dag: Datum) {
         found.findings.push(Finding::error(place(rad, "deltagande_id"), message, hint));
         return;
     }
+    if rad.inskriven.is_some_and(|day| day != fore.inskriven)
+        && rad.fodelsear.is_some_and(|year| fore.fodelsear.is_some_and(|old| old != year))
+    {
+        let message = "Födelseår och första dag är andra än förut. Kanske är det en annan person.";
+        let hint = "Har listan sorterats utan sina nummer ska den inte läsas in.";
+        found.findings.push(Finding::warning(place(rad, "deltagande_id"), message, hint));
+    }
     let mut efter = fore.clone();
     efter.kon = rad.kon.or(fore.kon);
     efter.fodelsear = rad.fodelsear.or(fore.fodelsear);
     efter.inskriven = rad.inskriven.unwrap_or(fore.inskriven);
     efter.inskriven_registrerad = rad.inskriven_registrerad.unwrap_or(fore.inskriven_registrerad);
+    if rad.inskriven_registrerad.is_none() && efter.inskriven_registrerad < efter.inskriven {
+        efter.inskriven_registrerad = dag;
+    }
     efter.anonym = rad.anonym.unwrap_or(fore.anonym);
     let Some(efter) = with(found, rad, efter, dag) else { return };
     if fore.utskriven.is_some() && rad.utskriven.is_none() && !fore.anonym {
@@ -259,7 +290,7 @@ fn with(found: &mut Jamforelse, rad: &Rad, mut to: Deltagande, dag: Datum) -> Op
             let told = "En anonym räknas bara. Uppgifterna om avslut läses inte.";
             found.findings.push(Finding::note(place(rad, "utskriven"), told));
         }
-        return Some(to.utan_avslut());
+        return Some(raknad(&to));
     }
     match (rad.utskriven, to.utskriven) {
         (Some(day), _) if day > dag => {
@@ -278,6 +309,10 @@ fn with(found: &mut Jamforelse, rad: &Rad, mut to: Deltagande, dag: Datum) -> Op
             let told = rad.utskriven_registrerad;
             to.utskriven_registrerad =
                 if first { Some(told.unwrap_or(dag)) } else { told.or(to.utskriven_registrerad) };
+            // A last day that is moved on cannot have been known before it came.
+            if told.is_none() && to.utskriven_registrerad < to.utskriven {
+                to.utskriven_registrerad = Some(dag);
+            }
             to.avslutsorsak = rad.avslutsorsak.or(to.avslutsorsak);
             to.arbete_omfattning = rad.arbete_omfattning.or(to.arbete_omfattning);
             to.arbete_subventionerat = rad.arbete_subventionerat.or(to.arbete_subventionerat);
@@ -287,6 +322,18 @@ fn with(found: &mut Jamforelse, rad: &Rad, mut to: Deltagande, dag: Datum) -> Op
             to.forsorjning_efter = rad.forsorjning_efter.or(to.forsorjning_efter);
             Some(to)
         }
+    }
+}
+
+/// One who is only counted: nothing is kept but the number and the first day.
+fn raknad(of: &Deltagande) -> Deltagande {
+    Deltagande {
+        kon: None,
+        fodelsear: None,
+        utbildning: None,
+        forsorjning_fore: None,
+        forsorjningstid_fore: None,
+        ..of.utan_avslut()
     }
 }
 

@@ -321,11 +321,13 @@ both! {
         let access = base.access("ett").await;
         let rows = only(deltagande("A-ny", "2025-02-20"));
         let files = [("uppfoljningsfil.csv".to_owned(), b"nummer;kon\r\n".to_vec())];
-        let take_in = || import::store_rows(&base.db, &access, "Uppföljningsfil", &rows, &files, on("2025-03-01"));
-        let outcome = take_in().await.unwrap();
+        let take_in = |read| import::store_rows(&base.db, &access, ("Uppföljningsfil", read), &rows, &files, on("2025-03-01"));
+        let late = take_in(0).await.unwrap();
+        assert_eq!((late.stored, late.unchanged), (false, false), "something has happened since it was judged");
+        let outcome = take_in(1).await.unwrap();
         assert_eq!((outcome.stored, outcome.import_nr, outcome.per_noun.clone()), (true, Some(2), vec![("deltagare", 1, 0)]));
         assert_eq!(import::files(&base.db, &access, 2).await.unwrap()[0].innehall, files[0].1);
-        let again = take_in().await.unwrap();
+        let again = take_in(2).await.unwrap();
         assert!(again.unchanged && !again.stored);
         assert_eq!(import::list(&base.db, access.forbund()).await.unwrap().len(), 2);
         assert_eq!(current(base, "ett").await.deltagare.len(), stored.deltagare.len() + 1);

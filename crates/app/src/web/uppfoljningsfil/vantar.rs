@@ -66,11 +66,10 @@ impl Vantar {
 
     /// A file that waits for this person.
     pub fn find(&self, token: &str, forbund: i64, anvandare: i64) -> Option<Uppladdad> {
-        let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let own = |(came, other, file): &&(i64, String, Uppladdad)| {
-            other == token
-                && came + WAITS_MS > clock::now_ms()
-                && (file.forbund, file.anvandare) == (forbund, anvandare)
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        all.retain(|(came, _, _)| came + WAITS_MS > clock::now_ms());
+        let own = |(_, other, file): &&(i64, String, Uppladdad)| {
+            other == token && (file.forbund, file.anvandare) == (forbund, anvandare)
         };
         all.iter().find(own).map(|(_, _, file)| file.clone())
     }
@@ -81,6 +80,11 @@ impl Vantar {
         if let Some((_, _, waiting)) = all.iter_mut().find(|(_, other, _)| other == token) {
             *waiting = file;
         }
+    }
+
+    /// Forgets every file of a förbund: what has been removed there must not come back with one.
+    pub fn forget_all(&self, forbund: i64) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).retain(|(_, _, file)| file.forbund != forbund);
     }
 
     /// Forgets a file.

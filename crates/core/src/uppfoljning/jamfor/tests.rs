@@ -131,7 +131,7 @@ fn a_number_that_has_become_another_person_is_refused() {
     let known = after(&[], &[rad("1", K, 1985, "2022-03-01", "")], "2022-04-04");
     let found = jamfor(&insats(), &known, &[rad("1", M, 1990, "2022-06-01", "")], day("2022-07-04"));
     assert_eq!(told(&found), [(Severity::Fel, "deltagande_id")]);
-    let mended = jamfor(&insats(), &known, &[rad("1", K, 1986, "2022-03-02", "")], day("2022-07-04"));
+    let mended = jamfor(&insats(), &known, &[rad("1", M, 1985, "2022-03-02", "")], day("2022-07-04"));
     assert_eq!((mended.andrade.len(), mended.findings.len()), (1, 0), "two corrections are corrections");
 }
 
@@ -201,4 +201,43 @@ fn a_row_without_number_does_not_take_one_that_stands_further_down() {
     let found = jamfor(&insats(), &[], &rows, day("2022-05-01"));
     assert_eq!(found.nya.iter().map(|hit| nummer(&hit.efter)).collect::<Vec<_>>(), ["2", "1", "3"]);
     assert_eq!(told(&found), []);
+}
+
+/// A corrected last day that lies after the registration is registered with the file: it cannot have been known before.
+#[test]
+fn a_day_that_is_moved_on_is_registered_with_the_file() {
+    let exit = |last| Rad { avslutsorsak: Some(Avslutsorsak::Arbete), ..rad("1", K, 1985, "2022-03-01", last) };
+    let known = after(&[], &[exit("2022-06-01")], "2022-06-02");
+    let moved = after(&known, &[exit("2022-06-15")], "2022-07-04");
+    assert_eq!(moved[0].utskriven_registrerad, Some(day("2022-07-04")));
+    let back = after(&known, &[exit("2022-05-15")], "2022-07-04");
+    assert_eq!(back[0].utskriven_registrerad, Some(day("2022-06-02")), "known then, and corrected now");
+}
+
+#[test]
+fn a_cancelled_one_is_found_again_without_its_number() {
+    let twice = [rad("", K, 1985, "2022-03-01", ""), rad("", K, 1985, "2022-03-01", "")];
+    let mut known = after(&[], &twice, "2022-04-04");
+    known[1].makulerad = Some(day("2022-04-10"));
+    let found = jamfor(&insats(), &known, &twice, day("2022-05-01"));
+    assert_eq!(
+        (found.nya.len(), found.oforandrade, told(&found)),
+        (0, 1, vec![(Severity::Upplysning, "deltagande_id")])
+    );
+}
+
+/// "a person without consent or with protected identity: only counted"
+#[test]
+fn of_one_who_is_only_counted_nothing_else_is_kept() {
+    let row = Rad { anonym: Some(true), ..rad("", K, 1985, "2022-03-01", "") };
+    let known = after(&[], std::slice::from_ref(&row), "2022-04-04");
+    assert_eq!((known[0].kon, known[0].fodelsear), (None, None));
+    assert_eq!(jamfor(&insats(), &known, &[row], day("2022-05-01")).oforandrade, 1);
+}
+
+#[test]
+fn a_list_sorted_without_its_numbers_is_asked_about() {
+    let known = after(&[], &[rad("1", K, 1985, "2022-03-01", "")], "2022-04-04");
+    let found = jamfor(&insats(), &known, &[rad("1", K, 1990, "2022-05-01", "")], day("2022-06-01"));
+    assert_eq!(told(&found), [(Severity::Varning, "deltagande_id")]);
 }
