@@ -145,7 +145,6 @@ pub async fn every_page(browser: &Browser, wrong: &mut Vec<String>) {
         f("inskrivning/D00042"),
         f("inskrivning/D00042/ratta"),
         f("gallring"),
-        f("ta-bort-inskrivning"),
         f("inskrivning/D00042/ta-bort"),
         f("manad?ar=2022"),
         f("finsam?ar=2022"),

@@ -124,7 +124,8 @@ fn gone<'n>(noun: &'n Noun, version: &'n Version) -> Option<&'n Handelse> {
 
 /// Whether a version of a fact took over from another.
 fn follows(before: &Version, after: &Version) -> bool {
-    before.key == after.key && before.ended_ms == Some(after.known_ms)
+    let by = before.ended_by.as_ref().is_some_and(|event| event.nr == after.event.nr);
+    by && before.key == after.key && before.ended_ms == Some(after.known_ms)
 }
 
 /// What an event did.

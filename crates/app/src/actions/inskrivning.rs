@@ -7,7 +7,7 @@ use crate::actions::historik::{self, Historik};
 use crate::actions::insatsbeslut::{Form, Wrong, parse, unfit};
 use crate::actions::version;
 use crate::{Error, clock};
-use samsyn_core::deltagande::Deltagande;
+use samsyn_core::deltagande::{Avslutsorsak, Deltagande};
 use samsyn_core::insats::{Insats, InsatsTyp};
 use samsyn_core::uppfoljning::nummer;
 use samsyn_core::{Fact, Facts, Finding, Id, Severity, kontroll};
@@ -268,13 +268,24 @@ async fn store(
     for (field, _) in days.into_iter().chain(registered).filter(|(_, day)| day.is_some_and(|day| day > today)) {
         wrong.push((field.to_owned(), "Dagen har inte varit än. Skriv den när den har varit.".to_owned()));
     }
+    if row.fodelsear.is_some_and(|year| year < 1900) {
+        wrong.push(("fodelsear".to_owned(), "Skriv året med fyra siffror, till exempel 1985.".to_owned()));
+    }
+    let accepted = form.get("godkann").is_some_and(|text| text == "ja");
+    // doman.md: "*Works* = arbete_omfattning is set".
+    let by_work = row.avslutsorsak == Some(Avslutsorsak::Arbete) && row.arbete_omfattning.is_none();
+    if by_work && !accepted && matches!(vad, Vad::Avsluta | Vad::Ratta) {
+        let told = "Arbete utan omfattning räknas inte som till arbete. Välj omfattningen om den är känd.";
+        wrong.push(("arbete_omfattning".to_owned(), told.to_owned()));
+        wrong.push(("godkann".to_owned(), "Fyll i, eller välj att spara ändå.".to_owned()));
+    }
     // One who is enrolled twice by a second press is asked about.
     let alike = |other: &&Deltagande| {
         (other.kon, other.fodelsear, other.inskriven) == (row.kon, row.fodelsear, row.inskriven)
             && other.makulerad.is_none()
     };
     let twin = of_insats(stored, row.insats_id.as_str()).find(alike).filter(|_| vad == Vad::SkrivIn);
-    if let Some(twin) = twin.filter(|_| form.get("godkann").is_none_or(|text| text != "ja")) {
+    if let Some(twin) = twin.filter(|_| !accepted) {
         let told =
             format!("Inskrivning {} har samma kön, födelseår och första dag. Är det en annan person?", nummer(twin));
         wrong.push((String::new(), told));

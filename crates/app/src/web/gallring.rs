@@ -4,7 +4,7 @@
 use super::formular::{Falt, Formular, Formularsida};
 use super::grind::Visit;
 use super::sida::{Answer, Fail, Page, show, show_wrong};
-use super::tid::{Fragor, encode, given};
+use super::tid::encode;
 use crate::access::Action;
 use crate::actions::forbund::per_or_today;
 use crate::actions::gallring::forslag::{Forslag, inskrivningar, regel_i_ord};
@@ -15,7 +15,6 @@ use askama::Template;
 use axum::Form;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect};
-use samsyn_core::Id;
 use samsyn_document::datum::moment;
 use samsyn_document::{Halvar, format};
 use samsyn_store::gallring::{Beslut, SAMTYCKE};
@@ -107,31 +106,6 @@ async fn may_remove(visit: &Visit, id: &str) -> Result<(String, String), Fail> {
     let underlag = chosen.underlag(per_or_today(None)).await?;
     let namn = Ord::new(&underlag).insats(&insats).to_owned();
     Ok((insats, namn))
-}
-
-/// GET `/f/{forbund}/ta-bort-inskrivning`: asks for the number and goes on to the inskrivning's own form.
-pub async fn sok(visit: Visit, asked: Fragor) -> Answer {
-    let nummer = given(&asked, "nummer").unwrap_or_default().trim().to_owned();
-    let mut wrong = Wrong::new();
-    if !nummer.is_empty() {
-        if Id::new(&nummer).is_some() && may_remove(&visit, &nummer).await.is_ok() {
-            let to = visit.url(&format!("inskrivning/{}/ta-bort", encode(&nummer)));
-            return Ok(Redirect::to(&to).into_response());
-        }
-        let told = "Det finns ingen inskrivning med det numret, eller inte i en insats som du får ändra.";
-        wrong.push(("nummer".to_owned(), told.to_owned()));
-    }
-    let help = "Inskrivningens nummer, som insatsen har gett den. Aldrig ett personnummer.";
-    let falt = Falt::new("nummer", "Inskrivningens nummer", "text").hjalp(help).ifylls("off");
-    let view = Formularsida {
-        page: Page::new(&visit, "Återkallat samtycke", "insatser"),
-        tillbaka: visit.url("insatser"),
-        till: "Insatser".to_owned(),
-        ingress: "Den som har samtyckt kan när som helst ta tillbaka det. Då tas inskrivningen bort genast.".to_owned(),
-        knapp: "Gå vidare",
-        formular: Formular::new(vec![falt], &Varden::from([("nummer".to_owned(), nummer)]), &wrong),
-    };
-    view.visa()
 }
 
 fn show_ta_bort(visit: &Visit, id: &str, (insats, namn): (String, String), varden: &Varden, wrong: &Wrong) -> Answer {

@@ -215,7 +215,6 @@ fn all(server: Arc<Server>) -> Routes {
         .post("/f/{forbund}/gallring", May(Gallra), gallring::besluta)
         .post("/f/{forbund}/gallring/{nr}/utfor", May(UtforGallring), gallring::utfor)
         .post("/f/{forbund}/gallring/{nr}/aterta", May(Gallra), gallring::aterta)
-        .get("/f/{forbund}/ta-bort-inskrivning", May(TaBortInskrivning), gallring::sok)
         .get("/f/{forbund}/inskrivning/{inskrivning}/ta-bort", May(TaBortInskrivning), gallring::ta_bort_form)
         .post("/f/{forbund}/inskrivning/{inskrivning}/ta-bort", May(TaBortInskrivning), gallring::ta_bort)
         .get("/f/{forbund}/anvandare", May(HanteraAnvandare), anvandare::lista)

@@ -108,10 +108,15 @@ pub async fn ta_emot(visit: Visit, Path((_, id)): Path<(String, String)>, mut pa
     match blocking(move || Ok(uppfoljningsfil::las_fil(&name, &bytes, &limits))).await? {
         Ok(fil) => {
             let chosen = visit.chosen()?;
+            let (forbund, anvandare) = (visit.forbund_nr()?, user(&visit)?);
+            let ordlista = match visit.server.vantar.told(forbund, anvandare, &id) {
+                Some(told) => told,
+                None => uppfoljningsfil::ordlista(&chosen, &id).await?,
+            };
             let waiting = Uppladdad {
-                forbund: visit.forbund_nr()?,
-                anvandare: user(&visit)?,
-                ordlista: uppfoljningsfil::ordlista(&chosen, &id).await?,
+                forbund,
+                anvandare,
+                ordlista,
                 insats: id,
                 fil: std::sync::Arc::new(fil),
                 val: Val::default(),
@@ -333,10 +338,16 @@ impl Granska<'_> {
             1 => Some(format!("en {one}")),
             _ => Some(format!("{} {many}", format::in_words(count as i64, false))),
         };
+        let counted = found.nya.len() + found.andrade.len() + found.oforandrade;
         let parts: Vec<String> = [
             part(found.nya.len(), "ny", "nya"),
             part(found.andrade.len(), "ändrad", "ändrade"),
             part(found.oforandrade, "oförändrad", "oförändrade"),
+            part(
+                self.granskning.last.rader.len().saturating_sub(counted),
+                "som inte kan läsas in",
+                "som inte kan läsas in",
+            ),
         ]
         .into_iter()
         .flatten()

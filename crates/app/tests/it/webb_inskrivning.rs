@@ -71,6 +71,7 @@ async fn one_is_enrolled_exited_corrected_and_cancelled() {
     assert_eq!(site.post(&token, &format!("{own}/makulera"), &[("skal", "Dubbelt")]).await.status, 303);
     let words = site.page(&token, &own).await.words();
     assert!(words.contains("Makulerad") && words.contains("Dubbelt"), "{words}");
+    assert_eq!(words.matches("förut: 1985").count(), 1, "the cancelling tells only of itself: {words}");
     assert_eq!(site.get(&token, &format!("{own}/ratta")).await.status, 404);
 }
 
@@ -130,6 +131,13 @@ async fn what_is_odd_is_asked_about() {
     );
     fields.push(("godkann", "ja"));
     assert_eq!(site.post(&token, &site.f("insats/ost-bryggan/skriv-in"), &fields).await.status, 303);
+    fields[0].1 = "905";
+    fields[2].1 = "85";
+    let year = site.post(&token, &site.f("insats/ost-bryggan/skriv-in"), &fields).await;
+    assert!(year.status == 422 && year.words().contains("Skriv året med fyra siffror"), "{}", year.words());
+    let exit = [("utskriven", "2022-11-30"), ("avslutsorsak", "arbete")];
+    let work = site.post(&token, &site.f("inskrivning/ost-bryggan.901/avsluta"), &exit).await;
+    assert!(work.status == 422 && work.words().contains("Arbete utan omfattning räknas inte"), "{}", work.words());
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -64,6 +64,14 @@ impl Vantar {
         Ok(token)
     }
 
+    /// What this person has told of a file for the insats that still waits: it need not be told again of the next one.
+    pub fn told(&self, forbund: i64, anvandare: i64, insats: &str) -> Option<Ordlista> {
+        let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let own =
+            |file: &Uppladdad| (file.forbund, file.anvandare, file.insats.as_str()) == (forbund, anvandare, insats);
+        all.iter().find(|(_, _, file)| own(file)).map(|(_, _, file)| file.ordlista.clone())
+    }
+
     /// A file that waits for this person.
     pub fn find(&self, token: &str, forbund: i64, anvandare: i64) -> Option<Uppladdad> {
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
