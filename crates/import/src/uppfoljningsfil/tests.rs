@@ -355,6 +355,17 @@ fn what_is_cut_stays_unread() {
     assert_eq!(las(&kept, &list, idag()).rader, last.rader);
 }
 
+/// 45691 is a day in 2029 when days count from 1904, and one in 2025 when they count from 1900; found by fuzzing.
+#[test]
+fn a_number_that_is_no_day_does_not_become_one() {
+    let mut from_1904 = book(vec![sheet("B", &["Nr|Kön|Start|Slut", "1|K|45691|@2025-03-01"])]);
+    from_1904.epoch_1904 = true;
+    let last = las(&from_1904, &Ordlista::default(), idag());
+    assert_eq!(short(&last), ["2 1 K - 2025-03-01"]);
+    let kept = crate::grid::read("k.csv", &last.som_last, &crate::grid::Limits::default()).unwrap();
+    assert_eq!(las(&kept, &Ordlista::default(), idag()).rader, last.rader);
+}
+
 /// Of a field that only one of two sheets could read, what it read is kept; found by fuzzing.
 #[test]
 fn what_two_sheets_share_is_kept_as_it_was_read() {
