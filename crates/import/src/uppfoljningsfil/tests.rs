@@ -346,7 +346,9 @@ fn the_column_of_faults_is_not_read() {
 #[test]
 fn what_is_cut_stays_unread() {
     let (long, word) = (format!("N{}x", " ".repeat(200)), "slutade ".repeat(20));
-    let lines = ["Nr|Kön|Start|Slut|Orsak", &format!("{long}|K|@2022-03-01|@2022-09-01|{word}")];
+    let school = format!("gy{}mnasium", " ".repeat(200));
+    let row = format!("{long}|K|@2022-03-01|@2022-09-01|{word}|{school}");
+    let lines = ["Nr|Kön|Start|Slut|Orsak|Utbildning", &row];
     let mut list = Ordlista::default();
     list.varden.insert(("avslutsorsak".into(), nyckel(&word)), "flytt".into());
     let last = las(&book(vec![sheet("B", &lines)]), &list, idag());
