@@ -164,7 +164,7 @@ fn kept(cell: &Last<'_>) -> String {
         Err(_) if cell.falt == Falt::Fodelsear && text().chars().filter(char::is_ascii_digit).count() > 4 => {
             "oläsligt".to_owned()
         }
-        Err(_) if matches!(cell.cell, Cell::Fault(_)) => format!("formelfel {}", text()),
+        Err(_) if matches!(cell.cell, Cell::Fault(_)) => format!("fel i formel: {}", text()),
         // A number that is no day by the file's own count, from 1904, is not to become one by another.
         Err(_) if cell.falt.slag() == Slag::Dag && matches!(cell.cell, Cell::Number(_)) => text() + "…",
         Err(_) if text().chars().nth(MOST_KEPT).is_some() => {

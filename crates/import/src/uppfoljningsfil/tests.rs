@@ -361,11 +361,13 @@ fn what_is_cut_stays_unread() {
 /// its fault is no value. Found by fuzzing.
 #[test]
 fn what_is_no_value_does_not_become_one() {
-    let mut from_1904 =
-        book(vec![sheet("B", &["Nr|Kön|Start|Slut", "1|K|45691|@2025-03-01", "!Nr|!K|@2025-03-01|!#REF!"])]);
+    let mut from_1904 = book(vec![sheet(
+        "B",
+        &["Nr|Kön|Start|Slut", "1|K|45691|@2025-03-01", "!Nr|!K|@2025-03-01|!#REF!", "!|K|@2025-03-01|"],
+    )]);
     from_1904.epoch_1904 = true;
     let last = las(&from_1904, &Ordlista::default(), idag());
-    assert_eq!(short(&last), ["2 1 K - 2025-03-01", "3 - - 2025-03-01 -"]);
+    assert_eq!(short(&last), ["2 1 K - 2025-03-01", "3 - - 2025-03-01 -", "4 - K 2025-03-01 -"]);
     let kept = crate::grid::read("k.csv", &last.som_last, &crate::grid::Limits::default()).unwrap();
     assert_eq!(las(&kept, &Ordlista::default(), idag()).rader, last.rader);
 }
