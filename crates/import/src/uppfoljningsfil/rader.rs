@@ -8,7 +8,7 @@ use samsyn_core::deltagande::{Avslutsorsak, Forsorjning, Forsorjningstid, Kon, O
 use samsyn_core::uppfoljning::Rad;
 use std::collections::{BTreeMap, HashMap};
 
-/// How much is kept of a cell that could not be read. A mark at the end keeps it unreadable.
+/// How much is kept of a cell that could not be read. A word at the end keeps it unreadable.
 const MOST_KEPT: usize = 100;
 /// Rows named in a note; of more only how many.
 const NAMED: usize = 5;
@@ -183,7 +183,12 @@ fn kept(cell: &Last<'_>) -> String {
         Err(_) if cell.falt == Falt::Fodelsear && text().chars().filter(char::is_ascii_digit).count() > 4 => {
             "oläsligt".to_owned()
         }
-        Err(_) if text().chars().nth(MOST_KEPT).is_some() => text().chars().take(MOST_KEPT).chain(['…']).collect(),
+        Err(_) if matches!(cell.cell, Cell::Fault(_)) => format!("fel i formel: {}", text()),
+        // A number that is no day by the file's own count, from 1904, is not to become one by another.
+        Err(_) if cell.falt.slag() == Slag::Dag && matches!(cell.cell, Cell::Number(_)) => text() + "…",
+        Err(_) if text().chars().nth(MOST_KEPT).is_some() => {
+            format!("{} (avkortat)", text().chars().take(MOST_KEPT).collect::<String>())
+        }
         _ => text(),
     }
 }

@@ -1,5 +1,5 @@
-//! Whole files, made by hand: cells parted by `|`; a number is a number, `@2022-03-01` a day, `'7` a text, `!` a
-//! formula's error, `true` a yes.
+//! Whole files, made by hand: cells parted by `|`; a number is a number, `@2022-03-01` a day, `'7` a text,
+//! `!#REF!` a formula's error, `true` a yes.
 
 mod utfall;
 
@@ -14,7 +14,7 @@ fn cell(text: &str) -> Cell {
         None => Cell::Empty,
         Some('@') => Datum::parse(&text[1..]).map(Cell::Date).unwrap(),
         Some('\'') => Cell::Text(text[1..].into()),
-        Some('!') => Cell::Fault("#REF!".into()),
+        Some('!') => Cell::Fault(text[1..].into()),
         _ if text == "true" => Cell::Bool(true),
         _ => text.parse().map(Cell::Number).unwrap_or_else(|_| Cell::Text(text.into())),
     }
@@ -132,7 +132,7 @@ fn faults_have_place_and_remedy() {
     let last = read(&[
         "Nr|Kön|Född|Inskriven|Utskriven|Orsak",
         "1|K|1985|2022-02-30||",
-        "2|annat|1985|03/04/2022|!|gick hem",
+        "2|annat|1985|03/04/2022|!#REF!|gick hem",
         "3|M|'40|@2022-01-01|@2022-03-01|gick hem",
     ]);
     assert_eq!(short(&last), ["2 1 K - -", "3 2 - - -", "4 3 M 2022-01-01 2022-03-01"]);
@@ -349,13 +349,30 @@ fn the_column_of_faults_is_not_read() {
 #[test]
 fn what_is_cut_stays_unread() {
     let (long, word) = (format!("N{}x", " ".repeat(200)), "slutade ".repeat(20));
-    let lines = ["Nr|Kön|Start|Slut|Orsak", &format!("{long}|K|@2022-03-01|@2022-09-01|{word}")];
+    let school = format!("gy{}mnasium", " ".repeat(200));
+    let row = format!("{long}|K|@2022-03-01|@2022-09-01|{word}|{school}");
+    let lines = ["Nr|Kön|Start|Slut|Orsak|Utbildning", &row];
     let mut list = Ordlista::default();
     list.varden.insert(("avslutsorsak".into(), nyckel(&word)), "flytt".into());
     let last = las(&book(vec![sheet("B", &lines)]), &list, idag());
     assert_eq!((last.rader[0].nummer.as_deref(), last.rader[0].avslutsorsak), (None, Some(Avslutsorsak::Flytt)));
     let kept = crate::grid::read("k.csv", &last.som_last, &crate::grid::Limits::default()).unwrap();
     assert_eq!(las(&kept, &list, idag()).rader, last.rader);
+}
+
+/// 45691 is a day in 2029 when days count from 1904, and one in 2025 when they count from 1900; what a formula says of
+/// its fault is no value. Found by fuzzing.
+#[test]
+fn what_is_no_value_does_not_become_one() {
+    let mut from_1904 = book(vec![sheet(
+        "B",
+        &["Nr|Kön|Start|Slut", "1|K|45691|@2025-03-01", "!Nr|!K|@2025-03-01|!#REF!", "!|K|@2025-03-01|"],
+    )]);
+    from_1904.epoch_1904 = true;
+    let last = las(&from_1904, &Ordlista::default(), idag());
+    assert_eq!(short(&last), ["2 1 K - 2025-03-01", "3 - - 2025-03-01 -", "4 - K 2025-03-01 -"]);
+    let kept = crate::grid::read("k.csv", &last.som_last, &crate::grid::Limits::default()).unwrap();
+    assert_eq!(las(&kept, &Ordlista::default(), idag()).rader, last.rader);
 }
 
 /// Of a field that only one of two sheets could read, what it read is kept; found by fuzzing.
