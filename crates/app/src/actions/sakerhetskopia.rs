@@ -21,8 +21,7 @@ pub struct Aterstallt {
 
 /// Replaces everything by what the copy holds. What was there is first written to a file beside the copy.
 pub async fn restore(db: &Db, copy: &Path) -> Result<Aterstallt, Error> {
-    let name = format!("fore-aterstallning-{}{}", stamp(), NAME.1);
-    let before = copy.parent().unwrap_or(Path::new(".")).join(name);
+    let before = free(copy.parent().unwrap_or(Path::new(".")), &format!("fore-aterstallning-{}", stamp()));
     let done = gallring::carried_out(db).await?;
     if let Err(error) = db.backup(&before).await {
         // A server has its own tools for both; then what it says of bringing back is what helps.
@@ -67,9 +66,25 @@ fn stamp() -> String {
     moment(clock::now_ms()).chars().filter(char::is_ascii_digit).collect()
 }
 
+/// A copy's name in a folder that is not taken: of two in one second the later has a number.
+fn free(folder: &Path, name: &str) -> PathBuf {
+    let numbered = (2..).map(|nr| folder.join(format!("{name}-{nr}{}", NAME.1)));
+    let mut names = std::iter::once(folder.join(format!("{name}{}", NAME.1))).chain(numbered);
+    names.find(|path| !path.exists()).unwrap_or_else(|| folder.join(name))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn two_copies_of_one_second_have_names_of_their_own() {
+        let folder = tempfile::tempdir().unwrap();
+        let first = free(folder.path(), "samsyn-1");
+        std::fs::write(&first, b"").unwrap();
+        assert_eq!(first, folder.path().join("samsyn-1.samsyn"));
+        assert_eq!(free(folder.path(), "samsyn-1"), folder.path().join("samsyn-1-2.samsyn"));
+    }
 
     #[test]
     fn only_copies_that_the_program_has_named_are_removed() {
