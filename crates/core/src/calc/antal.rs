@@ -134,6 +134,13 @@ fn ongoing_is_known(underlag: &Underlag, insats: InsatsNr, a: Datum, b: Datum) -
     last.last() == b || (nobody() && (!of.pagar(after, b) || single())) || (last.last() < a && !of.pagar(a, b))
 }
 
+/// Whether a link of the chain hands in counts and has handed in no month from `a` to `b`.
+pub fn is_silent(underlag: &Underlag, kedja: KedjeNr, a: Datum, b: Datum) -> bool {
+    let months = Manad::of(a).zip(Manad::of(b)).map_or(0, |(first, last)| first.to(last).count());
+    let lacks = |&insats: &InsatsNr| missing(underlag, insats, a, b).len();
+    months > 0 && underlag.kedjor[kedja].lankar.iter().any(|link| lacks(link) == months)
+}
+
 /// The months from `a` to `b` that an insats which hands in counts has not handed in: those in which it runs, after its
 /// first month of counts and before it goes over to single inskrivningar, and that had begun on `underlag.per`.
 pub fn missing(underlag: &Underlag, insats: InsatsNr, a: Datum, b: Datum) -> Vec<Manad> {

@@ -104,6 +104,13 @@ fn the_year_so_far_ends_with_the_last_month_handed_in() {
     assert_eq!(found["manad/a/pagaende_S_2024-04"], "8");
     assert_eq!(found["manad/a/pagaende_S_2024-05"], "");
     assert_eq!(found["manad/summa/pagaende_S_2024-05"], "");
+    // Nobody knows how many came in a month that is not handed in; nought would say that none did.
+    assert_eq!(
+        ["nya_S", "avslutade_K", "till_arbete_studier_M"]
+            .map(|name| found[&format!("manad/a/{name}_2024-05")].as_str()),
+        [""; 3]
+    );
+    assert_eq!(found["manad/summa/nya_S_2024-05"], "0", "of those that have handed in");
     // 3 when the year began and 9 since; four months of 24 a year.
     assert_eq!((found["manad/a/deltagit"].as_str(), found["manad/a/forvantat"].as_str()), ("12", "8"));
     assert_eq!(found["manad/b/deltagit"], "3");

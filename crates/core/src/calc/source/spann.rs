@@ -15,6 +15,10 @@ pub fn value(rakning: &Rakning<'_>, grupp: Grupp, kon: Option<Kon>, matt: Matt, 
     if rakning.chains(grupp).any(unknown) {
         return Value::Missing;
     }
+    // Of a chain that has handed in none of the months nothing is known; a sum is that of the chains that have.
+    if matches!(grupp, Grupp::Kedja(kedja) if antal::is_silent(rakning.underlag, kedja, a, b)) {
+        return Value::Missing;
+    }
     let single = single(rakning, grupp, kon, matt, a, b).count() as i64;
     Value::Antal(single + months(rakning, grupp, kon, matt, a, b).map(|(_, number)| i64::from(number)).sum::<i64>())
 }
