@@ -11,7 +11,7 @@ use samsyn_core::deltagande::Deltagande;
 use samsyn_core::insats::Insats;
 use samsyn_core::personnummer::contains_personnummer;
 use samsyn_core::uppfoljning::{self, Jamforelse, Traff};
-use samsyn_core::{Fact, Facts, Finding, Id, Place, Severity};
+use samsyn_core::{Facts, Finding, Id, Place, Severity};
 use samsyn_document::Datum;
 use samsyn_import::grid::{self, Book, Limits, Refused};
 use samsyn_import::uppfoljningsfil::{self, Kolumn, Last, Mall, Ordlista, med_inskrivning};
@@ -135,22 +135,39 @@ pub async fn granska(
     let mut findings = fil.book.notes.clone();
     findings.extend(last.findings.iter().cloned());
     let judged = inskrivning::bedom(chosen, &stored, &rader).await?;
-    let own_rows: HashMap<String, u64> = hits(&jamforelse).map(|hit| (hit.efter.key(), hit.rad)).collect();
+    let places = platser(&last, &jamforelse);
     let located = |finding: Finding| {
-        let row = finding.place.key.as_ref().and_then(|key| own_rows.get(key)).copied();
-        let row = finding.place.row.or(row);
+        let (file, row) = finding.place.key.as_ref().and_then(|key| places.get(key)).cloned().unwrap_or_default();
         let column = finding.place.column.map(|field| rubrik(&last.kolumner, &field));
-        Finding { place: Place { file: None, key: None, row, column }, ..finding }
+        Finding { place: Place { file, key: None, row: finding.place.row.or(row), column }, ..finding }
     };
+    if last.bladen.len() < 2 {
+        findings.iter_mut().filter(|one| one.place.row.is_some()).for_each(|one| one.place.file = None);
+    }
     // A row that could not be read whole is told of once: what follows from the fault is no news.
-    let unread: BTreeSet<u64> =
-        findings.iter().filter(|one| one.severity == Severity::Fel).filter_map(|one| one.place.row).collect();
-    let new = |finding: &Finding| finding.place.row.is_none_or(|row| !unread.contains(&row));
+    let at = |finding: &Finding| Some((finding.place.file.clone(), finding.place.row?));
+    let stopped = findings.iter().filter(|one| one.severity == Severity::Fel);
+    let unread: BTreeSet<(Option<String>, u64)> = stopped.filter_map(at).collect();
+    let new = |finding: &Finding| at(finding).is_none_or(|place| !unread.contains(&place));
     findings.extend(jamforelse.findings.iter().cloned().chain(judged).map(located).filter(new));
-    findings.sort_by_key(|finding| (finding.severity, finding.place.row));
+    findings.sort_by_key(|finding| (finding.severity, finding.place.file.clone(), finding.place.row));
     findings.dedup();
     let siffror = siffror::andrade(chosen, &stored, &rader, own.then_some(id.as_str())).await?;
     Ok(Granskning { insats: insats.clone(), last, jamforelse, findings, siffror, handelse, rader })
+}
+
+/// Where the rows stand, by what findings name them by: which of the rows it is, and the inskrivning that it came to be.
+/// Of one sheet its name is not told.
+fn platser(last: &Last, found: &Jamforelse) -> HashMap<String, (Option<String>, Option<u64>)> {
+    let several = last.bladen.len() > 1;
+    let sheets = last.bladen.iter().flat_map(|(name, rows)| std::iter::repeat_n(name, *rows));
+    let mut places = HashMap::new();
+    for (nr, ((rad, id), sheet)) in last.rader.iter().zip(&found.ids).zip(sheets).enumerate() {
+        let place = (several.then(|| sheet.clone()), Some(rad.rad));
+        places.extend(id.iter().map(|id| (id.to_string(), place.clone())));
+        places.insert(format!("#{nr}"), place);
+    }
+    places
 }
 
 /// What a field is called in the file; its own name where the file has no such column.

@@ -62,3 +62,17 @@ fn a_personnummer_is_refused_and_not_told() {
     assert!(refused.err.contains("personnummer"), "{refused:?}");
     assert!(!format!("{refused:?}").contains("900101"), "{refused:?}");
 }
+
+/// Faults stand on the sheet that they are on.
+#[test]
+fn a_fault_is_told_with_its_sheet_when_there_are_several() {
+    let program = Program::with_demo();
+    let list = project("testdata/egna-listor/uppfoljning-var-2026.ods");
+    let told = program.done(&["importera", "deltagare", list.to_str().unwrap(), "--insats", "ost-bryggan", "--visa"]);
+    let outside = |sheet: &str, row: &str| {
+        let place = format!("VARNING: {sheet}, rad {row}, ");
+        told.lines().any(|line| line.starts_with(&place) && line.contains("utanför alla beslutade perioder"))
+    };
+    // Both sheets have a row 11 that lies outside.
+    assert!(outside("Pågående", "11") && outside("Avslutade", "11"), "{told}");
+}

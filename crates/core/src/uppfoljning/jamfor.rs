@@ -34,7 +34,8 @@ pub struct Jamforelse {
     pub borta: Vec<Deltagande>,
     /// The inskrivning that each row of the file came to be, in their order; `None` for one that came to be none.
     pub ids: Vec<Option<Id>>,
-    /// What is wrong or worth knowing: the row, and in place of the column the field's name.
+    /// What is wrong or worth knowing: the row, in place of the column the field's name, and in place of a fact's key which
+    /// of the rows it is, counted from nought: `#3`.
     pub findings: Vec<Finding>,
 }
 
@@ -57,7 +58,8 @@ pub fn jamfor(insats: &Id, kanda: &[Deltagande], rader: &[Rad], dag: Datum) -> J
     let hits = hits(&own, rader);
     let taken: HashSet<&str> = hits.iter().flatten().map(|known| known.deltagande_id.as_str()).collect();
     let mut ids = Nummer::new(insats, kanda, rader);
-    for (rad, fore) in rader.iter().zip(&hits) {
+    for (nr, (rad, fore)) in rader.iter().zip(&hits).enumerate() {
+        let told = found.findings.len();
         let mut id = fore.map(|known| known.deltagande_id.clone());
         match fore {
             Some(fore) if fore.makulerad.is_some() => {
@@ -73,6 +75,7 @@ pub fn jamfor(insats: &Id, kanda: &[Deltagande], rader: &[Rad], dag: Datum) -> J
             }
         }
         found.ids.push(id);
+        found.findings.iter_mut().skip(told).for_each(|finding| finding.place.key = Some(format!("#{nr}")));
     }
     let gone = own.iter().filter(|known| known.makulerad.is_none() && !known.anonym);
     found.borta = gone.filter(|known| !taken.contains(known.deltagande_id.as_str())).map(|&d| d.clone()).collect();
