@@ -145,8 +145,12 @@ pub fn las_och_beratta(book: &Book, ordlista: &Ordlista, idag: Datum, most: usiz
     }
     let som_last = som_last::som_last(&posts, &deler);
     let names: Vec<&str> = deler.iter().map(|del| del.namn.as_str()).collect();
-    let on = |nr: usize| posts.iter().filter(|post| post.del == nr).count();
-    let bladen = deler.iter().enumerate().map(|(nr, del)| (del.namn.clone(), on(nr))).collect();
+    let mut bladen: Vec<(String, usize)> = deler.iter().map(|del| (del.namn.clone(), 0)).collect();
+    for post in &posts {
+        if let Some((_, rows)) = bladen.get_mut(post.del) {
+            *rows += 1;
+        }
+    }
     let (findings, okanda) = told.finish();
     Last {
         blad: format::list(&names),

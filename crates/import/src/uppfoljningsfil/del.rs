@@ -9,6 +9,8 @@ use std::collections::HashMap;
 /// The columns that stand first in what is kept of a file.
 pub(super) const EGNA_KOLUMNER: [&str; 2] = ["blad", "rad"];
 
+/// The most sheets of an earlier file; rows of more stand with the last.
+const MOST: usize = 200;
 /// The heading of the column in which the template and the annotated copy tell what is wrong.
 const EGEN_RUBRIK: &str = "att ratta";
 
@@ -156,7 +158,8 @@ pub(super) fn egna(book: &Book) -> Option<Vec<Del<'_>>> {
     for row in sheet.rows.iter().skip(1) {
         let cell = |at: usize| row.cells.get(at).map(varden::text).unwrap_or_default();
         let (name, number) = (cell(0), cell(1).parse().unwrap_or(u64::from(row.number)));
-        match deler.iter_mut().find(|del| del.namn == name) {
+        let many = deler.len() >= MOST;
+        match deler.last_mut().filter(|del| del.namn == name || many) {
             Some(del) => del.rader.push((number, row)),
             None => deler.push(Del::empty(name.into_owned(), vec![(number, row)])),
         }

@@ -375,6 +375,17 @@ fn what_is_no_value_does_not_become_one() {
     assert_eq!(las(&kept, &Ordlista::default(), idag()).rader, last.rader);
 }
 
+/// Rows stay in their order, also where two sheets have the same name; found by fuzzing.
+#[test]
+fn what_is_kept_stands_in_its_order() {
+    let one = |name, number| sheet(name, &["Nr|Kön|Start", &format!("{number}|K|@2022-03-01")]);
+    let sheets = vec![one("A", 1), one("B", 2), one("A", 3)];
+    let last = las(&book(sheets), &Ordlista::default(), idag());
+    assert_eq!(last.bladen, [("A".to_owned(), 1), ("B".to_owned(), 1), ("A".to_owned(), 1)]);
+    let kept = crate::grid::read("k.csv", &last.som_last, &crate::grid::Limits::default()).unwrap();
+    assert_eq!(las(&kept, &Ordlista::default(), idag()).rader, last.rader);
+}
+
 /// Of a field that only one of two sheets could read, what it read is kept; found by fuzzing.
 #[test]
 fn what_two_sheets_share_is_kept_as_it_was_read() {
