@@ -101,6 +101,13 @@ pub(super) fn page(sheet: &mut Worksheet) {
     sheet.set_margins(0.5, 0.5, 0.6, 0.6, 0.3, 0.3).set_footer("&L&A&R&P (&N)");
 }
 
+/// How high a row is in which texts stand over several lines in columns so wide, in points. Not every program that opens
+/// a workbook finds out by itself.
+pub(super) fn height(texts: &[(&str, u8)]) -> u32 {
+    let lines = texts.iter().map(|(text, width)| text.chars().count().div_ceil(usize::from(*width)));
+    lines.max().unwrap_or(1).clamp(1, 20) as u32 * 15 + 3
+}
+
 /// Text that a workbook can hold: no signs that XML forbids, no longer than `most`.
 pub(super) fn clean(text: &str, most: usize) -> String {
     let good = |c: &char| !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}');

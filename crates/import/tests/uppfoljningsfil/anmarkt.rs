@@ -66,6 +66,12 @@ fn every_fault_stands_at_its_cell_its_row_and_in_the_list() {
     };
     assert_eq!(style("D4"), style("B5"));
     assert!(style("D4") != style("D5") && style("G3") != style("F3") && style("G3") != style("D4"));
+    // A row's words are seen whole: row 5 has two faults, row 4 one.
+    let height = |row: &str| -> u32 {
+        let (_, rest) = sheet.split_once(&format!("<row r=\"{row}\" ")).unwrap();
+        rest.split_once("ht=\"").unwrap().1.split_once('"').unwrap().0.parse().unwrap()
+    };
+    assert!((height("4"), words(2).chars().count()) == (33, 66) && height("5") > 33, "{}", words(2));
     assert!(sheet.contains("<autoFilter ref=\"A3:H6\"/>") && sheet.contains("ySplit=\"3\""));
 }
 

@@ -51,6 +51,8 @@ pub struct Read {
     pub untagged: String,
     /// Text of artifacts, by page.
     pub artifacts: Vec<String>,
+    /// All other text, by page.
+    pub pages: Vec<String>,
 }
 
 /// Text by page and marked content id.
@@ -58,7 +60,7 @@ type Marked = HashMap<(ObjectId, i64), String>;
 
 pub fn read(bytes: &[u8]) -> Read {
     let file = Document::load_mem(bytes).unwrap();
-    let (mut marked, mut untagged, mut artifacts) = (Marked::new(), String::new(), Vec::new());
+    let (mut marked, mut untagged, mut artifacts, mut pages) = (Marked::new(), String::new(), Vec::new(), Vec::new());
     // A font's table of characters takes time to read: once is enough.
     let mut tables = HashMap::new();
     for page in file.page_iter() {
@@ -66,11 +68,15 @@ pub fn read(bytes: &[u8]) -> Read {
         let fonts = fonts(&file, page, &mut tables);
         page_text(&file, page, &fonts, &mut marked, &mut untagged, &mut of_page);
         artifacts.push(of_page);
+        let mut content: Vec<(i64, &str)> =
+            marked.iter().filter(|((of, _), _)| *of == page).map(|((_, id), text)| (*id, text.as_str())).collect();
+        content.sort_unstable();
+        pages.push(content.into_iter().map(|(_, text)| text).collect());
     }
     let root = follow(&file, file.catalog().unwrap().get(b"StructTreeRoot").unwrap()).as_dict().unwrap();
     let mut tags = Tag { role: "Root".to_owned(), ..Tag::default() };
     kids(&file, root, None, &mut marked, &mut tags);
-    Read { tags, untagged, artifacts, file }
+    Read { tags, untagged, artifacts, pages, file }
 }
 
 pub fn follow<'a>(file: &'a Document, object: &'a Object) -> &'a Object {

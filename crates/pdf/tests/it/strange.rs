@@ -50,6 +50,25 @@ fn tables_of_all_sizes_are_set() {
     }
 }
 
+/// A heading and the lines that lead in to a table are not left alone at the foot of a page.
+#[test]
+fn what_leads_in_to_a_table_goes_with_it() {
+    let (mut parted, mut stranded) = (0, Vec::new());
+    for lines in 1..40 {
+        let filler = (0..lines).map(|_| Block::Paragraph(text("Rad."))).collect();
+        let lead = Block::Paragraph(text("Leder in till den."));
+        let table = section("Tabellens rubrik", vec![lead, Block::Table(table(3, 12))]);
+        let read = read(&pdf(&document(Layout::Letter, vec![section("Före", filler), table])));
+        let of = |words: &str| read.pages.iter().position(|page| page.contains(words)).unwrap();
+        parted += usize::from(of("Tabellens rubrik") > 0);
+        if of("Leder in") != of("Tabellens rubrik") || of("Leder in") != of("Tabell 1") {
+            stranded.push(lines);
+        }
+    }
+    assert!(parted > 3, "the table never comes on a second page");
+    assert!(stranded.is_empty(), "{stranded:?}");
+}
+
 /// Rows with too few or too many cells, and notes that do not exist, are no reason to stop.
 #[test]
 fn uneven_rows_are_made_even() {

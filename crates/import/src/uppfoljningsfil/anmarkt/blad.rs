@@ -12,6 +12,9 @@ use std::collections::{BTreeMap, HashSet};
 const LONGEST: usize = 32_000;
 const NOTE: usize = 1_000;
 const WORDS: usize = 2_000;
+/// How wide the column of a row's words is, and how many characters fewer it holds of bold text.
+const WORDS_WIDTH: u8 = 70;
+const BOLD: u8 = 10;
 /// The most notes on a sheet: each is a drawing.
 const NOTES: usize = 2_000;
 /// Column widths in characters, and how many rows are measured.
@@ -72,10 +75,12 @@ pub(super) fn write(
     for (row, marks) in &rows {
         let said: Vec<String> = marks.iter().map(|mark| mark.words_of_row()).collect();
         let look = utseende::fault_words().set_text_wrap().set_align(FormatAlign::Top);
-        out.write_string_with_format(*row, words, clean(&said.join(" "), WORDS), &look)?;
+        let said = clean(&said.join(" "), WORDS);
+        out.set_row_height(*row, utseende::height(&[(&said, WORDS_WIDTH - BOLD)]))?;
+        out.write_string_with_format(*row, words, said, &look)?;
     }
     if !rows.is_empty() {
-        out.set_column_width(words, 70)?;
+        out.set_column_width(words, WORDS_WIDTH)?;
     }
     utseende::page(out);
     Ok(())

@@ -47,9 +47,8 @@ pub(super) fn write(out: &mut Worksheet, marks: &[Mark<'_>], names: &[String]) -
         out.write_string_with_format(row, 2, clean(column, 100), &text)?;
         out.write_string_with_format(row, 3, clean(&mark.finding.message, 1_000), &text)?;
         out.write_string_with_format(row, 4, clean(&mark.finding.hint, 1_000), &text)?;
-        let lines =
-            mark.finding.message.chars().count().div_ceil(70).max(mark.finding.hint.chars().count().div_ceil(60));
-        out.set_row_height(row, lines.clamp(1, 20) as u32 * 15 + 3)?;
+        let (wrong, remedy) = ((&*mark.finding.message, COLUMNS[3].1), (&*mark.finding.hint, COLUMNS[4].1));
+        out.set_row_height(row, utseende::height(&[wrong, remedy]))?;
     }
     if marks.len() > MOST {
         row += 1;
