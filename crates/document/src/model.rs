@@ -191,6 +191,16 @@ impl Section {
     pub fn new(id: impl Into<String>, heading: impl Into<String>) -> Section {
         Section { id: id.into(), heading: heading.into(), blocks: Vec::new(), sections: Vec::new() }
     }
+
+    /// Its blocks, each with whether it leads in to the next: a paragraph between a heading and a table or chart, which
+    /// no page parts from it.
+    pub fn blocks_with_lead(&self) -> impl Iterator<Item = (&Block, bool)> {
+        self.blocks.iter().enumerate().map(|(at, block)| {
+            let first = at == 0 || matches!(self.blocks.get(at - 1), Some(Block::Heading(_)));
+            let shown = matches!(self.blocks.get(at + 1), Some(Block::Table(_) | Block::Chart(_)));
+            (block, first && shown && matches!(block, Block::Paragraph(_)))
+        })
+    }
 }
 
 /// What kind of document, for how its pages are laid out.

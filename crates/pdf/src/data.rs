@@ -95,18 +95,18 @@ impl Writer {
         let heading = short(section.heading.trim());
         let heading = if heading.is_empty() { "–".to_owned() } else { heading };
         self.blocks.push(json!({ "type": "heading", "level": level.min(6), "s": heading }));
-        section.blocks.iter().for_each(|block| self.block(block, level));
+        section.blocks_with_lead().for_each(|(block, leads)| self.block(block, leads, level));
         section.sections.iter().for_each(|inner| self.section(inner, level.saturating_add(1)));
     }
 
-    fn block(&mut self, block: &Block, level: u8) {
+    fn block(&mut self, block: &Block, leads: bool, level: u8) {
         let set = match block {
             Block::Heading(words) => {
                 let words = short(words.trim());
                 let words = if words.is_empty() { "–".to_owned() } else { words };
                 json!({ "type": "heading", "level": level.saturating_add(1).min(6), "s": words })
             }
-            Block::Paragraph(text) => json!({ "type": "paragraph", "text": pieces(text) }),
+            Block::Paragraph(text) => json!({ "type": "paragraph", "text": pieces(text), "leads": leads }),
             Block::Notice(text) => json!({ "type": "notice", "text": pieces(text) }),
             Block::List(items) if items.is_empty() => return,
             Block::List(items) => json!({ "type": "list", "items": items.iter().map(pieces).collect::<Vec<_>>() }),

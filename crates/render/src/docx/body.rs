@@ -82,7 +82,7 @@ impl<'a> Body<'a> {
         run(&mut words, "", &section.heading);
         let _ = write!(words, "<w:bookmarkEnd w:id=\"{id}\"/>");
         self.paragraph(&format!("Heading{}", level.min(6)), before, &words);
-        section.blocks.iter().for_each(|block| self.block(block, level));
+        section.blocks_with_lead().for_each(|(block, leads)| self.block(block, leads, level));
         section.sections.iter().for_each(|inner| self.section(inner, level.saturating_add(1), ""));
     }
 
@@ -95,7 +95,7 @@ impl<'a> Body<'a> {
         }
     }
 
-    fn block(&mut self, block: &Block, level: u8) {
+    fn block(&mut self, block: &Block, leads: bool, level: u8) {
         match block {
             Block::Heading(words) => {
                 self.turn(false);
@@ -103,7 +103,7 @@ impl<'a> Body<'a> {
                 run(&mut content, "", words);
                 self.paragraph(&format!("Heading{}", (level + 1).min(6)), "", &content);
             }
-            Block::Paragraph(words) => self.words("", "", words),
+            Block::Paragraph(words) => self.words("", if leads { "<w:keepNext/>" } else { "" }, words),
             Block::Notice(words) => {
                 self.turn(false);
                 let mut content = String::new();

@@ -256,6 +256,21 @@ fn a_letter_is_a_page_with_a_title() {
     assert!(!part(&bytes, "word/settings.xml").contains("updateFields"));
 }
 
+/// A heading and the lines that lead in to a table are not left alone at the foot of a page.
+#[test]
+fn what_leads_in_to_a_table_goes_with_it() {
+    let lead = |words: &str| Block::Paragraph(vec![Inline::Text(words.to_owned())]);
+    let Some(table) = sample::document().tables().first().map(|&table| Block::Table(table.clone())) else { panic!() };
+    let mut section = Section::new("s", "Rubrik");
+    section.blocks = vec![lead("leder"), table.clone(), lead("efter"), lead("sist"), table];
+    let text = part(&written(&Document { sections: vec![section], ..sample::document() }), "word/document.xml");
+    let kept = |words: &str| {
+        let (before, _) = text.split_once(&format!(">{words}<")).unwrap();
+        before.rsplit_once("<w:p>").unwrap().1.contains("<w:keepNext/>")
+    };
+    assert_eq!(["leder", "efter", "sist"].map(kept), [true, false, false]);
+}
+
 /// A table that no upright page has room for stands on a turned one, together with its heading; what
 /// follows is upright again.
 #[test]
