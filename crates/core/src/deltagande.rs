@@ -155,6 +155,32 @@ pub fn i_ord(field: &str, kod: &str) -> Option<&'static str> {
 }
 
 impl Deltagande {
+    /// One who is enrolled on a day and of whom nothing else is known.
+    pub fn ny(deltagande_id: Id, insats_id: Id, inskriven: Datum, inskriven_registrerad: Datum) -> Deltagande {
+        Deltagande {
+            deltagande_id,
+            insats_id,
+            kon: None,
+            fodelsear: None,
+            inskriven,
+            inskriven_registrerad,
+            utbildning: None,
+            forsorjning_fore: None,
+            forsorjningstid_fore: None,
+            utskriven: None,
+            utskriven_registrerad: None,
+            avslutsorsak: None,
+            arbete_omfattning: None,
+            arbete_subventionerat: None,
+            studerar: None,
+            arbetssokande: None,
+            plan_vid_avslut: None,
+            forsorjning_efter: None,
+            makulerad: None,
+            anonym: false,
+        }
+    }
+
     /// An exit whose registration is not yet known does not exist, nor do its outcome fields.
     pub(crate) fn utan_avslut(&self) -> Deltagande {
         Deltagande {

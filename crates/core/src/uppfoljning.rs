@@ -2,8 +2,10 @@
 //! what is known.
 
 mod jamfor;
+mod nummer;
 
-pub use jamfor::{Jamforelse, Traff, jamfor, nummer};
+pub use jamfor::{Jamforelse, Traff, jamfor};
+pub use nummer::{Nummer, kan_vara_namn, nummer, nyckel};
 
 use crate::deltagande::{Avslutsorsak, Forsorjning, Forsorjningstid, Kon, Omfattning, Utbildning};
 use samsyn_document::Datum;

@@ -9,7 +9,7 @@ use crate::actions::version;
 use crate::{Error, clock};
 use samsyn_core::deltagande::{Avslutsorsak, Deltagande};
 use samsyn_core::insats::{Insats, InsatsTyp};
-use samsyn_core::uppfoljning::nummer;
+use samsyn_core::uppfoljning::{Nummer, kan_vara_namn, nummer, nyckel};
 use samsyn_core::{Fact, Facts, Finding, Id, Severity, kontroll};
 use samsyn_document::{Datum, format};
 use samsyn_store::{Signature, change, facts};
@@ -144,13 +144,13 @@ pub async fn skriv_in(chosen: &Chosen<'_>, insats: &Insats, form: &Form, who: &s
     let number = form.get("nummer").map_or("", |text| text.trim()).to_owned();
     let mut whole = only(Vad::SkrivIn, form);
     let mut wrong = Wrong::new();
-    if !number.is_empty() && !number.bytes().any(|b| b.is_ascii_digit()) {
+    if !number.is_empty() && kan_vara_namn(&number) {
         let told = "Numret har ingen siffra och kan vara ett namn. Skriv ett löpnummer som inte säger vem det är.";
         wrong.push(("nummer".to_owned(), told.to_owned()));
     }
-    let number = if number.is_empty() { next_number(&stored, &insats.insats_id) } else { number };
+    let number = if number.is_empty() { numbers(&stored, &insats.insats_id).next_free() } else { number };
     let id = format!("{}.{number}", insats.insats_id);
-    if of_insats(&stored, insats.insats_id.as_str()).any(|row| nummer(row).eq_ignore_ascii_case(&number)) {
+    if of_insats(&stored, insats.insats_id.as_str()).any(|row| nyckel(nummer(row)) == nyckel(&number)) {
         let told = format!("Numret {number} finns redan i insatsen. Välj ett annat, eller lämna fältet tomt.");
         wrong.push(("nummer".to_owned(), told));
     }
@@ -180,12 +180,10 @@ pub async fn anonyma(chosen: &Chosen<'_>, insats: &Insats, form: &Form, who: &st
         return Ok(Err(wrong));
     }
     let mut rows = Facts::default();
+    let mut numbers = numbers(&stored, &insats.insats_id);
     for _ in 0..count {
-        let mut all = stored.clone();
-        all.deltagare.extend(rows.deltagare.iter().cloned());
         let mut whole = only(Vad::Anonyma, form);
-        let number = next_number(&all, &insats.insats_id);
-        whole.insert("deltagande_id".to_owned(), format!("{}.{number}", insats.insats_id));
+        whole.insert("deltagande_id".to_owned(), format!("{}.{}", insats.insats_id, numbers.next_free()));
         whole.insert("insats_id".to_owned(), insats.insats_id.to_string());
         whole.insert("anonym".to_owned(), "ja".to_owned());
         registered_today(&mut whole, "inskriven_registrerad");
@@ -235,15 +233,9 @@ fn registered_today(form: &mut Form, field: &str) {
     }
 }
 
-fn next_number(stored: &Facts, insats: &Id) -> String {
-    let own = of_insats(stored, insats.as_str()).filter_map(|row| nummer(row).parse::<u64>().ok());
-    let mut number = own.filter(|number| *number < 1_000_000_000).max().unwrap_or(0) + 1;
-    let taken =
-        |number: u64| stored.deltagare.iter().any(|row| row.deltagande_id.as_str() == format!("{insats}.{number}"));
-    while taken(number) {
-        number += 1;
-    }
-    number.to_string()
+/// The numbers that the insats may still use.
+fn numbers<'i>(stored: &Facts, insats: &'i Id) -> Nummer<'i> {
+    Nummer::new(insats, &stored.deltagare, std::iter::empty())
 }
 
 async fn store(

@@ -2,6 +2,7 @@
 //! from the file, and an exit that the file no longer has, are for a person to decide.
 
 use super::Rad;
+use super::nummer::{Nummer, kan_vara_namn, nummer, nyckel};
 use crate::deltagande::{Deltagande, Kon};
 use crate::{Finding, Id, Place};
 use samsyn_document::Datum;
@@ -39,13 +40,6 @@ pub struct Jamforelse {
     pub findings: Vec<Finding>,
 }
 
-/// The number that the insats itself has given an inskrivning: its id without the insats's own before it.
-pub fn nummer(deltagande: &Deltagande) -> &str {
-    let id = deltagande.deltagande_id.as_str();
-    let own = id.strip_prefix(deltagande.insats_id.as_str()).and_then(|rest| rest.strip_prefix('.'));
-    own.filter(|own| !own.is_empty()).unwrap_or(id)
-}
-
 /// Compares the rows of an insats's file with the inskrivningar that are known, of all insatser and cancelled ones too.
 /// What is new counts as registered on `dag`, unless the row tells another day.
 ///
@@ -57,7 +51,7 @@ pub fn jamfor(insats: &Id, kanda: &[Deltagande], rader: &[Rad], dag: Datum) -> J
     let mut found = Jamforelse::default();
     let hits = hits(&own, rader);
     let taken: HashSet<&str> = hits.iter().flatten().map(|known| known.deltagande_id.as_str()).collect();
-    let mut ids = Nummer::new(insats, kanda, rader);
+    let mut ids = Nummer::new(insats, kanda, rader.iter().filter_map(|rad| rad.nummer.as_deref()));
     for (nr, (rad, fore)) in rader.iter().zip(&hits).enumerate() {
         let told = found.findings.len();
         let mut id = fore.map(|known| known.deltagande_id.clone());
@@ -88,12 +82,8 @@ fn place(rad: &Rad, field: &str) -> Place {
 
 /// The known inskrivning that each row is about.
 fn hits<'k>(own: &[&'k Deltagande], rader: &[Rad]) -> Vec<Option<&'k Deltagande>> {
-    let by_number: HashMap<String, &Deltagande> =
-        own.iter().map(|&known| (nummer(known).to_lowercase(), known)).collect();
-    let of_number = |rad: &Rad| {
-        let number = as_id(rad.nummer.as_deref()?).to_lowercase();
-        by_number.get(&number).copied()
-    };
+    let by_number: HashMap<String, &Deltagande> = own.iter().map(|&known| (nyckel(nummer(known)), known)).collect();
+    let of_number = |rad: &Rad| by_number.get(&nyckel(rad.nummer.as_deref()?)).copied();
     let mut hits: Vec<Option<&Deltagande>> = rader.iter().map(of_number).collect();
     let mut taken: HashSet<&str> = hits.iter().flatten().map(|known| known.deltagande_id.as_str()).collect();
     // Of those that look alike one with the same exit is taken first, and one that is cancelled last.
@@ -137,52 +127,6 @@ impl Likhet {
     }
 }
 
-/// A number as it may stand in an id: what may not becomes a hyphen.
-fn as_id(number: &str) -> String {
-    let fits = |c: char| if c.is_alphanumeric() || matches!(c, '-' | '.' | '_') { c } else { '-' };
-    number.trim().chars().map(fits).collect()
-}
-
-/// Numbers of the insats's own that are counted on from; greater ones are codes.
-const MOST: u64 = 1_000_000_000;
-
-/// The ids that are taken, and the next number that is not.
-struct Nummer<'i> {
-    insats: &'i Id,
-    taken: HashSet<String>,
-    last: u64,
-}
-
-impl<'i> Nummer<'i> {
-    fn new(insats: &'i Id, kanda: &[Deltagande], rader: &[Rad]) -> Nummer<'i> {
-        let taken = kanda.iter().map(|known| known.deltagande_id.to_string()).collect();
-        let own = kanda.iter().filter(|known| known.insats_id == *insats).map(nummer);
-        // A number that stands further down in the file is not given away.
-        let told = rader.iter().filter_map(|rad| rad.nummer.as_deref());
-        let number = |text: &str| text.trim().parse().ok().filter(|number| *number < MOST);
-        let last = own.chain(told).filter_map(number).max().unwrap_or(0);
-        Nummer { insats, taken, last }
-    }
-
-    /// The id of this number in the insats; `None` when it makes none.
-    fn of(&mut self, number: &str) -> Option<Id> {
-        let id = Id::new(&format!("{}.{}", self.insats, as_id(number)))?;
-        self.taken.insert(id.to_string()).then_some(id)
-    }
-
-    /// The id of the next number.
-    fn next(&mut self) -> Option<Id> {
-        loop {
-            self.last += 1;
-            let text = format!("{}.{}", self.insats, self.last);
-            if !self.taken.contains(&text) {
-                let number = self.last.to_string();
-                return self.of(&number);
-            }
-        }
-    }
-}
-
 fn new(found: &mut Jamforelse, rad: &Rad, insats: &Id, ids: &mut Nummer<'_>, dag: Datum) -> Option<Deltagande> {
     let Some(inskriven) = rad.inskriven else {
         let message = "Första dag saknas.";
@@ -193,44 +137,30 @@ fn new(found: &mut Jamforelse, rad: &Rad, insats: &Id, ids: &mut Nummer<'_>, dag
         ));
         return None;
     };
-    // No name is ever stored.
-    let may_be_a_name = |number: &str| !number.bytes().any(|b| b.is_ascii_digit());
     let id = match &rad.nummer {
-        Some(number) if may_be_a_name(number) => {
+        Some(number) if kan_vara_namn(number) => {
             let hint = "Ge varje inskrivning ett löpnummer som inte säger vem det är.";
             let message = "Numret har ingen siffra och kan vara ett namn.";
             found.findings.push(Finding::error(place(rad, "deltagande_id"), message, hint));
             return None;
         }
         Some(number) => ids.of(number),
-        None => ids.next(),
+        None => {
+            let number = ids.next_free();
+            ids.of(&number)
+        }
     };
     let Some(deltagande_id) = id else {
         let hint = "Skriv ett kort nummer, till exempel 7 eller 2022-07, som ingen annan inskrivning i insatsen har.";
         found.findings.push(Finding::error(place(rad, "deltagande_id"), "Numret kan inte användas.", hint));
         return None;
     };
+    let known = rad.inskriven_registrerad.unwrap_or(dag);
     let blank = Deltagande {
-        deltagande_id,
-        insats_id: insats.clone(),
         kon: rad.kon,
         fodelsear: rad.fodelsear,
-        inskriven,
-        inskriven_registrerad: rad.inskriven_registrerad.unwrap_or(dag),
-        utbildning: None,
-        forsorjning_fore: None,
-        forsorjningstid_fore: None,
-        utskriven: None,
-        utskriven_registrerad: None,
-        avslutsorsak: None,
-        arbete_omfattning: None,
-        arbete_subventionerat: None,
-        studerar: None,
-        arbetssokande: None,
-        plan_vid_avslut: None,
-        forsorjning_efter: None,
-        makulerad: None,
         anonym: rad.anonym == Some(true),
+        ..Deltagande::ny(deltagande_id, insats.clone(), inskriven, known)
     };
     with(found, rad, blank, dag)
 }
@@ -330,14 +260,8 @@ fn with(found: &mut Jamforelse, rad: &Rad, mut to: Deltagande, dag: Datum) -> Op
 
 /// One who is only counted: nothing is kept but the number and the first day.
 fn raknad(of: &Deltagande) -> Deltagande {
-    Deltagande {
-        kon: None,
-        fodelsear: None,
-        utbildning: None,
-        forsorjning_fore: None,
-        forsorjningstid_fore: None,
-        ..of.utan_avslut()
-    }
+    let new = Deltagande::ny(of.deltagande_id.clone(), of.insats_id.clone(), of.inskriven, of.inskriven_registrerad);
+    Deltagande { makulerad: of.makulerad, anonym: true, ..new }
 }
 
 /// A row about one who is not exited: a reason tells that the last day was forgotten, other facts are not read.

@@ -24,27 +24,14 @@ pub fn read(name: &str, bytes: &[u8]) -> Last {
 }
 
 pub fn enrolled(number: &str, kon: Kon, day: &str) -> Deltagande {
+    let id = Id::new(&format!("{INSATS}.{number}")).unwrap();
     Deltagande {
-        deltagande_id: Id::new(&format!("{INSATS}.{number}")).unwrap(),
-        insats_id: Id::new(INSATS).unwrap(),
         kon: Some(kon),
         fodelsear: Some(1985),
-        inskriven: dag(day),
-        inskriven_registrerad: dag(day),
         utbildning: Some(Utbildning::SaknasEllerOkand),
         forsorjning_fore: Some(Forsorjning::Forsorjningsstod),
         forsorjningstid_fore: Some(Forsorjningstid::EttTillTreAr),
-        utskriven: None,
-        utskriven_registrerad: None,
-        avslutsorsak: None,
-        arbete_omfattning: None,
-        arbete_subventionerat: None,
-        studerar: None,
-        arbetssokande: None,
-        plan_vid_avslut: None,
-        forsorjning_efter: None,
-        makulerad: None,
-        anonym: false,
+        ..Deltagande::ny(id, Id::new(INSATS).unwrap(), dag(day), dag(day))
     }
 }
 

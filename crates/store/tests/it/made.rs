@@ -89,26 +89,12 @@ pub fn bare(forbund_id: &str) -> Facts {
 /// One deltagande, enrolled and registered on a day.
 pub fn deltagande(deltagande_id: &str, inskriven: &str) -> Deltagande {
     Deltagande {
-        deltagande_id: id(deltagande_id),
-        insats_id: id("a"),
         kon: Some(Kon::Kvinna),
         fodelsear: Some(1980),
-        inskriven: day(inskriven),
-        inskriven_registrerad: day(inskriven),
         utbildning: Some(Utbildning::Gymnasium),
         forsorjning_fore: Some(Forsorjning::Sjukpenning),
         forsorjningstid_fore: Some(Forsorjningstid::OverTreAr),
-        utskriven: None,
-        utskriven_registrerad: None,
-        avslutsorsak: None,
-        arbete_omfattning: None,
-        arbete_subventionerat: None,
-        studerar: None,
-        arbetssokande: None,
-        plan_vid_avslut: None,
-        forsorjning_efter: None,
-        makulerad: None,
-        anonym: false,
+        ..Deltagande::ny(id(deltagande_id), id("a"), day(inskriven), day(inskriven))
     }
 }
 

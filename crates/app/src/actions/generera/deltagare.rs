@@ -98,28 +98,9 @@ fn months(ram: Ram, planned: &[Planned]) -> Vec<(u32, usize, Datum)> {
 
 fn one(slump: &mut Slump, nr: u32, inskriven: Datum, planned: &Planned) -> Deltagande {
     let known = registered(slump, inskriven);
-    let mut row = Deltagande {
-        deltagande_id: id(&format!("D{nr:06}")),
-        insats_id: planned.insats.insats_id.clone(),
-        kon: None,
-        fodelsear: None,
-        inskriven,
-        inskriven_registrerad: known,
-        utbildning: None,
-        forsorjning_fore: None,
-        forsorjningstid_fore: None,
-        utskriven: None,
-        utskriven_registrerad: None,
-        avslutsorsak: None,
-        arbete_omfattning: None,
-        arbete_subventionerat: None,
-        studerar: None,
-        arbetssokande: None,
-        plan_vid_avslut: None,
-        forsorjning_efter: None,
-        makulerad: None,
-        anonym: slump.percent(2),
-    };
+    let insats = planned.insats.insats_id.clone();
+    let mut row = Deltagande::ny(id(&format!("D{nr:06}")), insats, inskriven, known);
+    row.anonym = slump.percent(2);
     if row.anonym {
         return row;
     }
