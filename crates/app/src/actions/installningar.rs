@@ -248,6 +248,11 @@ mod tests {
         assert_eq!(months, "Månader efter utskrivning: ingen regel → 24");
         assert_eq!(andring("logotyp", set("a"), set("b")), "Logotyp: utbytt");
         assert!(NAMN.into_iter().all(|name| ord(name) != name));
+        // What an insats calls things are its own words.
+        for (before, after) in [(None, set("hemligt")), (set("hemligt"), set("annat")), (set("hemligt"), None)] {
+            let told = andring("uppfoljningsfil.ost-bryggan", before, after);
+            assert_eq!(told, "Orden i uppföljningsfilen från ost-bryggan: ändrade");
+        }
     }
 
     #[test]

@@ -279,7 +279,7 @@ fn learn(file: &mut Uppladdad, given: &Fields) {
             let key = (field.to_owned(), value_key.to_owned());
             match value.as_str() {
                 "" => file.ordlista.varden.remove(&key),
-                "-" => file.ordlista.varden.insert(key, String::new()),
+                "-" if Falt::of_namn(field).is_some() => file.ordlista.varden.insert(key, String::new()),
                 kod if varden(field).iter().any(|(known, _)| *known == kod) => {
                     file.ordlista.varden.insert(key, kod.to_owned())
                 }

@@ -1,7 +1,9 @@
 //! Counts by month on a page: handed in, corrected, refused, and in the report's tables.
 
-use crate::webb::Site;
+use crate::webb::{FORBUND, Site};
 use samsyn::access::Role;
+use samsyn::actions::forbund::Chosen;
+use samsyn_core::deltagande::Kon;
 
 /// A new insats without single inskrivningar, and an insatsansvarig's fields for a month.
 async fn insats(site: &Site) -> String {
@@ -96,4 +98,30 @@ async fn what_cannot_be_is_told_at_its_box() {
         assert_eq!(site.get(&site.session(role).await, &address).await.status, 404, "{role:?}");
     }
     assert_eq!(site.get(&site.session(Role::Insatsansvarig).await, &address).await.status, 404);
+}
+
+/// Numbers that stand as they did stay as they came in; nothing new is known of them from the later day.
+#[tokio::test(flavor = "multi_thread")]
+async fn numbers_that_are_alike_stay_as_they_came_in() {
+    let site = Site::new().await;
+    let address = insats(&site).await;
+    let token = site.session(Role::Kansli).await;
+    assert_eq!(site.post(&token, &address, &JANUARI).await.status, 303);
+    let state = async || samsyn_store::forbund::state(site.db(), site.forbund).await.unwrap();
+    let before = state().await;
+    let mut later = JANUARI.to_vec();
+    later[7].1 = "2026-03-05";
+    later.push(("skal", "Kom en gång till"));
+    assert_eq!(site.post(&token, &address, &later).await.to(), format!("{address}?besked=likadant"));
+    assert_eq!(state().await, before);
+    // One more man: the women's numbers and the exits are what they were.
+    (later[2].1, later[4].1) = ("6", "6");
+    assert_eq!(site.post(&token, &address, &later).await.to(), format!("{address}?besked=antal"));
+    let chosen = Chosen::find(site.db(), Some(FORBUND)).await.unwrap();
+    let facts = samsyn_store::facts::current(site.db(), &chosen.access).await.unwrap();
+    let rows = facts.manadsantal.iter().filter(|row| row.insats_id.as_str() == "ny-antal");
+    let came: Vec<(Kon, u32, String)> = rows.map(|row| (row.kon, row.inskrivna, row.inkommen.to_string())).collect();
+    assert_eq!(came, [(Kon::Kvinna, 7, "2026-02-03".to_owned()), (Kon::Man, 6, "2026-03-05".to_owned())]);
+    let exits = facts.avslutsantal.iter().filter(|row| row.insats_id.as_str() == "ny-antal");
+    assert_eq!(exits.map(|row| row.inkommen.to_string()).collect::<Vec<_>>(), ["2026-02-03"]);
 }

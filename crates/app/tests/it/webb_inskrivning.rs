@@ -1,7 +1,10 @@
 //! Single inskrivningar on pages: enrolling, exiting, correcting, cancelling, and who may see them.
 
-use crate::webb::Site;
+use crate::webb::{FORBUND, Reply, Site};
+use crate::webb_version::{locked, of};
 use samsyn::access::Role;
+use samsyn::actions::forbund::Chosen;
+use samsyn_core::deltagande::Deltagande;
 
 const NY: [(&str, &str); 6] = [
     ("nummer", "901"),
@@ -167,4 +170,78 @@ async fn inskrivningar_are_for_those_who_may_see_them() {
     // That they were read is in the log, without a number.
     let log = site.page(&site.session(Role::Behorighetsansvarig).await, &site.f("logg")).await.words();
     assert!(log.contains("läsning av inskrivningar") && !log.contains("901"), "{log}");
+}
+
+/// An inskrivning as it stands now.
+async fn stored(site: &Site, id: &str) -> Option<Deltagande> {
+    let chosen = Chosen::find(site.db(), Some(FORBUND)).await.unwrap();
+    let facts = samsyn_store::facts::current(site.db(), &chosen.access).await.unwrap();
+    facts.deltagare.into_iter().find(|row| row.deltagande_id.as_str() == id)
+}
+
+/// "A claim earlier than the date of a låst report is a warning, and the difference is listed."
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_said_to_be_known_before_a_lock_is_asked_about() {
+    const TOLD: &str = "men en rapport låstes med det som var känt 30 augusti 2022.";
+    let site = Site::new().await;
+    let token = site.session(Role::Kansli).await;
+    let enrol = async |(number, year): (&str, &str), day: &str, more: &[(&str, &str)]| {
+        let mut fields = NY.to_vec();
+        (fields[0].1, fields[2].1, fields[3].1, fields[4].1) = (number, year, "2022-06-01", day);
+        fields.extend(more);
+        site.post(&token, &site.f("insats/ost-bryggan/skriv-in"), &fields).await
+    };
+    let asked = |reply: Reply, day: &str| {
+        let words = reply.words();
+        let told = format!("Uppgiften anges som känd {day}, {TOLD}");
+        assert!(reply.status == 422 && words.contains(&told) && words.contains("Spara ändå?"), "{words}");
+    };
+    // With nothing låst there is nothing to ask.
+    assert_eq!(enrol(("901", "1985"), "2022-08-30", &[]).await.status, 303);
+    let nr = locked(&site).await;
+    asked(enrol(("902", "1986"), "2022-08-30", &[]).await, "30 augusti 2022");
+    assert_eq!(stored(&site, "ost-bryggan.902").await, None);
+    assert_eq!(enrol(("902", "1986"), "2022-08-30", &[("godkann", "ja")]).await.status, 303);
+    let words = site.page(&token, &of(&site, nr, "jamfor")).await.words();
+    assert!(words.contains("Inskrivning ost-bryggan.902") && !words.contains("ost-bryggan.901"), "{words}");
+    assert_eq!(enrol(("903", "1987"), "2022-08-31", &[]).await.status, 303);
+    // So too an exit; the enrolment was known then, and is no news.
+    let exit = async |day: &str, more: &[(&str, &str)]| {
+        let mut fields = vec![("utskriven", "2022-06-20"), ("avslutsorsak", "flytt"), ("utskriven_registrerad", day)];
+        fields.extend(more);
+        site.post(&token, &site.f("inskrivning/ost-bryggan.901/avsluta"), &fields).await
+    };
+    asked(exit("2022-06-21", &[]).await, "21 juni 2022");
+    assert_eq!(stored(&site, "ost-bryggan.901").await.unwrap().utskriven, None);
+    assert_eq!(exit("2022-08-31", &[]).await.status, 303);
+}
+
+/// An exit that is taken back takes with it what was told of it.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_emptied_last_day_clears_the_exit() {
+    let site = Site::new().await;
+    let token = site.session(Role::Insatsansvarig).await;
+    enrolled(&site, &token).await;
+    let before = stored(&site, "ost-bryggan.901").await.unwrap();
+    let own = site.f("inskrivning/ost-bryggan.901");
+    let exit = [
+        ("utskriven", "2022-11-30"),
+        ("utskriven_registrerad", "2022-12-05"),
+        ("avslutsorsak", "arbete"),
+        ("arbete_omfattning", "50"),
+        ("arbete_subventionerat", "ja"),
+        ("studerar", "ja"),
+        ("arbetssokande", "nej"),
+        ("plan_vid_avslut", "ja"),
+        ("forsorjning_efter", "sjukpenning"),
+    ];
+    let done = site.post(&token, &format!("{own}/avsluta"), &exit).await;
+    assert_eq!(done.status, 303, "{}", done.words());
+    let mut fields = NY[1..].to_vec();
+    fields.extend(exit);
+    fields.push(("skal", "Hon är kvar"));
+    fields.iter_mut().find(|(name, _)| *name == "utskriven").unwrap().1 = "";
+    let done = site.post(&token, &format!("{own}/ratta"), &fields).await;
+    assert_eq!(done.status, 303, "{}", done.words());
+    assert_eq!(stored(&site, "ost-bryggan.901").await, Some(before));
 }

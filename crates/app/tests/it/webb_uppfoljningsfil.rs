@@ -1,7 +1,15 @@
 //! Handing in an uppföljningsfil on the site: looked at, told about, taken in, and refused.
 
-use crate::webb::{Ask, Reply, Site};
-use samsyn::access::Role;
+use crate::webb::{Ask, FORBUND, PASSWORD, Reply, Site, now_ms};
+use samsyn::Error;
+use samsyn::access::{Held, Role};
+use samsyn::actions::forbund::Chosen;
+use samsyn::actions::inloggning;
+use samsyn::actions::uppfoljningsfil::{self, Val};
+use samsyn_document::Datum;
+use samsyn_import::grid::Limits;
+use samsyn_import::uppfoljningsfil::Ordlista;
+use samsyn_store::import::ImportOutcome;
 
 const EGEN: &str = "\u{feff}Ung framtid – deltagarlista;;;;;;\r\n\
     Löpnr;Kön;Född;Började;Slutade;Orsak;Anteckning\r\n\
@@ -224,4 +232,119 @@ async fn a_file_that_waits_is_forgotten_when_somebody_in_it_is_removed() {
     let late = site.post(&token, &open, &[("gor", "las"), ("handelse", &seen)]).await;
     assert_eq!(late.to(), site.f("insatser?besked=fil-glomd"));
     assert_eq!(site.get(&token, &site.f("inskrivning/ost-bryggan.901")).await.status, 404);
+}
+
+/// Takes in a list by the action itself, below the page.
+async fn taken_in(site: &Site, ordlista: &Ordlista, why: &str) -> Result<ImportOutcome, Error> {
+    let chosen = Chosen::find(site.db(), Some(FORBUND)).await.unwrap();
+    let facts = samsyn_store::facts::current(site.db(), &chosen.access).await.unwrap();
+    let insats = facts.insatser.iter().find(|one| one.insats_id.as_str() == "ost-bryggan").unwrap();
+    let bytes = "Nr;Kön;Född;Start\r\n901;K;1985;2022-03-01\r\n".as_bytes();
+    let fil = uppfoljningsfil::las_fil("lista.csv", bytes, &Limits::default()).unwrap();
+    let how = (Datum::of_ms(now_ms()), &Val::default(), true);
+    let judged = uppfoljningsfil::granska(&chosen, insats, (&fil, ordlista), how).await.unwrap();
+    uppfoljningsfil::las_in(&chosen, &judged, (&fil, ordlista), ("prov", why)).await
+}
+
+/// What stands for the insats's words.
+async fn remembered(site: &Site) -> Ordlista {
+    let chosen = Chosen::find(site.db(), Some(FORBUND)).await.unwrap();
+    uppfoljningsfil::ordlista(&chosen, "ost-bryggan").await.unwrap()
+}
+
+fn words(heading: &str, field: &str, word: &str) -> Ordlista {
+    Ordlista {
+        rubriker: [(heading.to_owned(), None)].into(),
+        varden: [((field.to_owned(), word.to_owned()), String::new())].into(),
+    }
+}
+
+/// "Free text is checked the same way."
+#[tokio::test(flavor = "multi_thread")]
+async fn a_personnummer_in_the_reason_or_the_words_stores_nothing() {
+    let site = Site::new().await;
+    let state = async || samsyn_store::forbund::state(site.db(), site.forbund).await.unwrap();
+    let before = state().await;
+    let pnr = "900101 0017";
+    for (ordlista, why) in [
+        (words("not", "avslutsorsak", "slutat"), "gäller 900101-0017"),
+        (words(pnr, "avslutsorsak", "slutat"), "prov"),
+        (words("not", "avslutsorsak", pnr), "prov"),
+        (words("not", pnr, "slutat"), "prov"),
+    ] {
+        let refused = taken_in(&site, &ordlista, why).await;
+        let Err(Error::Usage(told)) = refused else { panic!("{ordlista:?}, {why}: taken in") };
+        assert!(told.contains("personnummer") && !told.contains("900101"), "{told}");
+    }
+    // The page asks first, and does not show it again.
+    let token = site.session(Role::Insatsansvarig).await;
+    let address = waiting(&site, &token, "Nr;Kön;Start\r\n901;K;2022-03-01\r\n".as_bytes()).await;
+    let seen = site.page(&token, &address).await.attributes("input[name=handelse]", "value").remove(0);
+    let las = [("gor", "las"), ("handelse", &seen), ("skal", "gäller 900101-0017")];
+    let refused = site.post(&token, &address, &las).await;
+    assert!(refused.status == 422 && refused.words().contains("Skälet innehåller ett personnummer."));
+    assert!(!refused.text().contains("900101"));
+    // Words of a form that is not the page's own.
+    for name in ["kolumn:900101-0017", "varde:avslutsorsak:900101-0017"] {
+        assert_eq!(site.post(&token, &address, &[("gor", "tolka"), (name, "-")]).await.status, 303);
+        let refused = take_in(&site, &token, &address).await;
+        assert!(refused.status == 400 && refused.words().contains("Inget har sparats."), "{}", refused.words());
+        assert_eq!(site.post(&token, &address, &[("gor", "tolka"), (name, "")]).await.status, 303);
+    }
+    assert!(before == state().await && !site.stored("900101"), "something was stored");
+    // There is no such field, so nothing is told of it.
+    let unknown = [("gor", "tolka"), ("varde:900101-0017:slutat", "-")];
+    assert_eq!(site.post(&token, &address, &unknown).await.status, 303);
+    assert!(take_in(&site, &token, &address).await.to().ends_with("besked=fil-last"));
+    assert!(remembered(&site).await == Ordlista::default() && !site.stored("900101"));
+}
+
+/// A long wording is a remark about somebody, and is asked about each time.
+#[tokio::test(flavor = "multi_thread")]
+async fn words_of_sixty_characters_are_remembered_and_longer_ones_are_not() {
+    let site = Site::new().await;
+    let (kept, long) = ("ö".repeat(60), "ö".repeat(61));
+    let mut all = words(&kept, "avslutsorsak", &kept);
+    all.rubriker.extend(words(&long, "", "").rubriker);
+    all.varden.extend(words("", "avslutsorsak", &long).varden);
+    assert!(taken_in(&site, &all, "prov").await.unwrap().stored);
+    let plain = "o".repeat(60);
+    assert_eq!(remembered(&site).await, words(&plain, "avslutsorsak", &plain));
+    assert!(!site.stored(&long), "the long wording is in the database's files");
+}
+
+/// What an insats calls things are its own words: that they changed is told, not what they are.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_words_of_an_insats_are_not_in_log_and_history() {
+    let site = Site::new().await;
+    taken_in(&site, &words("handlaggarens not", "avslutsorsak", "nytt jobb"), "prov").await.unwrap();
+    taken_in(&site, &words("handlaggarens not", "avslutsorsak", "gick vidare"), "prov").await.unwrap();
+    let token = site.session(Role::Forbundschef).await;
+    for page in ["logg", "logg?slag=installning", "installningar"] {
+        let page = site.page(&token, &site.f(page)).await;
+        let told = "Orden i uppföljningsfilen från ost-bryggan: ändrade";
+        assert_eq!(page.words().matches(told).count(), 2, "{}", page.words());
+        for word in ["handlaggarens not", "nytt jobb", "gick vidare"] {
+            assert!(!page.text().contains(word), "{word}");
+        }
+    }
+}
+
+/// Small counts of others are for those who may see every count: the figures of a preview are those of one's own insats,
+/// or of the whole förbund.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_figures_that_change_are_those_that_one_may_see() {
+    let site = Site::new().await;
+    let one = |role: Role| Held { role, insats: role.of_one_insats().then(|| "ost-bryggan".to_owned()) };
+    let both = [one(Role::Insatsansvarig), one(Role::Ledamot)];
+    inloggning::make_user(site.db(), ("bada@demo.exempel", "Båda", PASSWORD), site.forbund, &both).await.unwrap();
+    let figures = async |token: String| {
+        let address = waiting(&site, &token, "Nr;Kön;Född;Start\r\n901;K;1985;2022-03-01\r\n".as_bytes()).await;
+        site.page(&token, &address).await.all("section[aria-labelledby=siffror] th[scope=row]")
+    };
+    let whole = figures(site.session(Role::Kansli).await).await;
+    let own: Vec<String> = whole.iter().filter(|name| name.contains("Bryggan")).cloned().collect();
+    assert!(!own.is_empty() && own.len() < whole.len(), "{whole:?}");
+    assert_eq!(figures(site.session(Role::Insatsansvarig).await).await, own);
+    assert_eq!(figures(site.session_of("bada@demo.exempel", now_ms()).await).await, own);
 }

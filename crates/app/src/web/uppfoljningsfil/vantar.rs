@@ -69,7 +69,8 @@ impl Vantar {
         let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let own =
             |file: &Uppladdad| (file.forbund, file.anvandare, file.insats.as_str()) == (forbund, anvandare, insats);
-        all.iter().find(|(_, _, file)| own(file)).map(|(_, _, file)| file.ordlista.clone())
+        let found = all.iter().find(|(came, _, file)| came + WAITS_MS > clock::now_ms() && own(file));
+        found.map(|(_, _, file)| file.ordlista.clone())
     }
 
     /// A file that waits for this person.
@@ -98,5 +99,92 @@ impl Vantar {
     /// Forgets a file.
     pub fn forget(&self, token: &str) {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).retain(|(_, other, _)| other != token);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use samsyn_import::grid::{Book, Cell, Kind, Row, Sheet};
+
+    /// A file of the insats's, with so many cells.
+    fn file(insats: usize, cells: usize) -> Uppladdad {
+        let row = Row { number: 1, hidden: false, cells: vec![Cell::Empty; cells] };
+        let sheets = vec![Sheet { rows: vec![row], ..Sheet::default() }];
+        let book = Book { kind: Kind::Csv, sheets, epoch_1904: false, notes: Vec::new() };
+        Uppladdad {
+            forbund: 1,
+            anvandare: 7,
+            insats: format!("insats-{insats}"),
+            fil: Arc::new(Fil { book, sha256: String::new(), storlek: 0 }),
+            ordlista: Ordlista { rubriker: [("not".to_owned(), None)].into(), ..Ordlista::default() },
+            val: Val::default(),
+            dag: None,
+        }
+    }
+
+    /// Which of these can still be found, by their place.
+    fn left(vantar: &Vantar, tokens: &[String]) -> Vec<usize> {
+        let found = tokens.iter().enumerate().filter(|(_, token)| vantar.find(token, 1, 7).is_some());
+        found.map(|(at, _)| at).collect()
+    }
+
+    /// Makes what has come in until now so much older.
+    fn wait(vantar: &Vantar, ms: i64) {
+        vantar.0.lock().unwrap().iter_mut().for_each(|(came, ..)| *came -= ms);
+    }
+
+    /// How many are held, found or not.
+    fn held(vantar: &Vantar) -> usize {
+        vantar.0.lock().unwrap().len()
+    }
+
+    #[test]
+    fn a_file_waits_for_the_one_who_uploaded_it() {
+        let vantar = Vantar::default();
+        let token = vantar.keep(file(1, 1)).unwrap();
+        assert!(vantar.find(&token, 1, 7).is_some() && vantar.told(1, 7, "insats-1").is_some());
+        for (token, forbund, anvandare) in [(token.as_str(), 2, 7), (token.as_str(), 1, 8), ("annan", 1, 7)] {
+            assert!(vantar.find(token, forbund, anvandare).is_none(), "{token}, {forbund}, {anvandare}");
+        }
+        for (forbund, anvandare, insats) in [(2, 7, "insats-1"), (1, 8, "insats-1"), (1, 7, "insats-2")] {
+            assert!(vantar.told(forbund, anvandare, insats).is_none(), "{forbund}, {anvandare}, {insats}");
+        }
+        // The next one for the same insats takes its place.
+        let next = vantar.keep(file(1, 1)).unwrap();
+        assert_eq!(left(&vantar, &[token, next]), [1]);
+    }
+
+    #[test]
+    fn a_file_is_forgotten_when_its_time_is_up() {
+        const NEARLY_MS: i64 = WAITS_MS - 60_000;
+        let vantar = Vantar::default();
+        let first = vantar.keep(file(1, 1)).unwrap();
+        wait(&vantar, NEARLY_MS);
+        let second = vantar.keep(file(2, 1)).unwrap();
+        assert_eq!(left(&vantar, &[first.clone(), second.clone()]), [0, 1]);
+        wait(&vantar, 60_000);
+        assert!(vantar.told(1, 7, "insats-1").is_none() && vantar.told(1, 7, "insats-2").is_some());
+        assert_eq!(left(&vantar, &[first, second]), [1]);
+        assert_eq!(held(&vantar), 1);
+        wait(&vantar, NEARLY_MS);
+        vantar.keep(file(3, 1)).unwrap();
+        assert_eq!(held(&vantar), 1);
+    }
+
+    #[test]
+    fn the_earliest_are_forgotten_when_there_are_too_many() {
+        let vantar = Vantar::default();
+        let tokens: Vec<String> = (0..=MOST_FILES).map(|nr| vantar.keep(file(nr, 1)).unwrap()).collect();
+        assert_eq!(left(&vantar, &tokens), (1..=MOST_FILES).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn the_earliest_are_forgotten_when_they_are_too_large_together() {
+        let vantar = Vantar::default();
+        let large = file(0, MOST_CELLS / 4);
+        let kept = |nr: usize| vantar.keep(Uppladdad { insats: format!("insats-{nr}"), ..large.clone() }).unwrap();
+        let tokens: Vec<String> = (0..6).map(kept).collect();
+        assert_eq!(left(&vantar, &tokens), [2, 3, 4, 5]);
     }
 }
