@@ -208,7 +208,8 @@ pub async fn las_in(
     if !granskning.kan_lasas() {
         return Err(Error::Findings(granskning.findings.clone()));
     }
-    let words = ordlista.rubriker.keys().chain(ordlista.varden.keys().map(|(_, word)| word)).map(String::as_str);
+    let values = ordlista.varden.keys().flat_map(|(field, word)| [field, word]);
+    let words = ordlista.rubriker.keys().chain(values).map(String::as_str);
     if words.chain([why]).any(contains_personnummer) {
         return Err(Error::Usage("Skälet eller orden innehåller ett personnummer. Inget har sparats.".to_owned()));
     }
