@@ -19,9 +19,12 @@ use crate::mal::Mal;
 use crate::malutfall::Malutfall;
 use crate::manadsantal::Manadsantal;
 use crate::medlem::Medlem;
+use crate::medlemsavgift::Medlemsavgift;
 use crate::partskommentar::Partskommentar;
+use crate::planpost::Planpost;
 use crate::rekvisition::Rekvisition;
 use crate::slutrapport::Slutrapport;
+use crate::sparandesteg::Sparandesteg;
 use crate::verksamhetsmal::Verksamhetsmal;
 
 /// Calls a macro with every noun, `field: Type`, in the order of the data package: the one list that
@@ -53,6 +56,9 @@ macro_rules! for_every_noun {
             ljusval: $crate::ljusval::Ljusval,
             manadsantal: $crate::manadsantal::Manadsantal,
             avslutsantal: $crate::avslutsantal::Avslutsantal,
+            medlemsavgifter: $crate::medlemsavgift::Medlemsavgift,
+            planposter: $crate::planpost::Planpost,
+            sparandesteg: $crate::sparandesteg::Sparandesteg,
         }
     };
 }
@@ -120,6 +126,12 @@ pub struct Facts {
     pub manadsantal: Vec<Manadsantal>,
     /// Counts of exits per month and reason.
     pub avslutsantal: Vec<Avslutsantal>,
+    /// What members pay together, per year.
+    pub medlemsavgifter: Vec<Medlemsavgift>,
+    /// Posts of the board's plans.
+    pub planposter: Vec<Planpost>,
+    /// Recommended savings.
+    pub sparandesteg: Vec<Sparandesteg>,
 }
 
 impl Facts {

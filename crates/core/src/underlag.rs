@@ -2,6 +2,9 @@
 //! integers, days are day numbers, codes are bytes. A report sees facts only through this.
 
 mod bygg;
+mod ekonomi;
+
+pub use ekonomi::{Ekonomi, Plan, PlanNr, Post};
 
 use crate::avslutsantal::Avslutsantal;
 use crate::avvikelse::Avvikelse;
@@ -44,6 +47,8 @@ pub struct Underlag {
     pub deltaganden: Vec<DeltagandeRad>,
     /// Ids of the deltaganden.
     deltagande_ids: Names,
+    /// The förbund's own economy.
+    pub ekonomi: Ekonomi,
     /// Figures from publications.
     pub historiska_tal: Vec<HistorisktTal>,
     /// The förbund's settings.
@@ -204,6 +209,23 @@ impl Underlag {
         self.insatser.iter_mut().for_each(|insats| insats.ljuskarta = installningar.trafikljus);
         self.installningar = installningar;
         self
+    }
+
+    /// The insatser and these facts of the economy alone, without anyone who takes part: for asking what would be.
+    #[must_use]
+    pub fn med_ekonomi(&self, ekonomi: Ekonomi) -> Underlag {
+        Underlag {
+            per: self.per,
+            forbund_id: self.forbund_id.clone(),
+            forbund: self.forbund.clone(),
+            insatser: self.insatser.clone(),
+            kedjor: self.kedjor.clone(),
+            deltaganden: Vec::new(),
+            deltagande_ids: Names::default(),
+            ekonomi,
+            historiska_tal: self.historiska_tal.clone(),
+            installningar: self.installningar.clone(),
+        }
     }
 
     /// The id of a deltagande, by its place in [`Underlag::deltaganden`].

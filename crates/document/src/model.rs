@@ -16,6 +16,8 @@ use std::collections::HashSet;
 pub enum Formula {
     /// The sum of these figures.
     Sum(Vec<FigureId>),
+    /// The sum of the first less the sum of the second.
+    Difference(Vec<FigureId>, Vec<FigureId>),
     /// The first divided by the second.
     Ratio(FigureId, FigureId),
 }

@@ -37,13 +37,16 @@ pub const NEEDED: [&str; 3] = ["forbund", "insatser", "insatsperioder"];
 
 /// Resources that nothing refers to and that may be absent without being missed. Written only when they have rows,
 /// each with its part of the descriptor.
-pub const OPTIONAL: [(&str, &str); 6] = [
+pub const OPTIONAL: [(&str, &str); 9] = [
     ("slutrapporter", include_str!("package/valfria/slutrapporter.json")),
     ("partskommentarer", include_str!("package/valfria/partskommentarer.json")),
     ("kommentarer", include_str!("package/valfria/kommentarer.json")),
     ("ljusval", include_str!("package/valfria/ljusval.json")),
     ("manadsantal", include_str!("package/valfria/manadsantal.json")),
     ("avslutsantal", include_str!("package/valfria/avslutsantal.json")),
+    ("medlemsavgifter", include_str!("package/valfria/medlemsavgifter.json")),
+    ("planposter", include_str!("package/valfria/planposter.json")),
+    ("sparandesteg", include_str!("package/valfria/sparandesteg.json")),
 ];
 
 /// Whether a package says all that others may refer to: every resource that is not optional.

@@ -5,6 +5,7 @@ pub mod csv;
 pub mod gallring;
 pub mod grid;
 pub mod package;
+pub mod plan;
 pub mod text;
 pub mod uppfoljningsfil;
 

@@ -3,6 +3,7 @@
 use crate::Error;
 use crate::actions::forbund::Chosen;
 use crate::actions::importera::{self, Choices, Imported};
+use crate::actions::plan;
 use crate::actions::rapport::{self, Design, Format};
 use samsyn_core::version::Slag;
 use samsyn_document::{Datum, Halvar};
@@ -20,8 +21,11 @@ macro_rules! built_in {
 const FILES: &[(&str, &[u8])] = built_in![
     "datapackage.json" "forbund.csv" "medlemmar.csv" "folkmangd.csv" "avgiftsregler.csv" "historiska_tal.csv"
     "insatser.csv" "insatsperioder.csv" "insatsparter.csv" "budget.csv" "rekvisitioner.csv" "avvikelser.csv"
-    "kvartalsrapporter.csv" "mal.csv" "malutfall.csv" "verksamhetsmal.csv" "aktiviteter.csv" "deltagare.csv"
+    "kvartalsrapporter.csv" "mal.csv" "malutfall.csv" "verksamhetsmal.csv" "aktiviteter.csv" "deltagare.csv" "medlemsavgifter.csv"
 ];
+
+/// The board's plans, each with its meeting.
+const PLANER: &[(&str, &[u8])] = built_in!["ekonomi/plan-2018-03-16.csv" "ekonomi/plan-2022-10-20.csv"];
 
 /// The demo's förbund.
 pub const FORBUND: &str = "uppsala-lan";
@@ -33,7 +37,15 @@ pub const RAPPORTER: [(&str, &str); 2] = [("2022-H1", "2022-08-30"), ("2023-H1",
 pub async fn import(db: &Db) -> Result<Imported, Error> {
     let files = FILES.iter().map(|(name, bytes)| ReceivedFile { name: (*name).to_owned(), bytes: bytes.to_vec() });
     let choices = Choices { limits: Limits::default(), accept_warnings: true, who: "demo", why: "samsyn demo" };
-    importera::files_of(db, files.collect(), choices, &mut |_, _| {}).await
+    let imported = importera::files_of(db, files.collect(), choices, &mut |_, _| {}).await?;
+    let chosen = Chosen::find(db, Some(FORBUND)).await?;
+    for (name, bytes) in PLANER {
+        let meeting = plan::dag_i_namnet(Path::new(name));
+        let meeting = meeting.ok_or_else(|| Error::Failure(format!("{name} har ingen dag i namnet.")))?;
+        let rows = plan::las_fil(name, bytes, meeting)?;
+        plan::spara(&chosen, meeting, rows, ("demo", "samsyn demo")).await?;
+    }
+    Ok(imported)
 }
 
 /// One of the demo's half-years with its kännedomsdatum.

@@ -8,7 +8,7 @@ use samsyn_document::{Belopp, Halvar, Kvartal, Manad, format};
 use std::collections::HashMap;
 
 /// Every noun's file, and the noun in words: one, and many.
-const SLAG: [(&str, &str, &str); 23] = [
+const SLAG: [(&str, &str, &str); 26] = [
     ("forbund", "Förbundets uppgifter", "Förbundets uppgifter"),
     ("medlemmar", "Medlem", "Medlemmar"),
     ("folkmangd", "Folkmängd", "Folkmängd"),
@@ -32,6 +32,9 @@ const SLAG: [(&str, &str, &str); 23] = [
     ("ljusval", "Läge satt av kansliet", "Lägen satta av kansliet"),
     ("manadsantal", "Antal inskrivna och pågående", "Antal inskrivna och pågående"),
     ("avslutsantal", "Antal utskrivna", "Antal utskrivna"),
+    ("medlemsavgifter", "Medlemsavgifter för ett år", "Medlemsavgifter per år"),
+    ("planposter", "Post i planen", "Poster i planen"),
+    ("sparandesteg", "Rekommenderat sparande", "Rekommenderat sparande"),
 ];
 
 /// Nouns whose keys begin with an insats.

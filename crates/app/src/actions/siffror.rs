@@ -1,13 +1,41 @@
-//! Every figure of the PM.
+//! Every figure of a report.
 
 use crate::Error;
 use crate::actions::forbund::Chosen;
-use samsyn_core::calc;
+use samsyn_core::calc::{self, Figure, Rakning};
 use samsyn_document::{Datum, FigureId, Halvar, Value};
 
-/// Every figure of a half-year, as known at the end of a day.
-pub async fn siffror(chosen: &Chosen<'_>, period: Halvar, per: Datum) -> Result<Vec<(FigureId, Value)>, Error> {
+/// Whose figures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Vilka {
+    /// The PM of a half-year.
+    Pm,
+    /// The member fees of the half-year's calendar year.
+    Avgifter,
+    /// The plans for meetings in that year.
+    Beslutsutrymme,
+}
+
+/// Every figure of a report, as known at the end of a day.
+pub async fn siffror(
+    chosen: &Chosen<'_>,
+    which: Vilka,
+    period: Halvar,
+    per: Datum,
+) -> Result<Vec<(FigureId, Value)>, Error> {
     let underlag = chosen.underlag(per).await?;
     let rakning = chosen.rakning(&underlag, period);
-    Ok(calc::siffror(&rakning).into_iter().map(|figure| (figure.id, figure.value)).collect())
+    let figures = match which {
+        Vilka::Pm => calc::siffror(&rakning),
+        Vilka::Avgifter => calc::avgifter(&rakning, period.year()),
+        Vilka::Beslutsutrymme => planer(&rakning),
+    };
+    Ok(figures.into_iter().map(|figure| (figure.id, figure.value)).collect())
+}
+
+/// The figures of every plan for a meeting in the year.
+fn planer(rakning: &Rakning<'_>) -> Vec<Figure> {
+    let of_year = |day: Option<Datum>| day.is_some_and(|day| day.year() == i32::from(rakning.period.year()));
+    let plans = rakning.underlag.ekonomi.planer.iter().enumerate().filter(|(_, plan)| of_year(plan.datum));
+    plans.flat_map(|(nr, _)| calc::plan(rakning, nr, &[])).collect()
 }

@@ -1,6 +1,7 @@
 //! What can be asked on the command line. Swedish words in ASCII.
 
 use super::deltagare::{ImportDeltagare, Template};
+use super::ekonomi::{Fees, FeesReport, ImportPlan, PlanReport, WritePlan};
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use samsyn_document::{Datum, FigureId, Halvar};
 use std::path::PathBuf;
@@ -141,12 +142,23 @@ pub enum Command {
         #[command(subcommand)]
         what: Export,
     },
-    /// Alla siffror i halvårets PM.
-    #[command(after_help = "\nExempel:\n  samsyn siffror 2022-H1 --per 2022-08-30\n")]
+    /// Alla siffror i halvårets PM, eller i en annan rapport.
+    #[command(
+        after_help = "\nExempel:\n  samsyn siffror 2022-H1 --per 2022-08-30\n  samsyn siffror 2022 --rapport avgifter\n"
+    )]
     Siffror {
-        /// Halvår, till exempel 2022-H1.
-        #[arg(value_name = "PERIOD", value_parser = half_year)]
+        /// Halvår, till exempel 2022-H1; för avgifter och beslutsutrymme ett år.
+        #[arg(value_name = "PERIOD", value_parser = half_year_or_year)]
         period: Halvar,
+        /// Rapport: pm, avgifter eller beslutsutrymme; utan val pm.
+        #[arg(
+            long = "rapport",
+            value_name = "RAPPORT",
+            default_value = "pm",
+            hide_default_value = true,
+            hide_possible_values = true
+        )]
+        which: FiguresOf,
         #[command(flatten)]
         per: Per,
         #[command(flatten)]
@@ -196,6 +208,11 @@ pub enum Command {
         #[command(subcommand)]
         what: ReportKind,
     },
+    /// Medlemsavgifterna för ett år, med den summa som anges.
+    #[command(
+        after_help = "\nExempel:\n  samsyn avgifter 2022\n  samsyn avgifter 2024 --total 23090000 --ut avgifter.pdf\n"
+    )]
+    Avgifter(Fees),
     /// Det som motsäger vartannat, saknas eller kom sent i ett halvår, värst först.
     #[command(after_help = "\nExempel:\n  samsyn kontrollera 2022-H1 --per 2022-08-30\n")]
     Kontrollera {
@@ -268,6 +285,11 @@ pub enum Import {
         after_help = "\nExempel:\n  samsyn importera deltagare bryggan.xlsx --insats ost-bryggan --visa\n  samsyn importera deltagare bryggan.xlsx --insats ost-bryggan --per 2022-08-30\n"
     )]
     Deltagare(Box<ImportDeltagare>),
+    /// Läs in planen för beslutsutrymmet till ett styrelsemöte.
+    #[command(
+        after_help = "\nExempel:\n  samsyn importera plan plan-2022-10-20.csv\n  samsyn importera plan planen.xlsx --mote 2022-10-20\n"
+    )]
+    Plan(ImportPlan),
 }
 
 #[derive(Debug, Args)]
@@ -310,6 +332,9 @@ pub enum Export {
         #[command(flatten)]
         whose: Whose,
     },
+    /// Skriv en plan som CSV, eller som Excel med formler.
+    #[command(after_help = "\nExempel:\n  samsyn exportera plan 2022-10-20 --ut plan-2022-10-20.xlsx\n")]
+    Plan(WritePlan),
 }
 
 #[derive(Debug, Subcommand)]
@@ -407,6 +432,12 @@ pub enum ReportKind {
         after_help = "\nExempel:\n  samsyn rapport finsam 2022 --ut finsam.xlsx\n  samsyn rapport finsam 2022 --ut finsam.csv --tabell finsam\n"
     )]
     Finsam(YearChoices),
+    /// Medlemsavgifterna för ett år, som ärende till styrelsen.
+    #[command(after_help = "\nExempel:\n  samsyn rapport avgifter 2022 --ut avgifter.pdf\n")]
+    Avgifter(FeesReport),
+    /// Ekonomisk information till ett styrelsemöte: beslutsutrymmet enligt planen.
+    #[command(after_help = "\nExempel:\n  samsyn rapport beslutsutrymme 2022-10-20 --ut ekonomi.xlsx\n")]
+    Beslutsutrymme(PlanReport),
 }
 
 #[derive(Debug, Args)]
@@ -477,6 +508,14 @@ pub struct Generate {
     pub to: PathBuf,
 }
 
+/// Which report's figures.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum FiguresOf {
+    Pm,
+    Avgifter,
+    Beslutsutrymme,
+}
+
 /// How figures are listed.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub enum FigureFormat {
@@ -520,6 +559,11 @@ impl Arguments {
             | Command::GeRoll { whose, .. }
             | Command::Kontrollera { whose, .. } => whose.forbund.as_deref(),
             Command::Importera { what: Import::Deltagare(choices) } => choices.whose.forbund.as_deref(),
+            Command::Importera { what: Import::Plan(choices) } => choices.whose.forbund.as_deref(),
+            Command::Exportera { what: Export::Plan(choices) } => choices.whose.forbund.as_deref(),
+            Command::Avgifter(choices) => choices.whose.forbund.as_deref(),
+            Command::Rapport { what: ReportKind::Avgifter(choices) } => choices.whose.forbund.as_deref(),
+            Command::Rapport { what: ReportKind::Beslutsutrymme(choices) } => choices.whose.forbund.as_deref(),
             Command::Gallra { what } => what.whose().forbund.as_deref(),
             _ => None,
         };
@@ -530,6 +574,11 @@ impl Arguments {
 /// A half-year, its letter of either case.
 fn half_year(text: &str) -> Result<Halvar, String> {
     text.to_uppercase().parse()
+}
+
+/// A half-year; of a year, its second.
+fn half_year_or_year(text: &str) -> Result<Halvar, String> {
+    crate::actions::arsrapport::aret(text).or_else(|_| half_year(text))
 }
 
 fn figure_id(text: &str) -> Result<FigureId, String> {

@@ -3,6 +3,7 @@
 mod args;
 mod deltagare;
 mod demo;
+mod ekonomi;
 mod felval;
 mod figures;
 mod gallra;
@@ -134,10 +135,20 @@ async fn read(chosen: Chosen<'_>, command: Command) -> Result<u8, Error> {
         Command::Mall { what: deltagare::Template::Deltagare { insats, to, .. } } => {
             deltagare::template(&chosen, &insats, &to).await
         }
-        Command::Siffror { period, per, format, .. } => {
+        Command::Avgifter(choices) => ekonomi::fees(&chosen, &choices).await,
+        Command::Rapport { what: ReportKind::Avgifter(choices) } => ekonomi::fees_report(&chosen, &choices).await,
+        Command::Rapport { what: ReportKind::Beslutsutrymme(choices) } => ekonomi::plan_report(&chosen, &choices).await,
+        Command::Importera { what: args::Import::Plan(choices) } => ekonomi::import_plan(&chosen, &choices).await,
+        Command::Exportera { what: args::Export::Plan(choices) } => ekonomi::write_plan(&chosen, &choices).await,
+        Command::Siffror { period, which, per, format, .. } => {
             let per = per_or_today(per.per);
-            let figures = siffror::siffror(&chosen, period, per).await?;
-            if per < period.last() {
+            let which = match which {
+                args::FiguresOf::Pm => siffror::Vilka::Pm,
+                args::FiguresOf::Avgifter => siffror::Vilka::Avgifter,
+                args::FiguresOf::Beslutsutrymme => siffror::Vilka::Beslutsutrymme,
+            };
+            let figures = siffror::siffror(&chosen, which, period, per).await?;
+            if which == siffror::Vilka::Pm && per < period.last() {
                 eprintln!("Halvåret var inte slut den {per}. Siffrorna är preliminära.");
             }
             print(&figures::list(&figures, format))

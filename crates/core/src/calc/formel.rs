@@ -1,5 +1,7 @@
 //! How a figure follows from other figures of its own table, so that a spreadsheet can hold a formula.
 
+mod ekonomi;
+
 use crate::calc::figure::Figure;
 use crate::calc::grupp::Grupp;
 use crate::calc::kontekst::Rakning;
@@ -31,6 +33,9 @@ pub fn formulas(rakning: &Rakning<'_>, figures: &[Figure]) -> HashMap<FigureId, 
 fn formula(rakning: &Rakning<'_>, source: &Source, find: &dyn Fn(&Source) -> Option<FigureId>) -> Option<Formula> {
     if let Source::Andel(part, base) = source {
         return Some(Formula::Ratio(find(part)?, find(base)?));
+    }
+    if let Source::Plan(of) = source {
+        return ekonomi::plan(&rakning.underlag.ekonomi.planer[of.plan], of, find);
     }
     let parts = by_sex(source).or_else(|| by_row(rakning, source))?;
     let ids: Option<Vec<FigureId>> = parts.iter().map(find).collect();
@@ -64,6 +69,7 @@ fn by_row(rakning: &Rakning<'_>, source: &Source) -> Option<Vec<Source>> {
                 .filter(|source| source.value(rakning) != Value::Missing);
             Some(granted.collect())
         }
+        Source::Avgift(ar, who, what) => ekonomi::fee(rakning, *ar, *who, *what),
         Source::Pengar(Grupp::Alla, post, span) => {
             let typer = crate::insats::InsatsTyp::ALL.iter();
             Some(typer.map(|&typ| Source::Pengar(Grupp::Typ(typ), *post, *span)).collect())

@@ -2,6 +2,7 @@
 //! rules in words, and no clock.
 
 pub mod antal;
+pub mod avgift;
 pub mod figure;
 pub mod formel;
 pub mod grupp;
@@ -14,6 +15,7 @@ pub mod smatal;
 pub mod source;
 pub mod svar;
 pub mod tabeller;
+pub mod utrymme;
 
 pub use figure::{FactGroup, FactRef, Figure};
 pub use grupp::Grupp;
@@ -23,4 +25,4 @@ pub use rader::Rader;
 pub use smatal::Smatal;
 pub use source::Source;
 pub use svar::Fraga;
-pub use tabeller::{arsbudgetar, finsam, insatsens, manader, siffra, siffror};
+pub use tabeller::{arsbudgetar, avgifter, finsam, insatsens, manader, plan, siffra, siffror};

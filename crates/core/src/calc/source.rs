@@ -1,9 +1,13 @@
 //! Where a figure comes from: one kind of source per way of counting. The value and the list of facts
 //! are read from the same source by the same definition.
 
+mod ekonomi;
 mod fakta;
 mod spann;
 
+pub use ekonomi::Planvarde;
+
+use crate::calc::avgift::{Avgiftsdel, Betalare};
 use crate::calc::figure::FactGroup;
 use crate::calc::grupp::Grupp;
 use crate::calc::kontekst::Rakning;
@@ -81,6 +85,10 @@ pub enum Source {
     Fjolar(Box<Source>),
     /// A figure from a publication, by its place in the underlag.
     Historiskt(usize),
+    /// What of a payer's fee of a year.
+    Avgift(u16, Betalare, Avgiftsdel),
+    /// A row of a plan.
+    Plan(Planvarde),
 }
 
 impl Source {
@@ -192,6 +200,8 @@ impl Source {
             }
             Source::Fjolar(source) => rakning.year_before().map_or(Value::Missing, |before| source.value(before)),
             Source::Historiskt(at) => historic(rakning, *at),
+            Source::Avgift(ar, who, what) => ekonomi::fee(&underlag.ekonomi, *ar, *who, *what),
+            Source::Plan(value) => value.value(&underlag.ekonomi),
         }
     }
 
@@ -268,6 +278,8 @@ impl Source {
                 Some(before) => format!("Samma tid året före, räknat på det som är känt nu. {}", source.rule(before)),
                 None => "Samma tid året före, som inte är fullständig.".to_owned(),
             },
+            Source::Avgift(ar, who, what) => ekonomi::fee_rule(&rakning.underlag.ekonomi, *ar, *who, *what),
+            Source::Plan(value) => value.rule(&rakning.underlag.ekonomi),
             Source::Historiskt(_) => "Ett tal som hämtats ur en publicerad rapport.".to_owned(),
         }
     }

@@ -1,8 +1,11 @@
 //! Reports: figures become documents. Knows the document model, no format.
 
+pub mod avgifter;
+pub mod beslutsutrymme;
 pub mod finsam;
 pub mod granska;
 pub mod manad;
+pub mod planskillnad;
 pub mod pm;
 pub mod skillnad;
 mod skrivare;

@@ -1,6 +1,6 @@
 //! Builds an underlag from facts as known at a date.
 
-use super::{DeltagandeRad, InsatsUnderlag, Kedja, Names, Underlag};
+use super::{DeltagandeRad, Ekonomi, InsatsUnderlag, Kedja, Names, Underlag};
 use crate::deltagande::Deltagande;
 use crate::insats::Insats;
 use crate::installning::{Installningar, Ljuskarta};
@@ -15,7 +15,8 @@ impl Underlag {
     ///
     /// Facts that point to an insats that is not there are left out, and a cycle of insatser counts
     /// as insatser alone; the import refuses both.
-    pub fn new(facts: Facts, per: Datum) -> Underlag {
+    pub fn new(mut facts: Facts, per: Datum) -> Underlag {
+        let ekonomi = Ekonomi::new(&mut facts);
         let (forbund_id, forbund) = facts
             .forbund
             .first()
@@ -49,6 +50,7 @@ impl Underlag {
             kedjor,
             deltaganden: Vec::with_capacity(facts.deltagare.len()),
             deltagande_ids: Names::default(),
+            ekonomi,
             historiska_tal: facts.historiska_tal.clone(),
             installningar: Installningar::default(),
         };

@@ -6,7 +6,7 @@
 
 use super::grid::Grid;
 use rust_xlsxwriter::utility::row_col_to_cell;
-use samsyn_document::{Cell, Formula, Value, format};
+use samsyn_document::{Cell, FigureId, Formula, Value, format};
 use std::collections::{HashMap, HashSet};
 
 /// The longest formula that Excel takes, and the most arguments of a function, with a margin.
@@ -53,6 +53,10 @@ impl Exact {
         let left = self.part.checked_mul(other.base)?;
         let right = other.part.checked_mul(self.base)?;
         Some(Exact { part: left.checked_add(right)?, base: self.base.checked_mul(other.base)? }.reduced())
+    }
+
+    fn minus(self, other: Exact) -> Option<Exact> {
+        self.plus(Exact { part: other.part.checked_neg()?, ..other })
     }
 
     fn over(self, other: Exact) -> Option<Exact> {
@@ -108,19 +112,16 @@ fn formula(grid: &Grid, cell: &Cell) -> Option<(String, Vec<Place>)> {
     let value = Exact::of(&cell.value)?;
     let (text, parts) = match cell.formula.as_ref()? {
         Formula::Sum(ids) => {
-            let found: Option<Vec<_>> = ids.iter().map(|id| grid.find(id)).collect();
-            let found = found.filter(|found| !found.is_empty())?;
-            let mut total = Exact { part: 0, base: 1 };
-            for (_, _, part) in &found {
-                // "–" is text in its cell, and SUM passes over it.
-                if **part != Value::Missing {
-                    total = total.plus(Exact::of(part)?)?;
-                }
-            }
-            let words = found.iter().any(|(_, _, part)| **part == Value::Missing);
-            let parts: Vec<Place> = found.iter().map(|(row, column, _)| (*row, *column)).collect();
-            total.is(value).then_some(())?;
-            (sum(grid, &parts, words)?, parts)
+            let added = added(grid, ids)?;
+            added.total.is(value).then_some(())?;
+            (sum(grid, &added.parts, added.words)?, added.parts)
+        }
+        Formula::Difference(plus, minus) => {
+            let (plus, minus) = (added(grid, plus)?, added(grid, minus)?);
+            plus.total.minus(minus.total)?.is(value).then_some(())?;
+            let text = |of: &Added| Some(sum(grid, &of.parts, of.words)?.trim_start_matches('=').to_owned());
+            let text = format!("={}-({})", text(&plus)?, text(&minus)?);
+            (text, [plus.parts, minus.parts].concat())
         }
         Formula::Ratio(part, base) => {
             let (part, base) = (grid.find(part)?, grid.find(base)?);
@@ -132,6 +133,28 @@ fn formula(grid: &Grid, cell: &Cell) -> Option<(String, Vec<Place>)> {
         }
     };
     (text.len() <= LONGEST).then_some((text, parts))
+}
+
+/// Figures that are added.
+struct Added {
+    total: Exact,
+    parts: Vec<Place>,
+    words: bool,
+}
+
+/// Figures that a sheet has, added; `None` when one is not there, or there is none.
+fn added(grid: &Grid, ids: &[FigureId]) -> Option<Added> {
+    let found: Option<Vec<_>> = ids.iter().map(|id| grid.find(id)).collect();
+    let found = found.filter(|found| !found.is_empty())?;
+    let mut total = Exact { part: 0, base: 1 };
+    for (_, _, part) in &found {
+        // "–" is text in its cell, and SUM passes over it.
+        if **part != Value::Missing {
+            total = total.plus(Exact::of(part)?)?;
+        }
+    }
+    let words = found.iter().any(|(_, _, part)| **part == Value::Missing);
+    Some(Added { total, parts: found.iter().map(|(row, column, _)| (*row, *column)).collect(), words })
 }
 
 /// A sum: of a column's neighbours as a range, else one by one. `words` when a part holds text, which

@@ -61,8 +61,17 @@ pub const LATER: [&str; 20] = [
 ];
 
 /// The nouns' tables that came after the first schema.
-pub const LATER_NOUNS: [&str; 6] =
-    ["slutrapport", "partskommentar", "kommentar", "ljusval", "manadsantal", "avslutsantal"];
+pub const LATER_NOUNS: [&str; 9] = [
+    "slutrapport",
+    "partskommentar",
+    "kommentar",
+    "ljusval",
+    "manadsantal",
+    "avslutsantal",
+    "medlemsavgift",
+    "planpost",
+    "sparandesteg",
+];
 
 /// A fresh database.
 pub struct Base {

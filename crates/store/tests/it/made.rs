@@ -19,9 +19,12 @@ use samsyn_core::mal::{Enhet, Mal};
 use samsyn_core::malutfall::Malutfall;
 use samsyn_core::manadsantal::Manadsantal;
 use samsyn_core::medlem::{Medlem, MedlemTyp};
+use samsyn_core::medlemsavgift::Medlemsavgift;
 use samsyn_core::partskommentar::Partskommentar;
+use samsyn_core::planpost::{Plankategori, Planpost};
 use samsyn_core::rekvisition::Rekvisition;
 use samsyn_core::slutrapport::Slutrapport;
+use samsyn_core::sparandesteg::Sparandesteg;
 use samsyn_core::verksamhetsmal::Verksamhetsmal;
 use samsyn_core::{Fact, Facts, Field, Id, for_every_noun};
 use samsyn_document::{Belopp, Datum, Kvartal, Ljus, Manad};
@@ -163,6 +166,7 @@ pub fn forbund(forbund_id: &str, seed: u64, deltaganden: usize) -> Facts {
         rest_till: Some(kommuner[0].into()),
         folkmangd_datum: day("2021-11-01"),
     });
+    economy(&mut facts, chance);
     facts.historiska_tal.push(HistorisktTal {
         nyckeltal: "inskrivna".into(),
         period: "2021-H1".parse().unwrap(),
@@ -236,7 +240,42 @@ pub fn older(forbund_id: &str, seed: u64, deltaganden: usize) -> Facts {
     let (slutrapporter, partskommentarer) = (Vec::new(), Vec::new());
     let (manadsantal, avslutsantal) = (Vec::new(), Vec::new());
     let (kommentarer, ljusval) = (Vec::new(), Vec::new());
-    Facts { slutrapporter, partskommentarer, kommentarer, ljusval, manadsantal, avslutsantal, ..facts }
+    let (medlemsavgifter, planposter, sparandesteg) = (Vec::new(), Vec::new(), Vec::new());
+    Facts {
+        slutrapporter,
+        partskommentarer,
+        kommentarer,
+        ljusval,
+        manadsantal,
+        avslutsantal,
+        medlemsavgifter,
+        planposter,
+        sparandesteg,
+        ..facts
+    }
+}
+
+/// Fees, a plan and what should be saved.
+fn economy(facts: &mut Facts, chance: &mut Chance) {
+    let mut amount = || Belopp::from_ore(chance.below(9_000_000_000) as i64 - 4_000_000_000);
+    facts.medlemsavgifter.push(Medlemsavgift { ar: 2022, totalt_kr: amount(), beslutad: Some(day("2021-11-25")) });
+    facts.medlemsavgifter.push(Medlemsavgift { ar: 2023, totalt_kr: amount(), beslutad: None });
+    for kolumn in ["2022-budget", "2022-prognos", "2023"] {
+        facts.planposter.push(Planpost {
+            plan: day("2022-10-20"),
+            kategori: Plankategori::EjBeslutade,
+            post: "Tillägg; \"Ö\"".into(),
+            kolumn: kolumn.parse().unwrap(),
+            belopp_kr: amount(),
+        });
+    }
+    facts.sparandesteg.push(Sparandesteg {
+        galler_fran: day("2013-10-02"),
+        intakt_fran_kr: Belopp::NOLL,
+        hogst_procent: Some(20),
+        hogst_kr: None,
+        kalla: "Skrivelse".into(),
+    });
 }
 
 /// What the kansli and the parties have written.

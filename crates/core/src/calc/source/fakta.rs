@@ -1,6 +1,6 @@
 //! The facts behind a source, listed when someone asks.
 
-use super::{Source, Uppgift, spann};
+use super::{Source, Uppgift, ekonomi, spann};
 use crate::Fact;
 use crate::calc::antal::Rad;
 use crate::calc::figure::{FactGroup, FactRef};
@@ -80,6 +80,15 @@ pub(super) fn groups(source: &Source, rakning: &Rakning<'_>) -> Vec<FactGroup> {
             one("Avvikelser", found.map(avvikelse_fact).collect())
         }
         Source::Fjolar(source) => rakning.year_before().map_or_else(Vec::new, |before| groups(source, before)),
+        Source::Avgift(ar, who, what) => {
+            let parts = ekonomi::fee_facts(&rakning.underlag.ekonomi, *ar, *who, *what).into_iter();
+            let value = source.value(rakning);
+            parts.map(|(heading, facts)| FactGroup { heading, value: value.clone(), each_counts_one, facts }).collect()
+        }
+        Source::Plan(of) => {
+            let parts = of.facts(&rakning.underlag.ekonomi).into_iter();
+            parts.map(|(heading, value, facts)| FactGroup { heading, value, each_counts_one, facts }).collect()
+        }
         Source::Historiskt(at) => one(
             "Historiskt tal",
             rakning
@@ -102,7 +111,7 @@ fn labelled(label: &str, source: &Source, rakning: &Rakning<'_>) -> Vec<FactGrou
     groups
 }
 
-fn fact<F: Fact>(of: &F, text: String) -> FactRef {
+pub(super) fn fact<F: Fact>(of: &F, text: String) -> FactRef {
     FactRef { noun: F::RESOURCE, key: of.key(), text }
 }
 

@@ -1,6 +1,7 @@
 //! Every figure of the PM, table by table: which source each one has. Ids are those of the facit.
 
 mod deltagare;
+pub mod ekonomi;
 pub(crate) mod finsam;
 mod insats;
 mod insatser;
@@ -11,7 +12,7 @@ use crate::calc::figure::Figure;
 use crate::calc::grupp::Grupp;
 use crate::calc::kontekst::Rakning;
 use crate::calc::source::Source;
-use crate::underlag::{InsatsNr, KedjeNr};
+use crate::underlag::{InsatsNr, KedjeNr, PlanNr};
 use samsyn_document::FigureId;
 use std::borrow::Cow;
 
@@ -60,7 +61,22 @@ pub fn manader(rakning: &Rakning<'_>) -> Vec<Figure> {
     figures.list
 }
 
-/// The figure with this name: one of the PM, of Uppföljning Finsam or the months, or one that follows an insats.
+/// The fees of a year; none when their sum is not known.
+pub fn avgifter(rakning: &Rakning<'_>, ar: u16) -> Vec<Figure> {
+    let mut figures = Figures { rakning, list: Vec::new() };
+    ekonomi::avgifter(&mut figures, ar);
+    figures.list
+}
+
+/// Every figure of a plan, without the applications at these places.
+pub fn plan(rakning: &Rakning<'_>, nr: PlanNr, utan: &[usize]) -> Vec<Figure> {
+    let mut figures = Figures { rakning, list: Vec::new() };
+    ekonomi::plan(&mut figures, nr, utan);
+    figures.list
+}
+
+/// The figure with this name: one of the PM, of Uppföljning Finsam or the months, of the förbund's own economy, or one
+/// that follows an insats.
 pub fn siffra(rakning: &Rakning<'_>, id: &FigureId) -> Option<Figure> {
     let of_insats = || {
         let insats = rakning.underlag.insats_nr(&id.rad)?;
@@ -69,7 +85,9 @@ pub fn siffra(rakning: &Rakning<'_>, id: &FigureId) -> Option<Figure> {
     if insats::TABELLER.contains(&id.tabell.as_str()) {
         return of_insats();
     }
+    let mut own = Figures { rakning, list: Vec::new() };
     let figures = match id.tabell.as_str() {
+        name if ekonomi::named(&mut own, name) => own.list,
         finsam::TABELL => finsam(rakning),
         manad::TABELL => manader(rakning),
         _ => siffror(rakning),

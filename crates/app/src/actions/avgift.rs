@@ -1,0 +1,76 @@
+//! Member fees: the paper on a year's, and storing what they rest on.
+
+use crate::actions::forbund::Chosen;
+use crate::{Error, clock};
+use samsyn_core::Facts;
+use samsyn_core::calc::Rakning;
+use samsyn_core::medlemsavgift::Medlemsavgift;
+use samsyn_core::rapport::avgifter;
+use samsyn_core::underlag::Underlag;
+use samsyn_document::{Belopp, Datum, Document, Halvar};
+use samsyn_store::{Signature, change};
+
+/// The kind of event.
+pub const SLAG: &str = "medlemsavgifter";
+
+/// The sum that was given: itself, or the state's half of it. Says what is wrong when it is no sum of whole kronor.
+pub fn summan(totalt: Option<&str>, statens: Option<&str>) -> Result<Option<Belopp>, String> {
+    let read = |text: &str| {
+        let amount = Belopp::parse(text).filter(|amount| !amount.is_negative() && amount.ore() % 100 == 0);
+        amount.ok_or_else(|| format!("”{text}” är inget belopp i hela kronor. Skriv till exempel 23 090 000."))
+    };
+    match (totalt, statens) {
+        (Some(_), Some(_)) => Err("Ange antingen hela summan eller statens andel, inte båda.".to_owned()),
+        (Some(text), None) => read(text).map(Some),
+        (None, Some(text)) => {
+            let half = read(text)?;
+            Ok(Some(half + half))
+        }
+        (None, None) => Ok(None),
+    }
+}
+
+/// What the paper on a year rests on: what is known, or what would be with another sum.
+pub fn med_summa(underlag: &Underlag, ar: u16, totalt_kr: Belopp) -> Underlag {
+    let mut ekonomi = underlag.ekonomi.clone();
+    let decided = ekonomi.medlemsavgifter.iter().find(|fees| fees.ar == ar && fees.totalt_kr == totalt_kr);
+    let beslutad = decided.and_then(|fees| fees.beslutad);
+    ekonomi.medlemsavgifter.retain(|fees| fees.ar != ar);
+    ekonomi.medlemsavgifter.push(Medlemsavgift { ar, totalt_kr, beslutad });
+    underlag.med_ekonomi(ekonomi)
+}
+
+/// The paper on the fees of the half-year's calendar year, with this sum when one is given.
+pub async fn dokument(
+    chosen: &Chosen<'_>,
+    per: Datum,
+    period: Halvar,
+    totalt: Option<Belopp>,
+) -> Result<Document, Error> {
+    let underlag = chosen.underlag(per).await?;
+    let ar = period.year();
+    Ok(match totalt {
+        None => avgifter::avgifter(&chosen.rakning(&underlag, period), ar),
+        Some(sum) => avgifter::avgifter(&Rakning::new(&med_summa(&underlag, ar, sum), period), ar),
+    })
+}
+
+/// The years that fees can be asked for: those with a sum, a rule or a place in a plan, and the one after; the latest
+/// first.
+pub fn aren(underlag: &Underlag) -> Vec<u16> {
+    let ekonomi = &underlag.ekonomi;
+    let mut years: Vec<u16> = ekonomi.medlemsavgifter.iter().map(|fees| fees.ar).collect();
+    years.extend(ekonomi.avgiftsregler.iter().map(|rule| rule.ar));
+    years.extend(ekonomi.planer.iter().flat_map(|plan| plan.kolumner.iter().map(|column| column.ar)));
+    years.extend(years.iter().max().map(|last| last + 1));
+    years.sort_unstable_by(|one, other| other.cmp(one));
+    years.dedup();
+    years
+}
+
+/// Stores facts about fees: sums, rules, population. Whether anything changed.
+pub async fn spara(chosen: &Chosen<'_>, rows: &Facts, who: &str, why: &str) -> Result<bool, Error> {
+    let signature = Signature { who, why, now_ms: clock::now_ms() };
+    let done = change::change(chosen.db, &chosen.access, rows, signature, SLAG).await?;
+    Ok(done.event.is_some())
+}

@@ -1,0 +1,261 @@
+//! Figures of the förbund's own economy: fees and plans.
+
+use super::fakta::fact;
+use crate::calc::avgift::{self, Avgifter, Avgiftsdel, Betalare, Totalkalla};
+use crate::calc::figure::FactRef;
+use crate::calc::utrymme::{Planrad, Utrymme, year_before};
+use crate::medlem::MedlemTyp;
+use crate::planpost::{Plankategori, Planpost};
+use crate::underlag::{Ekonomi, Plan, PlanNr};
+use samsyn_document::{Belopp, Unit, Value, format};
+
+/// A row of a plan in one of its columns, with the applications that are left out, by their places in the plan.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Planvarde {
+    /// The plan.
+    pub plan: PlanNr,
+    /// The applications that are not counted.
+    pub utan: Vec<usize>,
+    /// The row.
+    pub rad: Planrad,
+    /// The column's place in the plan.
+    pub kolumn: usize,
+}
+
+impl Planvarde {
+    fn plan<'e>(&self, ekonomi: &'e Ekonomi) -> Option<&'e Plan> {
+        ekonomi.planer.get(self.plan)
+    }
+
+    /// In tkr; missing where nothing tells it.
+    pub(super) fn value(&self, ekonomi: &Ekonomi) -> Value {
+        let amount = self.plan(ekonomi).and_then(|plan| match self.rad {
+            Planrad::Post(at) => plan.poster.get(at)?.belopp.get(self.kolumn).copied().flatten(),
+            rad => Utrymme::new(plan, &self.utan).kolumner.get(self.kolumn)?.av(rad),
+        });
+        amount.map_or(Value::Missing, |amount| Value::Belopp(amount, Unit::Tkr))
+    }
+
+    pub(super) fn rule(&self, ekonomi: &Ekonomi) -> String {
+        let Some(plan) = self.plan(ekonomi) else { return String::new() };
+        let meeting =
+            plan.datum.map_or_else(String::new, |day| format!(" till styrelsens möte den {}", format::long_date(day)));
+        let column = plan.kolumner.get(self.kolumn).map_or_else(String::new, |column| column.rubrik().to_lowercase());
+        let what = match self.rad {
+            Planrad::Post(_) => "Postens belopp".to_owned(),
+            Planrad::Kategori(kategori) => format!("Summan av posterna under {}", kategori.text()),
+            Planrad::SummaKostnader => "Summan av alla kostnader, utan ej beslutade ansökningar".to_owned(),
+            Planrad::AretsResultat => "Intäkter − kostnader".to_owned(),
+            Planrad::Overskott => match brought(plan, self.kolumn) {
+                None => "Över-/underskott från tidigare år, som planen anger det".to_owned(),
+                Some(before) => format!(
+                    "Det som är kvar av {} i samma plan: prognosen där den finns, annars budgeten",
+                    plan.kolumner[before].rubrik().to_lowercase()
+                ),
+            },
+            Planrad::Ingaende => "Intäkter + över-/underskott från tidigare år".to_owned(),
+            Planrad::EfterBeslut => "Över-/underskott från tidigare år + årets resultat".to_owned(),
+            Planrad::Kvarvarande => {
+                "Över-/underskott från tidigare år + årets resultat − de ansökningar som räknas med".to_owned()
+            }
+        };
+        let without: Vec<&str> =
+            self.utan.iter().filter_map(|&at| plan.poster.get(at)).map(|post| post.namn.as_str()).collect();
+        let without = if without.is_empty() { String::new() } else { format!(" Utan: {}.", format::list(&without)) };
+        format!("{what}, {column}, i planen{meeting}. Avrundat från kronor.{without}")
+    }
+
+    /// The posts that it is summed from, by their part.
+    pub(super) fn facts(&self, ekonomi: &Ekonomi) -> Vec<(String, Value, Vec<FactRef>)> {
+        let Some(plan) = self.plan(ekonomi) else { return Vec::new() };
+        let posts = |heading: &str, wanted: &dyn Fn(usize, Plankategori) -> bool| {
+            let rows = plan.poster.iter().enumerate().filter(|(at, post)| wanted(*at, post.kategori));
+            let found: Vec<Planpost> = rows.flat_map(|(_, post)| rader(plan, post, self.kolumn)).collect();
+            let sum: Belopp = found.iter().map(|row| row.belopp_kr).sum();
+            let facts = found.iter().map(|row| fact(row, text(row))).collect();
+            (heading.to_owned(), Value::Belopp(sum, Unit::Tkr), facts)
+        };
+        let counted = |at: usize, kategori: Plankategori| kategori.is_application() && !self.utan.contains(&at);
+        let income = || posts("Intäkter", &|_, kategori| kategori.is_income());
+        let costs = || posts("Kostnader", &|_, kategori| kategori.is_cost());
+        let applied = || posts("Ansökningar som räknas med", &counted);
+        let brought = || self.brought_facts(ekonomi, plan);
+        match self.rad {
+            Planrad::Post(place) => vec![posts("Post i planen", &|at, _| at == place)],
+            Planrad::Kategori(wanted) if wanted.is_application() => {
+                vec![posts(wanted.text(), &|at, kategori| kategori == wanted && counted(at, kategori))]
+            }
+            Planrad::Kategori(wanted) => vec![posts(wanted.text(), &|_, kategori| kategori == wanted)],
+            Planrad::SummaKostnader => vec![costs()],
+            Planrad::AretsResultat => vec![income(), costs()],
+            Planrad::Overskott => brought(),
+            Planrad::Ingaende => [vec![income()], brought()].concat(),
+            Planrad::EfterBeslut => [vec![income(), costs()], brought()].concat(),
+            Planrad::Kvarvarande => [vec![income(), costs(), applied()], brought()].concat(),
+        }
+    }
+
+    /// The post that gives what is brought forward, or what the year before rests on.
+    fn brought_facts(&self, ekonomi: &Ekonomi, plan: &Plan) -> Vec<(String, Value, Vec<FactRef>)> {
+        let Some(before) = brought(plan, self.kolumn) else {
+            let given = plan.av(Plankategori::OverskottFranTidigareAr);
+            let rows: Vec<Planpost> = given.flat_map(|(_, post)| rader(plan, post, self.kolumn)).collect();
+            let source = Planvarde { rad: Planrad::Overskott, ..self.clone() };
+            let facts = rows.iter().map(|row| fact(row, text(row))).collect();
+            return vec![("Över-/underskott från tidigare år".to_owned(), source.value(ekonomi), facts)];
+        };
+        let source = Planvarde { rad: Planrad::Kvarvarande, kolumn: before, ..self.clone() };
+        let year = plan.kolumner[before].rubrik();
+        let groups = source.facts(ekonomi).into_iter();
+        groups.map(|(heading, value, facts)| (format!("{year}: {}", heading.to_lowercase()), value, facts)).collect()
+    }
+}
+
+/// The column whose remainder is brought forward to this one; `None` when the plan gives it itself.
+fn brought(plan: &Plan, column: usize) -> Option<usize> {
+    let given = plan.av(Plankategori::OverskottFranTidigareAr).any(|(_, post)| post.belopp[column].is_some());
+    if given { None } else { year_before(&plan.kolumner, column) }
+}
+
+/// A post's fact in a column.
+fn rader(plan: &Plan, post: &crate::underlag::Post, column: usize) -> Option<Planpost> {
+    Some(Planpost {
+        plan: plan.datum?,
+        kategori: post.kategori,
+        post: post.namn.clone(),
+        kolumn: *plan.kolumner.get(column)?,
+        belopp_kr: post.belopp.get(column).copied().flatten()?,
+    })
+}
+
+fn text(row: &Planpost) -> String {
+    format!("{} kr", format::kronor(row.belopp_kr))
+}
+
+/// The fees of a year, when their sum is known and can be shared.
+fn fees(ekonomi: &Ekonomi, ar: u16) -> Option<Avgifter> {
+    let (total, _) = avgift::totalen(ekonomi, ar)?;
+    avgift::avgifter(ekonomi, ar, total).ok()
+}
+
+/// A part of a payer's fee; missing where it cannot be told.
+pub(super) fn fee(ekonomi: &Ekonomi, ar: u16, who: Betalare, what: Avgiftsdel) -> Value {
+    let kronor = |amount: i64| Value::Belopp(Belopp::from_kronor(amount), Unit::Kronor);
+    let of = |ar: u16| fees(ekonomi, ar)?.av(who);
+    let found = match what {
+        Avgiftsdel::Avgift => of(ar).map(kronor),
+        Avgiftsdel::Fjolar => of(ar - 1).map(kronor),
+        Avgiftsdel::Andring => of(ar).zip(of(ar - 1)).map(|(now, then)| kronor(now - then)),
+        Avgiftsdel::Halvar1 => halves(ekonomi, ar, who).map(|halves| kronor(halves[0])),
+        Avgiftsdel::Halvar2 => halves(ekonomi, ar, who).map(|halves| kronor(halves[1])),
+        Avgiftsdel::Folkmangd => people(ekonomi, ar, who),
+    };
+    found.unwrap_or(Value::Missing)
+}
+
+/// A payer's invoices; those of several payers are the sums of theirs.
+fn halves(ekonomi: &Ekonomi, ar: u16, who: Betalare) -> Option<[i64; 2]> {
+    let fees = fees(ekonomi, ar)?;
+    let sum = |parts: Vec<[i64; 2]>| parts.iter().fold([0, 0], |sum, part| [sum[0] + part[0], sum[1] + part[1]]);
+    let kommuner =
+        || Some(sum(fees.kommuner.as_ref().ok()?.iter().map(|one| avgift::halvarsbelopp(one.avgift)).collect()));
+    match who {
+        Betalare::Kommunerna => kommuner(),
+        Betalare::Alla => {
+            let own = [fees.staten, fees.region].map(avgift::halvarsbelopp);
+            Some(sum(vec![own[0], own[1], kommuner()?]))
+        }
+        _ => fees.av(who).map(avgift::halvarsbelopp),
+    }
+}
+
+fn people(ekonomi: &Ekonomi, ar: u16, who: Betalare) -> Option<Value> {
+    let fees = fees(ekonomi, ar)?;
+    let found = match who {
+        Betalare::Kommun(medlem) => i64::from(fees.kommun(medlem)?.folkmangd),
+        Betalare::Kommunerna => fees.kommuner.as_ref().ok()?.iter().map(|one| i64::from(one.folkmangd)).sum(),
+        _ => return None,
+    };
+    Some(Value::Antal(found))
+}
+
+pub(super) fn fee_rule(ekonomi: &Ekonomi, ar: u16, who: Betalare, what: Avgiftsdel) -> String {
+    let share = match who {
+        Betalare::Alla => "Summan av alla medlemmars avgifter.".to_owned(),
+        Betalare::Staten => "Staten betalar hälften (lag 2003:1210, 5 §).".to_owned(),
+        Betalare::Region => {
+            "Regionen betalar en fjärdedel (lag 2003:1210, 5 §), och den krona som inte går jämnt upp.".to_owned()
+        }
+        Betalare::Kommunerna => "Kommunerna betalar tillsammans en fjärdedel (lag 2003:1210, 5 §).".to_owned(),
+        Betalare::Kommun(_) => {
+            let rule = ekonomi.avgiftsregler.iter().rfind(|rule| rule.ar <= ar);
+            let how = rule.map_or_else(String::new, rounding);
+            format!("Kommunernas fjärdedel × kommunens folkmängd ÷ folkmängden i alla kommuner.{how}")
+        }
+    };
+    match what {
+        Avgiftsdel::Avgift => share,
+        Avgiftsdel::Fjolar => format!("Avgiften för {}. {share}", ar - 1),
+        Avgiftsdel::Andring => format!("Avgiften för {ar} − avgiften för {}. {share}", ar - 1),
+        Avgiftsdel::Halvar1 => format!("Hälften av årets avgift, avrundad uppåt till hela kronor. {share}"),
+        Avgiftsdel::Halvar2 => format!("Årets avgift − beloppet för första halvåret. {share}"),
+        Avgiftsdel::Folkmangd => "Folkmängden den dag som regeln säger.".to_owned(),
+    }
+}
+
+fn rounding(rule: &crate::avgiftsregel::Avgiftsregel) -> String {
+    use crate::avgiftsregel::Avgiftsmetod;
+    match (rule.metod, &rule.rest_till) {
+        (Avgiftsmetod::StorstaRest, _) => {
+            " Avrundat nedåt; de kronor som blir över går en och en till de största resterna.".to_owned()
+        }
+        (Avgiftsmetod::AvrundaVarForSig, Some(name)) => {
+            format!(" Var och en avrundas för sig; skillnaden till summan läggs på {name}.")
+        }
+        (Avgiftsmetod::AvrundaVarForSig, None) => " Var och en avrundas för sig.".to_owned(),
+    }
+}
+
+/// The facts that a fee rests on, by their part.
+pub(super) fn fee_facts(ekonomi: &Ekonomi, ar: u16, who: Betalare, what: Avgiftsdel) -> Vec<(String, Vec<FactRef>)> {
+    let years = match what {
+        Avgiftsdel::Fjolar => vec![ar - 1],
+        Avgiftsdel::Andring => vec![ar, ar - 1],
+        _ => vec![ar],
+    };
+    let mut groups = Vec::new();
+    for year in years {
+        groups.push((format!("Summan för {year}"), total_fact(ekonomi, year).into_iter().collect()));
+        if !matches!(who, Betalare::Kommun(_) | Betalare::Kommunerna) {
+            continue;
+        }
+        let Some(fees) = fees(ekonomi, year) else { continue };
+        let rule = fees.regel.and_then(|at| ekonomi.avgiftsregler.get(at));
+        groups.push((
+            format!("Regeln för {year}"),
+            rule.map(|rule| fact(rule, rule.metod.text().to_owned())).into_iter().collect(),
+        ));
+        let day = fees.folkmangd;
+        let kommun = |name: &str| ekonomi.medlemmar.iter().any(|m| m.medlem == name && m.typ == MedlemTyp::Kommun);
+        let rows = ekonomi.folkmangd.iter().filter(|row| Some(row.datum) == day && kommun(&row.kommun));
+        let people = rows.map(|row| fact(row, format::number(i64::from(row.antal)))).collect();
+        groups.push((format!("Folkmängd för {year}"), people));
+    }
+    groups
+}
+
+fn total_fact(ekonomi: &Ekonomi, ar: u16) -> Option<FactRef> {
+    let (_, found) = avgift::totalen(ekonomi, ar)?;
+    match found {
+        Totalkalla::Avgift(at) => {
+            let fees = &ekonomi.medlemsavgifter[at];
+            let decided = fees.beslutad.map_or_else(|| "förslag".to_owned(), |day| format!("beslutat {day}"));
+            Some(fact(fees, format!("{} kr, {decided}", format::kronor(fees.totalt_kr))))
+        }
+        Totalkalla::Plan(plan, post, column) => {
+            let plan = &ekonomi.planer[plan];
+            let row = rader(plan, &plan.poster[post], column)?;
+            Some(fact(&row, text(&row)))
+        }
+    }
+}
