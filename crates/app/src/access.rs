@@ -117,6 +117,8 @@ actions! {
     SkrivRapport = "Skriva rapporter och skicka dem på granskning", [- x x - - - - - -];
     KommenteraRapport = "Läsa utkast och kommentera under granskning", [- x x x - - - - -];
     BeslutaRapport = "Låsa rapporter och anteckna styrelsens behandling", [- x x - - - - - -];
+    SeEkonomi = "Se medlemsavgifter, beslutsutrymme och prognos", [- x x x - - x x -];
+    AndraEkonomi = "Ändra medlemsavgifter och planer för beslutsutrymmet", [- x x x - - - - -];
     SeDiarium = "Läsa diariet", [- x x x - - x x -];
     Diariefora = "Registrera i diariet", [- x x - - - - - -];
     SeSiffra = "Se en siffras regel, bas och ändringar", [- x x x o o x x -];

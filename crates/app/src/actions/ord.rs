@@ -3,6 +3,7 @@
 use samsyn_core::calc::namn;
 use samsyn_core::deltagande;
 use samsyn_core::kvartalsrapport::Prognos;
+use samsyn_core::planpost::{Plankategori, Plankolumn};
 use samsyn_core::underlag::Underlag;
 use samsyn_document::{Belopp, Halvar, Kvartal, Manad, format};
 use std::collections::HashMap;
@@ -205,9 +206,18 @@ impl<'u> Ord<'u> {
         told.extend(parts.map(|part| match fil {
             "insatsperioder" => format!("beslutat {part}"),
             "manadsantal" | "avslutsantal" if part.len() == 1 => namn::words(part),
+            "planposter" => self.planord(part),
+            "medlemsavgifter" => part.to_owned(),
             _ => self.varde("", part),
         }));
         told.join(", ")
+    }
+
+    /// A part of a plan's key: its category, its post or its column in words; its meeting as it is.
+    fn planord(&self, part: &str) -> String {
+        let category = Plankategori::of_kod(part).map(|kategori| kategori.text().to_owned());
+        let column = || part.parse::<Plankolumn>().ok().map(|column| column.rubrik().to_lowercase());
+        category.or_else(column).unwrap_or_else(|| self.insats(part).to_owned())
     }
 
     /// What a field of a fact says: `inkommen 2022-04-28`.

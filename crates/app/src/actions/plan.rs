@@ -1,5 +1,7 @@
 //! The board's plans: taking one in from a file, storing it, the paper on it, and giving it out as a file.
 
+pub mod redigera;
+
 use crate::actions::forbund::Chosen;
 use crate::{Error, clock};
 use samsyn_core::calc::tabeller::ekonomi::marken;

@@ -53,7 +53,8 @@ pub fn xlsx(name: &str, bytes: Vec<u8>) -> Response {
     svar(Format::Xlsx.content_type(), name, bytes)
 }
 
-fn svar(kind: &'static str, name: &str, bytes: Vec<u8>) -> Response {
+/// A file of a kind, kept by the browser under a name.
+pub fn svar(kind: &'static str, name: &str, bytes: Vec<u8>) -> Response {
     let told = format!("attachment; filename=\"{name}\"");
     ([(CONTENT_TYPE, kind), (CONTENT_DISPOSITION, told.as_str())], bytes).into_response()
 }

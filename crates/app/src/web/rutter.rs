@@ -3,11 +3,11 @@
 
 use super::server::Server;
 use super::{
-    antal, anvandare, arsrapport, bedomning, diarium, filer, gallring, grind, hjalp, import, inloggning, insats,
-    insatsbeslut, inskrivning, installningar,
+    antal, anvandare, arsrapport, avgift, bedomning, diarium, ekonomi, filer, gallring, grind, hjalp, import,
+    inloggning, insats, insatsbeslut, inskrivning, installningar,
 };
 use super::{
-    kommentar, konto, kontroller, laget, logg, om, rapport, sida, siffra, skillnad, slutrapport, uppfoljningsfil,
+    kommentar, konto, kontroller, laget, logg, om, plan, rapport, sida, siffra, skillnad, slutrapport, uppfoljningsfil,
     version,
 };
 use crate::access::{Action, Reach, Rights};
@@ -113,7 +113,7 @@ impl Routes {
 }
 
 fn all(server: Arc<Server>) -> Routes {
-    use Action::{AndraInsats, AndraInstallningar, Bedoma, HanteraAnvandare};
+    use Action::{AndraEkonomi, AndraInsats, AndraInstallningar, Bedoma, HanteraAnvandare, SeEkonomi};
     use Action::{BeslutaRapport, Diariefora, KommenteraRapport, SeDiarium, SkrivRapport};
     use Action::{Gallra, SkrivInskrivning, TaBortInskrivning, UtforGallring};
     use Action::{Importera, SeImporter, SeInskrivningar, SeKontroller, SeLaget, SeLogg, SeRapport, SeSiffra};
@@ -177,6 +177,16 @@ fn all(server: Arc<Server>) -> Routes {
         .get("/f/{forbund}/manad/{fil}", May(SeRapport), arsrapport::fil)
         .get("/f/{forbund}/finsam", May(SeRapport), arsrapport::finsam)
         .get("/f/{forbund}/finsam/{fil}", May(SeRapport), arsrapport::fil)
+        .get("/f/{forbund}/ekonomi", May(SeEkonomi), ekonomi::sida)
+        .get("/f/{forbund}/avgifter", May(SeEkonomi), avgift::sida)
+        .post("/f/{forbund}/avgifter", May(AndraEkonomi), avgift::spara)
+        .get("/f/{forbund}/avgifter/{fil}", May(SeEkonomi), avgift::fil)
+        .get("/f/{forbund}/beslutsutrymme", May(SeEkonomi), plan::sida)
+        .get("/f/{forbund}/beslutsutrymme/{fil}", May(SeEkonomi), plan::fil)
+        .get("/f/{forbund}/beslutsutrymme/{mote}/andra", May(AndraEkonomi), plan::andra::form)
+        .post("/f/{forbund}/beslutsutrymme/{mote}/andra", May(AndraEkonomi), plan::andra::spara)
+        .post("/f/{forbund}/ny-plan", May(AndraEkonomi), plan::andra::ny)
+        .post_files("/f/{forbund}/las-plan", May(AndraEkonomi), plan::andra::las)
         .get("/f/{forbund}/skillnad", May(SeRapport), skillnad::sida)
         .get("/f/{forbund}/versioner", May(SeRapport), version::lista)
         .post("/f/{forbund}/versioner", May(SkrivRapport), version::borja)

@@ -48,10 +48,11 @@ pub struct Page {
 }
 
 /// The menu: word, address within the förbund, what it takes.
-const MENY: [(&str, &str, Action); 10] = [
+const MENY: [(&str, &str, Action); 11] = [
     ("Läget", "laget", Action::SeLaget),
     ("Insatser", "insatser", Action::SeLaget),
     ("Rapport", "rapport", Action::SeRapport),
+    ("Ekonomi", "ekonomi", Action::SeEkonomi),
     ("Diarium", "diarium", Action::SeDiarium),
     ("Kontroller", "kontroller", Action::SeKontroller),
     ("Import", "import", Action::SeImporter),
@@ -64,6 +65,8 @@ const MENY: [(&str, &str, Action); 10] = [
 /// What is told once after something was done, by the word in the address.
 const BESKED: &[(&str, &str)] = &[
     ("antal", "Antalen är sparade."),
+    ("plan", "Planen är sparad."),
+    ("avgift", "Summan är sparad. Varje medlems avgift följer den."),
     ("fil-last", "Filen är inläst. Tack, inget mer behöver göras."),
     ("fil-oforandrad", "Allt i filen var redan känt. Inget har ändrats."),
     ("fil-avstadd", "Filen är bortlagd. Inget har lästs in eller sparats."),

@@ -8,6 +8,7 @@ use crate::actions::ord::Ord;
 use crate::actions::siffra::{self, Grupp};
 use askama::Template;
 use axum::extract::Path;
+use samsyn_core::calc::namn;
 use samsyn_document::{FigureId, Value, format};
 
 #[derive(Template)]
@@ -22,6 +23,8 @@ struct Sida<'a> {
     varde: String,
     dold: bool,
     grupper: Vec<Grupp>,
+    /// Whether it is of the förbund's own economy, which is of no half-year.
+    ekonomi: bool,
     /// Where the kansli judges what the figure tells.
     bedom: Option<String>,
 }
@@ -56,9 +59,11 @@ pub async fn sida(
     }
     let judged = id.tabell == "2" && ["trafikljus", "i_fas"].contains(&id.kolumn.as_str());
     let may = judged && visit.rights.on(Action::Bedoma, &id.rad);
+    let ekonomi = namn::is_economy(&id.tabell);
     let view = Sida {
         bedom: may.then(|| visit.url(&format!("insats/{}/bedomning/{}", id.rad, tid.period))),
-        page: Page::new(&visit, explained.namn.clone(), "laget"),
+        page: Page::new(&visit, explained.namn.clone(), if ekonomi { "ekonomi" } else { "laget" }),
+        ekonomi,
         varde: format::in_text(&explained.value),
         dold: explained.value == Value::Withheld,
         grupper,

@@ -1,5 +1,9 @@
 //! A figure's name in words, for people; its id is for programs, links and facit.
 
+mod ekonomi;
+
+pub use ekonomi::{is_economy, postnamn};
+
 use crate::underlag::Underlag;
 use samsyn_document::{FigureId, Kvartal, Manad, format};
 
@@ -87,6 +91,7 @@ pub fn namn(underlag: &Underlag, id: &FigureId) -> String {
         "finsam" => "Uppföljning Finsam".to_owned(),
         "fjolar" => "Samma tid året före".to_owned(),
         "fjolar-malgrupp" => "Målgrupp, samma tid året före".to_owned(),
+        name if ekonomi::of(name).is_some() => return ekonomi::namn(underlag, id),
         number if number.chars().all(|c| c.is_ascii_digit()) => format!("Tabell {number}"),
         other => format::capital(&words(other)),
     };

@@ -53,7 +53,7 @@ fn proposal(writer: &Skrivare<'_, '_>, fees: &Avgifter, decided: bool) -> Sectio
     let begin = if decided { "Styrelsen har beslutat" } else { "Styrelsen föreslås besluta" };
     section.blocks.push(writer.paragraph(begin, &[]));
     let total = format!(
-        "att medlemsavgifterna för {{0}} fastställs till sammanlagt {{{}/totalt/kr}} kronor, fördelade enligt tabellen, och",
+        "att medlemsavgifterna för {{0}} fastställs till sammanlagt {{{}/totalt/kr}}, fördelade enligt tabellen, och",
         avgiftstabell(fees.ar)
     );
     section.blocks.push(Block::List(vec![

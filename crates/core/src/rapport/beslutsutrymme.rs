@@ -1,9 +1,10 @@
 //! The board's economic information: the plan for a meeting, with what is left to decide about.
 
+use crate::calc::namn::postnamn;
 use crate::calc::tabeller::ekonomi::{marken, plantabell, sista_raden};
 use crate::calc::{Rakning, plan as figures};
 use crate::planpost::{Plankategori, Plankolumn, Planslag};
-use crate::rapport::planskillnad::{planskillnad, postnamn};
+use crate::rapport::planskillnad::planskillnad;
 use crate::rapport::skrivare::{Skrivare, right};
 use crate::underlag::{Plan, PlanNr};
 use samsyn_document::chart::{Chart, ChartKind, ChartRow};
@@ -83,7 +84,7 @@ impl Papper<'_, '_> {
         let first = self.plan.kolumner.first()?.ar;
         let of_year = |slag| self.plan.kolumner.iter().find(move |column| column.ar == first && column.slag == slag);
         let column = of_year(Some(Planslag::Prognos)).or(of_year(Some(Planslag::Budget))).or(of_year(None))?;
-        let id = |row: &str| format!("{{{}/{row}/{column}}} tkr", self.tabell);
+        let id = |row: &str| format!("{{{}/{row}/{column}}}", self.tabell);
         let kind = match column.slag {
             Some(Planslag::Prognos) => "prognosen",
             Some(Planslag::Budget) => "budgeten",
@@ -121,6 +122,7 @@ impl Papper<'_, '_> {
         let own =
             |wanted: fn(Plankategori) -> bool| Plankategori::ALL.iter().copied().filter(move |&kind| wanted(kind));
         own(|kategori| kategori.is_income()).for_each(|kategori| self.category(kategori, &mut rows));
+        rows.push(Row::Group { heading: "Kostnader".to_owned() });
         own(|kategori| kategori.is_cost()).for_each(|kategori| self.category(kategori, &mut rows));
         rows.push(self.sum("summa_kostnader", "Summa kostnader"));
         rows.push(Row::Group { heading: "Resultat och utrymme".to_owned() });

@@ -1,13 +1,9 @@
 //! What differs between two plans, in words: `Arbetslivsintro 2023: −500 tkr`.
 
+use crate::calc::namn::postnamn;
 use crate::planpost::{Plankolumn, Planslag};
 use crate::underlag::{Plan, Post, Underlag};
 use samsyn_document::{Belopp, format};
-
-/// What a post is called: the short name of the insats, or its own.
-pub fn postnamn(underlag: &Underlag, post: &Post) -> String {
-    underlag.insats_nr(&post.namn).map_or_else(|| post.namn.clone(), |nr| underlag.insatser[nr].kortnamn().to_owned())
-}
 
 /// What differs in the later plan from the earlier: each post and year in the order of the later, then posts that are
 /// gone. Years that only one of them has are told as such.

@@ -84,6 +84,11 @@ pub fn embedded_with(document: &Document, link: Link<'_>, between: Option<Betwee
     whole(document, (Some(link), between), "<div id=\"rapporten\">", "</div>")
 }
 
+/// The same of a document whose figures rest on what is only tried, so that nothing explains them.
+pub fn unlinked(document: &Document) -> String {
+    whole(document, (None, None), "<div id=\"rapporten\">", "</div>")
+}
+
 fn article(document: &Document) -> String {
     whole(document, (None, None), "<main id=\"innehall\" tabindex=\"-1\">", "</main>")
 }

@@ -1,0 +1,192 @@
+//! The member fees of a year on screen and as files, with another sum to try, and storing the sum.
+
+use super::grind::Visit;
+use super::nedladdning::Fil;
+use super::sida::{Answer, Fail, Page, show, show_wrong};
+use super::tid::{Fragor, Tid, given};
+use crate::access::Action;
+use crate::actions::arsrapport::aret;
+use crate::actions::avgift;
+use crate::actions::insatsbeslut::Form as Fields;
+use crate::actions::rapport::Format;
+use askama::Template;
+use axum::Form;
+use axum::extract::{Path, Query};
+use axum::response::{IntoResponse, Redirect};
+use samsyn_core::Facts;
+use samsyn_core::medlemsavgift::Medlemsavgift;
+use samsyn_core::personnummer::contains_personnummer;
+use samsyn_document::{Belopp, Datum, Document, Halvar};
+use samsyn_render::html;
+
+#[derive(Template)]
+#[template(path = "avgift/sida.html")]
+struct Sida<'a> {
+    page: Page,
+    visit: &'a Visit,
+    tid: &'a Tid,
+    aren: Vec<u16>,
+    artikel: String,
+    tabell: Option<String>,
+    /// The sum that is tried, as it was written.
+    totalt: String,
+    statens: String,
+    provas: bool,
+    far_andra: bool,
+    fel: Vec<String>,
+    beslutad: String,
+}
+
+/// What an address asks for.
+struct Asked {
+    tid: Tid,
+    totalt: Option<Belopp>,
+    words: (String, String),
+}
+
+async fn asked(visit: &Visit, Query(mut asked): Fragor) -> Result<Asked, Fail> {
+    let chosen = visit.chosen()?;
+    if let Some(year) = given(&asked, "ar") {
+        let half = aret(year).map_err(Fail::Bad)?;
+        asked.insert("period".to_owned(), half.to_string());
+    }
+    let named = given(&asked, "period").is_some();
+    let mut tid = Tid::new(visit, &chosen, &asked).await?;
+    if !named {
+        // Without a year: the latest whose sum is known.
+        let underlag = chosen.underlag(tid.per).await?;
+        let known = underlag.ekonomi.medlemsavgifter.last().map(|fees| fees.ar);
+        tid.period = known.and_then(|year| Halvar::new(year, 2)).unwrap_or(tid.period);
+    }
+    tid.period = Halvar::new(tid.period.year(), 2).unwrap_or(tid.period);
+    let text = |name: &str| given(&asked, name).map(str::to_owned).unwrap_or_default();
+    let words = (text("totalt"), text("statens"));
+    let some = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+    let totalt = avgift::summan(some(&words.0).as_deref(), some(&words.1).as_deref()).map_err(Fail::Bad)?;
+    Ok(Asked { tid, totalt, words })
+}
+
+/// GET `/f/{forbund}/avgifter`
+pub async fn sida(visit: Visit, query: Fragor) -> Answer {
+    let asked = asked(&visit, query).await?;
+    view(&visit, asked, Vec::new(), String::new()).await
+}
+
+async fn view(visit: &Visit, asked: Asked, fel: Vec<String>, beslutad: String) -> Answer {
+    let chosen = visit.chosen()?;
+    let Asked { tid, totalt, words } = asked;
+    let document = avgift::dokument(&chosen, tid.per, tid.period, totalt).await?;
+    let underlag = chosen.underlag(tid.per).await?;
+    let mut aren = avgift::aren(&underlag);
+    if !aren.contains(&tid.period.year()) {
+        aren.insert(0, tid.period.year());
+    }
+    let failed = !fel.is_empty();
+    let link = |id: &_| if totalt.is_some() { String::new() } else { tid.siffra(visit, id) };
+    let view = Sida {
+        page: Page::new(visit, document.title.clone(), "ekonomi"),
+        aren,
+        artikel: if totalt.is_some() { html::unlinked(&document) } else { html::embedded(&document, &link) },
+        tabell: first_table(&document),
+        provas: totalt.is_some(),
+        totalt: words.0,
+        statens: words.1,
+        far_andra: visit.rights.all(Action::AndraEkonomi),
+        fel,
+        beslutad,
+        tid: &tid,
+        visit,
+    };
+    if failed { show_wrong(&view) } else { show(&view) }
+}
+
+fn first_table(document: &Document) -> Option<String> {
+    document.tables().first().map(|table| table.id.clone())
+}
+
+/// GET `/f/{forbund}/avgifter/{fil}`, for instance `avgifter.pdf` or `avgifter-tabell-medlemsavgifter-2022.csv`.
+pub async fn fil(visit: Visit, Path((_, name)): Path<(String, String)>, query: Fragor) -> Answer {
+    let asked = asked(&visit, query).await?;
+    asked.tid.as_asked()?;
+    let file = Fil::asked(&name)?;
+    if file.vilken != "avgifter" {
+        return Err(Fail::NotFound);
+    }
+    let chosen = visit.chosen()?;
+    let document = avgift::dokument(&chosen, asked.tid.per, asked.tid.period, asked.totalt).await?;
+    let name = format!("{}-{}-per-{}", file.stam, asked.tid.period.year(), asked.tid.per);
+    file.of(&chosen, document, &name).await
+}
+
+/// POST `/f/{forbund}/avgifter`: stores the sum of a year's fees.
+pub async fn spara(visit: Visit, Form(form): Form<Fields>) -> Answer {
+    let given = |name: &str| form.get(name).map_or("", |text| text.trim());
+    let period = aret(given("ar")).map_err(Fail::Bad)?;
+    let some = |text: &'static str| Some(given(text)).filter(|text| !text.is_empty());
+    let mut wrong = Vec::new();
+    let totalt = match avgift::summan(some("totalt"), some("statens")) {
+        Ok(Some(sum)) => Some(sum),
+        Ok(None) => {
+            wrong.push("Skriv summan av avgifterna, eller statens andel.".to_owned());
+            None
+        }
+        Err(why) => {
+            wrong.push(why);
+            None
+        }
+    };
+    let decided = match given("beslutad") {
+        "" => None,
+        text => text
+            .parse::<Datum>()
+            .map_err(|_| wrong.push(format!("”{text}” är inget datum. Skriv som 2022-11-24.")))
+            .ok(),
+    };
+    let why = given("skal");
+    if why.is_empty() || contains_personnummer(why) || why.chars().count() > 500 {
+        wrong.push(
+            "Skriv varför i Skäl, till exempel styrelsens beslut: högst 500 tecken, utan personnummer.".to_owned(),
+        );
+    }
+    if let (Some(totalt_kr), true) = (totalt, wrong.is_empty()) {
+        let row = Medlemsavgift { ar: period.year(), totalt_kr, beslutad: decided };
+        let rows = Facts { medlemsavgifter: vec![row], ..Facts::default() };
+        let changed = avgift::spara(&visit.chosen()?, &rows, visit.who(), why).await?;
+        let told = if changed { "avgift" } else { "likadant" };
+        let to = visit.url(&format!("avgifter?ar={}&besked={told}", period.year()));
+        return Ok(Redirect::to(&to).into_response());
+    }
+    let query = Query([("ar".to_owned(), period.year().to_string())].into());
+    let mut asked = asked(&visit, query).await?;
+    asked.words = (given("totalt").to_owned(), given("statens").to_owned());
+    view(&visit, asked, wrong, given("beslutad").to_owned()).await
+}
+
+impl Sida<'_> {
+    /// What addresses of the same year and sum carry.
+    fn fraga(&self) -> String {
+        let per = if self.tid.per_vald { format!("&per={}", self.tid.per) } else { String::new() };
+        let tried = |name: &str, text: &str| {
+            if self.provas && !text.is_empty() {
+                format!("&{name}={}", super::tid::encode(text))
+            } else {
+                String::new()
+            }
+        };
+        format!(
+            "ar={}{per}{}{}",
+            self.tid.period.year(),
+            tried("totalt", &self.totalt),
+            tried("statens", &self.statens)
+        )
+    }
+
+    fn fil(&self, ending: &str) -> String {
+        self.visit.url(&format!("avgifter/avgifter.{ending}?{}", self.fraga()))
+    }
+
+    /// The day in words, for a heading.
+    fn ar(&self) -> u16 {
+        self.tid.period.year()
+    }
+}

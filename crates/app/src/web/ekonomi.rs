@@ -1,0 +1,102 @@
+//! The förbund's own economy at a glance: the fees of each year, and the plans for the board's meetings.
+
+use super::grind::Visit;
+use super::sida::{Answer, Page, show};
+use super::tid::Fragor;
+use crate::access::Action;
+use crate::actions::avgift;
+use crate::clock;
+use askama::Template;
+use samsyn_core::calc::avgift::totalen;
+use samsyn_core::calc::utrymme::{Planrad, Utrymme};
+use samsyn_core::underlag::{Plan, Underlag};
+use samsyn_document::{Belopp, Datum, format};
+
+#[derive(Template)]
+#[template(path = "ekonomi/sida.html")]
+struct Sida<'a> {
+    page: Page,
+    visit: &'a Visit,
+    avgifter: Vec<Avgiftsrad>,
+    planer: Vec<Planlank>,
+    far_andra: bool,
+    /// What went wrong with a file or a new plan, and what to do.
+    fel: Vec<String>,
+    mote: String,
+    storst_mib: u64,
+}
+
+/// A year of fees.
+struct Avgiftsrad {
+    ar: u16,
+    summa: Option<Belopp>,
+    lage: String,
+}
+
+/// A plan in the list.
+struct Planlank {
+    dag: Datum,
+    ar: String,
+    kvar: String,
+}
+
+impl Avgiftsrad {
+    fn kronor(&self) -> String {
+        self.summa.map_or_else(|| format::MISSING.to_owned(), format::kronor)
+    }
+}
+
+impl Planlank {
+    fn i_ord(&self) -> String {
+        format::long_date(self.dag)
+    }
+}
+
+/// GET `/f/{forbund}/ekonomi`
+pub async fn sida(visit: Visit, _: Fragor) -> Answer {
+    visa(&visit, Vec::new(), "").await
+}
+
+/// The page, with what went wrong with what was sent to it.
+pub async fn visa(visit: &Visit, fel: Vec<String>, mote: &str) -> Answer {
+    let chosen = visit.chosen()?;
+    let underlag = chosen.underlag(clock::today()).await?;
+    let failed = !fel.is_empty();
+    let view = Sida {
+        page: Page::new(visit, "Ekonomi", "ekonomi"),
+        avgifter: avgift::aren(&underlag).into_iter().map(|year| fees(&underlag, year)).collect(),
+        planer: underlag.ekonomi.planer.iter().rev().filter_map(row).collect(),
+        far_andra: visit.rights.all(Action::AndraEkonomi),
+        fel,
+        mote: mote.to_owned(),
+        storst_mib: visit.server.config.largest_upload / 1024 / 1024,
+        visit,
+    };
+    if failed { super::sida::show_wrong(&view) } else { show(&view) }
+}
+
+fn fees(underlag: &Underlag, ar: u16) -> Avgiftsrad {
+    let summa = totalen(&underlag.ekonomi, ar).map(|(sum, _)| sum);
+    let stored = underlag.ekonomi.medlemsavgifter.iter().find(|fees| fees.ar == ar);
+    let lage = match stored {
+        Some(fees) => fees.beslutad.map_or_else(|| "angiven".to_owned(), |day| format!("beslutad {day}")),
+        None if summa.is_some() => "ur planen".to_owned(),
+        None => "inte angiven".to_owned(),
+    };
+    Avgiftsrad { ar, summa, lage }
+}
+
+/// What a plan comes to in its last year, with every application.
+fn row(plan: &Plan) -> Option<Planlank> {
+    let (first, last) = (plan.kolumner.first()?, plan.kolumner.last()?);
+    let left = Utrymme::new(plan, &[]).kolumner.last()?.av(Planrad::Kvarvarande);
+    let kvar = left
+        .map_or_else(|| format::MISSING.to_owned(), |left| format!("{} tkr {}", format::number(left.tkr()), last.ar));
+    let ar = if first.ar == last.ar { first.ar.to_string() } else { format!("{}–{}", first.ar, last.ar) };
+    Some(Planlank { dag: plan.datum?, ar, kvar })
+}
+
+/// The name of a plan's file for people: `plan-2022-10-20`.
+pub fn filnamn(day: Datum) -> String {
+    format!("plan-{day}")
+}
