@@ -140,6 +140,7 @@ pub async fn every_page(browser: &Browser, wrong: &mut Vec<String>) {
         f("insats/ost-bryggan/inskrivningar"),
         f("insats/ost-bryggan/inskrivningar?visa=pagaende&nummer=xyzzy"),
         f("insats/ost-bryggan/uppfoljningsfil"),
+        f("insats/ost-bryggan/ord"),
         f("insats/ost-bryggan/antal?manad=2026-01"),
         f("insats/ost-bryggan/anonyma"),
         f("inskrivning/D00042"),
@@ -165,6 +166,7 @@ pub async fn every_page(browser: &Browser, wrong: &mut Vec<String>) {
         f("kontroller?per=1999-01-01"),
         f("import"),
         f("import/1"),
+        f("import/1/angra"),
         f("logg"),
         f("installningar"),
     ];

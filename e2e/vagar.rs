@@ -240,8 +240,11 @@ pub async fn a_package(browser: &Browser, wrong: &mut Vec<String>) {
     assert!(browser.until("location.search == '?besked=last' && document.readyState == 'complete'").await);
     axe::this(browser, "import efter inläsning", wrong).await;
     browser.click("main tbody th a").await;
-    assert!(browser.until("document.querySelector('.fara') && document.readyState == 'complete'").await);
+    assert!(browser.until("document.querySelector('a[href$=\"/angra\"]') && document.readyState == 'complete'").await);
     axe::this(browser, "inläsning", wrong).await;
+    browser.click("a[href$='/angra']").await;
+    assert!(browser.until("document.querySelector('.fara') && document.readyState == 'complete'").await);
+    axe::this(browser, "ångra inläsning", wrong).await;
     browser.fill("#skal", "Fel belopp").await;
     browser.click(".fara").await;
     assert!(browser.until("location.search == '?besked=angrad'").await);

@@ -20,6 +20,7 @@ mod xlsx;
 mod xml;
 
 pub use dates::day_of_serial;
+pub(crate) use draft::ATT_RATTA;
 
 use reading::Reading;
 use samsyn_core::Finding;

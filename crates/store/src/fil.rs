@@ -21,6 +21,8 @@ pub struct Import {
     pub vem: String,
     /// Why.
     pub varfor: String,
+    /// The event that it was.
+    pub handelse: i64,
     /// The event that undid it.
     pub angrad_av: Option<i64>,
 }
@@ -40,7 +42,7 @@ pub struct Fil {
 
 /// A förbund's imports, the latest last.
 pub async fn list(db: &Db, forbund: i64) -> Result<Vec<Import>> {
-    let sql = "SELECT i.nr, i.namn, i.paket_sha256, h.registrerad_ms, h.vem, h.varfor, u.nr AS angrad_av \
+    let sql = "SELECT i.nr, i.namn, i.paket_sha256, h.registrerad_ms, h.vem, h.varfor, i.handelse, u.nr AS angrad_av \
                FROM import i JOIN handelse h ON h.forbund = i.forbund AND h.nr = i.handelse \
                LEFT JOIN handelse u ON u.forbund = i.forbund AND u.import = i.nr AND u.slag = $2 \
                WHERE i.forbund = $1 ORDER BY i.nr";

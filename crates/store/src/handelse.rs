@@ -39,6 +39,13 @@ pub async fn list(db: &Db, forbund: i64) -> Result<Vec<Handelse>> {
     db.fetch_all(&format!("{SELECT} WHERE forbund = $1 ORDER BY nr"), vec![forbund.into()]).await
 }
 
+/// When the förbund's facts first came in, by the system's own time, milliseconds since 1970 UTC; `None` before that.
+pub async fn first_import(db: &Db, forbund: i64) -> Result<Option<i64>> {
+    let sql = "SELECT min(registrerad_ms) FROM handelse WHERE forbund = $1 AND slag = 'import'";
+    let row: Option<(Option<i64>,)> = db.first(sql, vec![forbund.into()]).await?;
+    Ok(row.and_then(|row| row.0))
+}
+
 /// At most `limit` events older than `before_nr`, the newest first.
 pub async fn page(db: &Db, forbund: i64, before_nr: Option<i64>, limit: i64) -> Result<Vec<Handelse>> {
     let sql = format!("{SELECT} WHERE forbund = $1 AND nr < $2 ORDER BY nr DESC LIMIT $3");

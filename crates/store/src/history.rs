@@ -67,6 +67,13 @@ pub async fn of_prefix(db: &Db, access: &Access, resources: &[&str], prefix: &st
     some(db, access, resources, prefix, &begins).await
 }
 
+/// The versions of a noun that an event made or ended.
+pub(crate) async fn of_event(db: &Db, access: &Access, resource: &str, event: i64) -> Result<Vec<Version>> {
+    let touched = |_: &str| "CAST($2 AS BIGINT) IN (handelse, handelse_slut)".to_owned();
+    let nouns = some(db, access, &[resource], &event.to_string(), &touched).await?;
+    Ok(nouns.into_iter().flat_map(|noun| noun.versions).collect())
+}
+
 async fn some(
     db: &Db,
     access: &Access,

@@ -19,6 +19,7 @@ pub mod gallring;
 pub mod handelse;
 pub mod history;
 pub mod import;
+pub mod inlast;
 pub mod installning;
 pub mod lank;
 pub mod logg;

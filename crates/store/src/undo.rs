@@ -65,7 +65,7 @@ pub async fn undo(db: &Db, access: &Access, import: i64, signature: Signature<'_
 }
 
 /// The event of the import, or why it may not be undone.
-async fn refused(tx: &mut Tx, forbund: i64, import: i64) -> Result<std::result::Result<i64, Undone>> {
+pub(crate) async fn refused(tx: &mut Tx, forbund: i64, import: i64) -> Result<std::result::Result<i64, Undone>> {
     let sql = "SELECT handelse FROM import WHERE forbund = $1 AND nr = $2";
     let Some((made_by,)) = tx.first::<(i64,)>(sql, vec![forbund.into(), import.into()]).await? else {
         return Ok(Err(Undone::Unknown));

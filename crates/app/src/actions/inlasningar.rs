@@ -1,11 +1,13 @@
 //! What has been taken in before, and taking it back.
 
+pub mod andrat;
+
 use crate::actions::forbund::Chosen;
 use crate::{Error, clock};
 use samsyn_document::datum::moment;
 use samsyn_document::{Datum, format};
-use samsyn_store::Signature;
 use samsyn_store::import::{self, Import, Undone};
+use samsyn_store::{Signature, inlast};
 
 /// A kept file of an import.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,10 +45,19 @@ pub async fn one(chosen: &Chosen<'_>, nr: i64) -> Result<Option<(Import, Filer)>
     Ok(Some((found, files.into_iter().map(filen).collect())))
 }
 
+/// Why an import stays, in Swedish; `None` when it can be undone as things stand.
+pub async fn stays(chosen: &Chosen<'_>, nr: i64) -> Result<Option<String>, Error> {
+    Ok(inlast::stays(chosen.db, &chosen.access, nr).await?.and_then(|undone| told(undone).err()))
+}
+
 /// Undoes an import as a new event. Else why it stays, in Swedish.
 pub async fn undo(chosen: &Chosen<'_>, nr: i64, (who, why): (&str, &str)) -> Result<Result<(), String>, Error> {
     let signature = Signature { who, why, now_ms: clock::now_ms() };
-    Ok(match import::undo(chosen.db, &chosen.access, nr, signature).await? {
+    Ok(told(import::undo(chosen.db, &chosen.access, nr, signature).await?))
+}
+
+fn told(undone: Undone) -> Result<(), String> {
+    match undone {
         Undone::Done { .. } => Ok(()),
         Undone::Unknown => Err("Inläsningen finns inte.".to_owned()),
         Undone::First => Err("Den första inläsningen kan inte ångras: då vore inget kvar.".to_owned()),
@@ -71,5 +82,5 @@ pub async fn undo(chosen: &Chosen<'_>, nr: i64, (who, why): (&str, &str)) -> Res
                 format::list(&told)
             ))
         }
-    })
+    }
 }

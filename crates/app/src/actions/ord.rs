@@ -257,7 +257,7 @@ impl<'u> Ord<'u> {
         i_ord(text).unwrap_or_else(|| if is_code(text) { namn::words(text) } else { text.to_owned() })
     }
 
-    /// A sentence about facts, where their ids, quarters and columns stand as in the files.
+    /// A sentence about facts, where their files, ids, quarters and columns stand as in a package, in words.
     pub fn mening(&self, text: &str) -> String {
         let is_part = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
         let mut out = String::with_capacity(text.len());
@@ -267,6 +267,7 @@ impl<'u> Ord<'u> {
             let (word, after) = rest.split_at(end);
             let stem = word.trim_end_matches('.');
             let said = i_ord(stem).or_else(|| self.insatser.get(stem).cloned());
+            let said = said.or_else(|| stem.strip_suffix(".csv").map(|file| flera(file).to_lowercase()));
             let said = said.or_else(|| (stem.contains('_') && is_code(stem)).then(|| namn::words(stem)));
             out.push_str(&said.unwrap_or_else(|| stem.to_owned()));
             out.push_str(&word[stem.len()..]);
@@ -369,8 +370,8 @@ mod tests {
         let underlag = underlag();
         let ord = Ord::new(&underlag);
         assert_eq!(
-            ord.mening("2024-K1 ligger utanför alla beslutade perioder för tie-x. Kontrollera budget.csv."),
-            "Kvartal 1 2024 ligger utanför alla beslutade perioder för Ung framtid (Östhammar). Kontrollera budget.csv."
+            ord.mening("2024-K1 ligger utanför alla beslutade perioder för tie-x. Rätta mal.csv."),
+            "Kvartal 1 2024 ligger utanför alla beslutade perioder för Ung framtid (Östhammar). Rätta mål."
         );
         assert_eq!(ord.mening("Fyll i plan_vid_avslut."), "Fyll i plan vid avslut.");
     }

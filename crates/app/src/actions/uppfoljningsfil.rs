@@ -6,6 +6,7 @@ mod siffror;
 
 use crate::actions::forbund::Chosen;
 use crate::actions::inskrivning;
+use crate::actions::ord::Ord;
 use crate::{Error, clock};
 use samsyn_core::deltagande::Deltagande;
 use samsyn_core::insats::Insats;
@@ -135,11 +136,15 @@ pub async fn granska(
     let mut findings = fil.book.notes.clone();
     findings.extend(last.findings.iter().cloned());
     let judged = inskrivning::bedom(chosen, &stored, &rader).await?;
+    let underlag = chosen.underlag(clock::today()).await?;
+    let ord = Ord::new(&underlag);
     let places = platser(&last, &jamforelse);
     let located = |finding: Finding| {
         let (file, row) = finding.place.key.as_ref().and_then(|key| places.get(key)).cloned().unwrap_or_default();
         let column = finding.place.column.map(|field| rubrik(&last.kolumner, &field));
-        Finding { place: Place { file, key: None, row: finding.place.row.or(row), column }, ..finding }
+        let place = Place { file, key: None, row: finding.place.row.or(row), column };
+        let (message, hint) = (ord.mening(&finding.message), ord.mening(&finding.hint));
+        Finding { place, message, hint, severity: finding.severity }
     };
     if last.bladen.len() < 2 {
         findings.iter_mut().filter(|one| one.place.row.is_some()).for_each(|one| one.place.file = None);
@@ -225,12 +230,27 @@ pub async fn las_in(
     let name = format!("Uppföljningsfil, {insats}");
     let after = granskning.handelse;
     let outcome = import::store_rows(chosen.db, &chosen.access, (&name, after), &rows, &files, signature).await?;
-    let kept = att_minnas(ordlista);
-    if (outcome.stored || outcome.unchanged) && kept != self::ordlista(chosen, insats).await? {
-        let text = (kept != Ordlista::default()).then(|| kept.to_text());
-        installning::set(chosen.db, chosen.access.forbund(), &[(&minne(insats), text.as_deref())], signature).await?;
+    if outcome.stored || outcome.unchanged {
+        spara_ordlista(chosen, insats, ordlista, (who, why)).await?;
     }
     Ok(outcome)
+}
+
+/// Remembers what an insats calls its columns and values, in place of what was remembered. Whether that was another.
+pub async fn spara_ordlista(
+    chosen: &Chosen<'_>,
+    insats: &str,
+    ordlista: &Ordlista,
+    (who, why): (&str, &str),
+) -> Result<bool, Error> {
+    let kept = att_minnas(ordlista);
+    if kept == self::ordlista(chosen, insats).await? {
+        return Ok(false);
+    }
+    let signature = Signature { who, why, now_ms: clock::now_ms() };
+    let text = (kept != Ordlista::default()).then(|| kept.to_text());
+    installning::set(chosen.db, chosen.access.forbund(), &[(&minne(insats), text.as_deref())], signature).await?;
+    Ok(true)
 }
 
 /// The template for an insats with the inskrivningar that are known: an Excel file.

@@ -64,6 +64,13 @@ impl Sida<'_> {
         Avslutsorsak::ALL.iter().map(|&orsak| (orsak.text(), boxes(orsak))).collect()
     }
 
+    /// The months handed in, year by year, the latest first.
+    fn ar(&self) -> Vec<(u16, &[Manadens])> {
+        let same = |a: &Manadens, b: &Manadens| a.manad.year() == b.manad.year();
+        let years = self.antal.manader.chunk_by(same);
+        years.filter_map(|months| Some((months.first()?.manad.year(), months))).collect()
+    }
+
     fn manadens(&self, month: &Manadens) -> String {
         format::capital(&month.manad.words())
     }

@@ -159,6 +159,11 @@ impl Sida<'_> {
         self.tidigare.iter().any(Beslut::vantar)
     }
 
+    /// How many are to be removed that no report needs.
+    fn lediga(&self) -> usize {
+        self.forslag.antal().0
+    }
+
     fn behovda(&self) -> usize {
         self.forslag.antal().1
     }

@@ -1,5 +1,9 @@
 //! Taking in packages: upload, look at what would change, say yes or no; and what has been taken in before.
 
+mod en;
+
+pub use en::{angra, angra_form, sida};
+
 use super::grind::Visit;
 use super::nedladdning;
 use super::sida::{Answer, Fail, Page, show, show_wrong};
@@ -199,59 +203,6 @@ pub async fn besluta(visit: Visit, Path((_, nr)): Path<(String, i64)>, Form(give
     Ok(Redirect::to(&visit.url(&format!("import?besked={told}"))).into_response())
 }
 
-#[derive(Template)]
-#[template(path = "import/sida.html")]
-struct Sida<'a> {
-    page: Page,
-    visit: &'a Visit,
-    import: Import,
-    nar: String,
-    filer: inlasningar::Filer,
-    far_angra: bool,
-    fel: Option<String>,
-}
-
-async fn one(visit: &Visit, nr: i64, wrong: Option<String>) -> Answer {
-    let chosen = visit.chosen()?;
-    let (import, filer) = inlasningar::one(&chosen, nr).await?.ok_or(Fail::NotFound)?;
-    let failed = wrong.is_some();
-    let view = Sida {
-        page: Page::new(visit, format!("Inläsning {nr}"), "import"),
-        visit,
-        nar: moment(import.registrerad_ms),
-        filer,
-        far_angra: visit.rights.reach(Action::Importera) > Reach::Nothing && import.angrad_av.is_none() && nr > 1,
-        import,
-        fel: wrong,
-    };
-    if failed { show_wrong(&view) } else { show(&view) }
-}
-
-/// GET `/f/{forbund}/import/{nr}`
-pub async fn sida(visit: Visit, Path((_, nr)): Path<(String, i64)>) -> Answer {
-    one(&visit, nr, None).await
-}
-
-/// Why something is undone.
-#[derive(Deserialize)]
-pub struct Skal {
-    skal: String,
-}
-
-/// POST `/f/{forbund}/import/{nr}/angra`
-pub async fn angra(visit: Visit, Path((_, nr)): Path<(String, i64)>, Form(given): Form<Skal>) -> Answer {
-    let why = given.skal.trim();
-    if why.is_empty() || why.chars().count() > 500 || samsyn_core::personnummer::contains_personnummer(why) {
-        let told = "Skriv varför inläsningen ångras, högst 500 tecken och utan personnummer. Det sparas i historiken.";
-        return one(&visit, nr, Some(told.to_owned())).await;
-    }
-    let chosen = visit.chosen()?;
-    match inlasningar::undo(&chosen, nr, (visit.who(), why)).await? {
-        Ok(()) => Ok(Redirect::to(&visit.url("import?besked=angrad")).into_response()),
-        Err(stays) => one(&visit, nr, Some(stays)).await,
-    }
-}
-
 /// How much is wrong and doubtful: `Två fel och en varning.`
 fn antal(findings: &[Finding]) -> String {
     let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count() as i64;
@@ -269,13 +220,6 @@ fn antal(findings: &[Finding]) -> String {
         )),
     });
     format!("{}.", format::capital(&format::list(&told.collect::<Vec<_>>())))
-}
-
-impl Sida<'_> {
-    /// Whether anything has been removed from its files.
-    fn gallrad(&self) -> bool {
-        self.filer.iter().any(|file| file.gallrad.is_some())
-    }
 }
 
 impl ForslagSida<'_> {

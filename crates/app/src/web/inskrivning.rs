@@ -23,6 +23,8 @@ use samsyn_document::format;
 
 /// How many rows a list shows at once.
 const ROWS: usize = 500;
+/// The latest year stands open when it has no more rows than this: a telephone shows each as a card.
+const OPEN: usize = 25;
 
 /// Which inskrivningar a list shows.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -30,14 +32,16 @@ enum Urval {
     Alla,
     Pagaende,
     Avslutade,
+    Anonyma,
     Makulerade,
 }
 
 impl Urval {
-    const ALL: [(Urval, &'static str, &'static str); 4] = [
+    const ALL: [(Urval, &'static str, &'static str); 5] = [
         (Urval::Alla, "alla", "Alla"),
         (Urval::Pagaende, "pagaende", "Pågående"),
         (Urval::Avslutade, "avslutade", "Avslutade"),
+        (Urval::Anonyma, "anonyma", "Anonyma"),
         (Urval::Makulerade, "makulerade", "Makulerade"),
     ];
 
@@ -48,8 +52,9 @@ impl Urval {
     fn has(self, row: &Deltagande) -> bool {
         match self {
             Urval::Alla => true,
-            Urval::Pagaende => row.makulerad.is_none() && row.utskriven.is_none(),
+            Urval::Pagaende => row.makulerad.is_none() && row.utskriven.is_none() && !row.anonym,
             Urval::Avslutade => row.makulerad.is_none() && row.utskriven.is_some(),
+            Urval::Anonyma => row.makulerad.is_none() && row.anonym,
             Urval::Makulerade => row.makulerad.is_some(),
         }
     }
@@ -83,7 +88,28 @@ struct Lista<'a> {
     far_skriva: bool,
 }
 
+/// Rows of a list that stand together.
+struct Grupp<'a> {
+    /// The year of their first days, or that they are cancelled.
+    rubrik: String,
+    rader: &'a [Deltagande],
+    oppen: bool,
+}
+
 impl Lista<'_> {
+    /// The rows year by year, as they are sorted: the latest first, cancelled ones last.
+    fn grupper(&self) -> Vec<Grupp<'_>> {
+        let of = |row: &Deltagande| row.makulerad.map_or_else(|| Some(row.inskriven.year()), |_| None);
+        let chunks: Vec<&[Deltagande]> = self.rader.chunk_by(|a, b| of(a) == of(b)).collect();
+        let only = chunks.len() == 1;
+        let groups = chunks.into_iter().enumerate().map(|(nr, rader)| {
+            let year = rader.first().and_then(of);
+            let rubrik = year.map_or_else(|| "Makulerade".to_owned(), |year| format!("Började {year}"));
+            Grupp { rubrik, rader, oppen: only || (nr == 0 && rader.len() <= OPEN) }
+        });
+        groups.collect()
+    }
+
     fn individ(&self) -> bool {
         self.insats.typ == InsatsTyp::Individ
     }

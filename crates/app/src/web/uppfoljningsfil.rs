@@ -1,5 +1,6 @@
 //! Handing in an insats's uppföljningsfil: the template, the upload, what it would change, and yes or no.
 
+pub mod ord;
 pub mod vantar;
 
 use super::grind::Visit;
@@ -7,10 +8,10 @@ use super::nedladdning;
 use super::sida::{Answer, Fail, Page, show, show_wrong};
 use super::tid::read_day;
 use crate::access::Action;
+use crate::actions;
 use crate::actions::inloggning::blocking;
 use crate::actions::insatsbeslut::Form as Fields;
 use crate::actions::inskrivning;
-use crate::actions::ord;
 use crate::actions::uppfoljningsfil::{self, Granskning, Halvarets, Val};
 use crate::clock;
 use askama::Template;
@@ -25,7 +26,7 @@ use samsyn_core::uppfoljning::{Traff, nummer};
 use samsyn_core::{Fact, Severity};
 use samsyn_document::format;
 use samsyn_import::grid::{Limits, Refused};
-use samsyn_import::uppfoljningsfil::{Falt, Hur, Kolumn};
+use samsyn_import::uppfoljningsfil::{Falt, Hur, Kolumn, Ordlista};
 use vantar::Uppladdad;
 
 /// How many new, and how many changed rows are told one by one.
@@ -266,32 +267,38 @@ pub async fn svara(visit: Visit, Path((_, token)): Path<(String, String)>, Form(
 fn learn(file: &mut Uppladdad, given: &Fields) {
     let mut val = Val::default();
     for (name, value) in given {
-        if let Some(heading) = name.strip_prefix("kolumn:") {
-            match value.as_str() {
-                "" => file.ordlista.rubriker.remove(heading),
-                "-" => file.ordlista.rubriker.insert(heading.to_owned(), None),
-                field if Falt::of_namn(field).is_some() => {
-                    file.ordlista.rubriker.insert(heading.to_owned(), Some(field.to_owned()))
-                }
-                _ => None,
-            };
-        } else if let Some((field, value_key)) = name.strip_prefix("varde:").and_then(|rest| rest.split_once(':')) {
-            let key = (field.to_owned(), value_key.to_owned());
-            match value.as_str() {
-                "" => file.ordlista.varden.remove(&key),
-                "-" if Falt::of_namn(field).is_some() => file.ordlista.varden.insert(key, String::new()),
-                kod if varden(field).iter().any(|(known, _)| *known == kod) => {
-                    file.ordlista.varden.insert(key, kod.to_owned())
-                }
-                _ => None,
-            };
-        } else if let Some(id) = name.strip_prefix("makulera:").filter(|_| value == "ja") {
+        if let Some(id) = name.strip_prefix("makulera:").filter(|_| value == "ja") {
             val.makulera.insert(id.to_owned());
         } else if let Some(id) = name.strip_prefix("oppna:").filter(|_| value == "ja") {
             val.oppna.insert(id.to_owned());
+        } else {
+            lar_ord(&mut file.ordlista, name, value);
         }
     }
     file.val = val;
+}
+
+/// Keeps what a choice named `kolumn:`*heading* or `varde:`*field*`:`*value* tells: a field or a code, `-` that it is not to
+/// be read, nothing that it is to be forgotten.
+fn lar_ord(ordlista: &mut Ordlista, name: &str, value: &str) {
+    if let Some(heading) = name.strip_prefix("kolumn:") {
+        match value {
+            "" => ordlista.rubriker.remove(heading),
+            "-" => ordlista.rubriker.insert(heading.to_owned(), None),
+            field if Falt::of_namn(field).is_some() => {
+                ordlista.rubriker.insert(heading.to_owned(), Some(field.to_owned()))
+            }
+            _ => None,
+        };
+    } else if let Some((field, value_key)) = name.strip_prefix("varde:").and_then(|rest| rest.split_once(':')) {
+        let key = (field.to_owned(), value_key.to_owned());
+        match value {
+            "" => ordlista.varden.remove(&key),
+            "-" if Falt::of_namn(field).is_some() => ordlista.varden.insert(key, String::new()),
+            kod if varden(field).iter().any(|(known, _)| *known == kod) => ordlista.varden.insert(key, kod.to_owned()),
+            _ => None,
+        };
+    }
 }
 
 impl Granska<'_> {
@@ -388,7 +395,7 @@ fn nr(row: &Deltagande) -> &str {
 fn sagd(row: &Deltagande) -> String {
     let said = |field: &str, cell: String| {
         let word = samsyn_core::deltagande::i_ord(field, &cell).map_or(cell, str::to_lowercase);
-        format!("{}: {word}", ord::faltnamn(field))
+        format!("{}: {word}", actions::ord::faltnamn(field))
     };
     let skipped = ["deltagande_id", "insats_id", "inskriven_registrerad", "utskriven_registrerad", "anonym"];
     let cells = Deltagande::FIELDS.iter().enumerate().filter(|(_, field)| !skipped.contains(field));
@@ -406,7 +413,7 @@ fn andringar(hit: &Traff) -> Vec<(String, String, String)> {
     let word = |field: &str, cell: String| samsyn_core::deltagande::i_ord(field, &cell).map_or(cell, str::to_lowercase);
     let pairs = Deltagande::FIELDS.iter().enumerate().map(|(at, field)| (*field, before.cell(at), hit.efter.cell(at)));
     let changed = pairs.filter(|(_, old, new)| old != new);
-    changed.map(|(field, old, new)| (ord::faltnamn(field), word(field, old), word(field, new))).collect()
+    changed.map(|(field, old, new)| (actions::ord::faltnamn(field), word(field, old), word(field, new))).collect()
 }
 
 /// The fields that a column can be: name and words.

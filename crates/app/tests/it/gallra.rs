@@ -31,12 +31,10 @@ fn the_command_line_proposes_decides_and_carries_out() {
     rule(&program, "24");
     let told = program.done(&["gallra", "visa"]);
     assert!(
-        told.contains("D00001  Utskriven, att gallra sedan 2021-08-21, behövs av rapport för 2018, 2019, 2020"),
-        "{told}"
+        told.contains("D00001  Utskriven, att gallra sedan 2021-08-21\n"),
+        "years before the system began have no report to wait for: {told}"
     );
-    assert!(told.contains("PM för andra halvåret 2022, inte låst: 0 siffror ändras, "), "{told}");
-    let run = program.run(&["gallra", "besluta", "--skal", "Planen"]);
-    assert!(run.code == 2 && run.err.contains("Inget är valt."), "{run:?}");
+    assert!(told.contains("PM för andra halvåret 2022, inte låst: ") && !told.contains("väntar på låst PM"), "{told}");
     let run = program.run(&["gallra", "besluta", "--skal", "Planen", "--insats", "finns-inte"]);
     assert!(run.code == 2 && run.err.contains("inget att gallra i insatsen finns-inte"), "{run:?}");
     let all = ["gallra", "besluta", "--skal", "Planen § 8", "--insats", "ost-bryggan", "--aven-behovda"];

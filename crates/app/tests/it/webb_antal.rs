@@ -44,6 +44,7 @@ async fn a_month_is_handed_in_and_corrected() {
     assert_eq!(done.to(), format!("{address}?besked=antal"), "{}", done.words());
     let page = site.page(&token, done.to()).await;
     assert!(page.words().contains("Januari 2026 12 1 1 0 11"), "{}", page.words());
+    assert_eq!(page.all("details[open] > summary"), ["2026, 1 månad"]);
     // The next month is offered.
     assert_eq!(page.attributes("input[name=manad][type=month]", "value"), ["2026-02"]);
     let table = |period: &str| site.f(&format!("siffra/6/ny-antal/inregistrerade_S?period={period}"));

@@ -32,16 +32,49 @@ fn hidden(page: &Reply) -> Vec<(String, String)> {
     vec![of("dag"), of("handelse")]
 }
 
+/// Begins the PM of the second half of a year; its number.
+async fn begin(site: &Site, year: u16) -> i64 {
+    let token = site.session(Role::Kansli).await;
+    let period = format!("{year}-H2");
+    let reply = site.post(&token, &site.f("versioner"), &[("slag", "pm"), ("period", &period), ("per", "")]).await;
+    assert_eq!(reply.status, 303, "{}", reply.text());
+    reply.to().rsplit('/').next().unwrap().split('?').next().unwrap().parse().unwrap()
+}
+
 /// Locks the PM of the second half of these years.
 async fn lock_years(site: &Site, years: &[u16]) {
-    let token = site.session(Role::Kansli).await;
-    for year in years {
-        let period = format!("{year}-H2");
-        let reply = site.post(&token, &site.f("versioner"), &[("slag", "pm"), ("period", &period), ("per", "")]).await;
-        assert_eq!(reply.status, 303, "{}", reply.text());
-        let nr = reply.to().rsplit('/').next().unwrap().split('?').next().unwrap().parse().unwrap();
+    for &year in years {
+        let nr = begin(site, year).await;
         lock(site, nr).await;
     }
+}
+
+/// A förbund that has begun to use the system is not kept from gallring by the years before.
+#[tokio::test(flavor = "multi_thread")]
+async fn years_before_the_system_are_not_waited_for() {
+    let site = Site::new().await;
+    rule(&site, Some("24"), None).await;
+    let head = site.session(Role::Forbundschef).await;
+    let page = site.page(&head, &site.f("gallring")).await;
+    assert!(page.all(".notis a").is_empty() && !page.words().contains("Behövs av rapport för"), "{}", page.words());
+    assert!(page.all("button").contains(&"Besluta om gallring".to_owned()));
+    // Once a PM of such a year is begun it is waited for, and the page says which and leads to it.
+    begin(&site, 2021).await;
+    let page = site.page(&head, &site.f("gallring")).await;
+    assert_eq!(page.all(".notis a"), ["PM för andra halvåret 2021"]);
+    assert_eq!(page.attributes(".notis a", "href"), [site.f("rapport?rapport=pm&period=2021-H2")]);
+    let pm = site.page(&head, &site.f("rapport?rapport=pm&period=2021-H2")).await;
+    assert!(pm.words().contains("Version 1"), "{}", pm.words());
+    // When reports need every one, the button says what it would do.
+    for year in 2018..=2024 {
+        if year != 2021 {
+            begin(&site, year).await;
+        }
+    }
+    let page = site.page(&head, &site.f("gallring")).await;
+    assert!(!page.all("button").contains(&"Besluta om gallring".to_owned()));
+    assert!(page.all("details button").contains(&"Besluta att gallra det som rapporter behöver".to_owned()));
+    assert_eq!(page.attributes("input[name=aven_behovda]", "type"), ["hidden"]);
 }
 
 /// Decides as the page's form does with these fields besides; what was answered.
@@ -54,6 +87,9 @@ async fn decide(site: &Site, token: &str, more: &[(&str, &str)]) -> Reply {
 async fn only_the_head_decides_and_the_kansli_carries_out() {
     let site = Site::new().await;
     rule(&site, Some("24"), None).await;
+    for year in 2018..=2024 {
+        begin(&site, year).await;
+    }
     let (head, kansli) = (site.session(Role::Forbundschef).await, site.session(Role::Kansli).await);
     for role in Role::ALL {
         let token = site.session(role).await;

@@ -167,6 +167,11 @@ async fn a_change_is_looked_at_taken_in_and_undone() {
     let page = site.page(&token, &latest).await;
     assert!(page.words().contains("Rättat belopp") && page.words().contains("rekvisitioner.csv"), "{}", page.words());
     let undo = format!("{latest}/angra");
+    // What is taken back is seen before one says so.
+    assert!(page.words().contains("Rekvisitioner 0 1"), "{}", page.words());
+    let asked = site.page(&token, &undo).await;
+    assert!(asked.words().contains("Det här tas tillbaka") && asked.words().contains("Rekvisitioner 0 1"));
+    assert_eq!(used(&site, &token, now).await, after, "looking changes nothing");
     assert_eq!(site.post(&token, &undo, &[("skal", " ")]).await.status, 422);
     assert_eq!(used(&site, &token, now).await, after);
     let undone = site.post(&token, &undo, &[("skal", "Fel belopp")]).await;

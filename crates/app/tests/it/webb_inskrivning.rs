@@ -21,6 +21,25 @@ async fn enrolled(site: &Site, token: &str) -> String {
     made.to().to_owned()
 }
 
+/// A telephone shows each row as a card: years stand folded, and the anonymous have a choice of their own.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_list_is_short_and_has_a_choice_for_the_anonymous() {
+    let site = Site::new().await;
+    let token = site.session(Role::Insatsansvarig).await;
+    let list = site.f("insats/ost-bryggan/inskrivningar");
+    let page = site.page(&token, &list).await;
+    let years = page.all("details > summary");
+    assert!(years.len() > 3 && years.iter().any(|year| year.starts_with("Började 2022, ")), "{years:?}");
+    assert!(page.all("details[open] tbody tr").len() <= 25 && page.all("details tbody tr").len() > 25);
+    let anonymous = [("antal", "2"), ("inskriven", "2023-01-09")];
+    assert_eq!(site.post(&token, &site.f("insats/ost-bryggan/anonyma"), &anonymous).await.status, 303);
+    let states = |page: crate::webb::Reply| page.all("td[data-label='Läge']");
+    let shown = states(site.page(&token, &format!("{list}?visa=anonyma")).await);
+    assert!(shown.len() >= 2 && shown.iter().all(|state| state == "anonym"), "{shown:?}");
+    let shown = states(site.page(&token, &format!("{list}?visa=pagaende")).await);
+    assert!(!shown.is_empty() && shown.iter().all(|state| state == "pågår"), "{shown:?}");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn one_is_enrolled_exited_corrected_and_cancelled() {
     let site = Site::new().await;

@@ -84,6 +84,84 @@ async fn a_list_of_ones_own_is_taken_in_when_its_words_are_told() {
     assert!(words.contains("två oförändrade") && words.contains("Allt i filen är redan känt."), "{words}");
 }
 
+/// What an insats calls things can be seen, changed and forgotten; a file that waits is read anew.
+#[tokio::test(flavor = "multi_thread")]
+async fn remembered_words_are_seen_changed_and_forgotten() {
+    let site = Site::new().await;
+    let token = site.session(Role::Insatsansvarig).await;
+    let words = site.f("insats/ost-bryggan/ord");
+    assert!(site.page(&token, &words).await.words().contains("Inget är sparat än."));
+    let address = waiting(&site, &token, EGEN.as_bytes()).await;
+    let page = site.page(&token, &address).await;
+    let asked = page.attributes("select[name^='varde:avslutsorsak']", "name").remove(0);
+    let column = page.attributes("select[name^='kolumn:anteckning']", "name").remove(0);
+    let answers = [(asked.as_str(), "arbete"), (column.as_str(), "-"), ("gor", "tolka")];
+    assert_eq!(site.post(&token, &address, &answers).await.status, 303);
+    assert!(take_in(&site, &token, &address).await.to().ends_with("besked=fil-last"));
+    let form = site.page(&token, &site.f("insats/ost-bryggan/uppfoljningsfil")).await;
+    assert!(form.attributes("main a", "href").contains(&words));
+    let chosen = |page: &Reply| page.attributes("main select option[selected]", "value");
+    let page = site.page(&token, &words).await;
+    assert_eq!(page.attributes("main select", "name"), [column.as_str(), asked.as_str()]);
+    assert_eq!(chosen(&page), ["-", "arbete"]);
+    assert!(page.words().contains("”ny tjanst” (avslutsorsak)"), "{}", page.words());
+    // Another meaning; what was never remembered cannot be brought in here.
+    let change = [(column.as_str(), "-"), (asked.as_str(), "flytt"), ("varde:avslutsorsak:annat", "flytt")];
+    assert_eq!(site.post(&token, &words, &change).await.to(), format!("{words}?besked=sparat"));
+    assert_eq!(chosen(&site.page(&token, &words).await), ["-", "flytt"]);
+    assert_eq!(site.post(&token, &words, &change).await.to(), format!("{words}?besked=likadant"));
+    // Forgotten: a file that waits asks again, as does the next one.
+    let address = waiting(&site, &token, EGEN.as_bytes()).await;
+    assert!(!site.page(&token, &address).await.words().contains("Vad betyder orden?"));
+    assert_eq!(site.post(&token, &words, &[(asked.as_str(), "")]).await.status, 303);
+    assert!(site.page(&token, &address).await.words().contains("Vad betyder orden?"));
+    assert_eq!(chosen(&site.page(&token, &words).await), ["-"]);
+    for role in [Role::Ekonom, Role::Ledamot, Role::Revisor] {
+        assert_eq!(site.get(&site.session(role).await, &words).await.status, 404, "{role:?}");
+    }
+    let kansli = site.session(Role::Kansli).await;
+    assert_eq!(chosen(&site.page(&kansli, &words).await), ["-"]);
+}
+
+/// What came in with a file, inskrivning by inskrivning, and what undoing it takes back.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_import_tells_what_it_changed_and_what_undoing_takes_back() {
+    let site = Site::new().await;
+    let (token, kansli) = (site.session(Role::Insatsansvarig).await, site.session(Role::Kansli).await);
+    let head = "Nr;Kön;Född;Start;Slut;Orsak\r\n";
+    let first = format!("{head}901;K;1985;2022-03-01;;\r\n902;M;1990;2022-03-02;;\r\n");
+    let address = waiting(&site, &token, first.as_bytes()).await;
+    assert!(take_in(&site, &token, &address).await.to().ends_with("besked=fil-last"));
+    let page = site.page(&kansli, &site.f("import/2")).await;
+    assert!(page.words().contains("Inskrivningar 2 0"), "{}", page.words());
+    assert!(page.words().contains("Två nya inskrivningar. Visa inskrivningarna i Bryggan (Östhammar) 901 ny 902 ny"));
+    assert!(page.attributes("h3 a", "href").contains(&site.f("insats/ost-bryggan")));
+    let second =
+        format!("{head}901;K;1986;2022-03-01;;\r\n902;M;1990;2022-03-02;2022-05-01;flytt\r\n903;K;;2022-04-01;;\r\n");
+    let address = waiting(&site, &token, second.as_bytes()).await;
+    assert!(take_in(&site, &token, &address).await.to().ends_with("besked=fil-last"));
+    for address in ["import/3", "import/3/angra"] {
+        let words = site.page(&kansli, &site.f(address)).await.words();
+        assert!(words.contains("En ny, en avslutad och en ändrad inskrivning."), "{words}");
+        assert!(words.contains("901 ändrad födelseår: 1985 → 1986") && words.contains("903 ny"), "{words}");
+        assert!(words.contains("902 avslutad sista dag: tomt → 2022-05-01"), "{words}");
+    }
+    // One who may not see single inskrivningar is not told of them.
+    let auditor = site.page(&site.session(Role::Revisor).await, &site.f("import/3")).await;
+    assert!(
+        auditor.all(".fakta li").is_empty()
+            && auditor.all("tbody th") == ["uppfoljningsfil-ost-bryggan.csv", "ursprung.txt"]
+    );
+    assert!(auditor.words().contains("din roll får inte se vilka"), "{}", auditor.words());
+    // The earlier one cannot be undone before the later, and that is told at once.
+    let stays = site.page(&kansli, &site.f("import/2/angra")).await;
+    assert!(stays.words().contains("Senare ändringar bygger på den") && stays.all("button.fara").is_empty());
+    let undone = site.post(&kansli, &site.f("import/3/angra"), &[("skal", "Fel fil")]).await;
+    assert_eq!(undone.to(), site.f("import?besked=angrad"));
+    let own = site.page(&token, &site.f("inskrivning/ost-bryggan.902")).await.words();
+    assert!(own.contains("Pågår"), "{own}");
+}
+
 /// "A row that is gone from a later file is a finding and changes nothing until a person says so."
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_gone_is_asked_about_and_stays() {
@@ -180,6 +258,33 @@ async fn faults_come_back_in_a_copy_of_the_file() {
     let words = cells(&copy.bytes);
     assert!(words.iter().any(|text| text.contains("2022-02-30") && text.contains("är inget datum")), "{words:?}");
     assert!(words.iter().any(|text| text == "902") || words.iter().any(|text| text == "Orsak"), "{words:?}");
+}
+
+/// An insatsansvarig reads no file names and no codes: neither on the page nor in the copy of the own file.
+#[tokio::test(flavor = "multi_thread")]
+async fn findings_are_told_in_the_words_of_their_readers() {
+    let site = Site::new().await;
+    let token = site.session(Role::Insatsansvarig).await;
+    // Outside the decided periods, far too old, cancelled exits and answers without an exit, a reason that lacks.
+    let bytes = "Nr;Kön;Född;Start;Slut;Orsak;Plan vid avslut;Studerar;Försörjning efter;Utskrivning registrerad\r\n\
+                 901;K;1985;2011-03-01;;;;;;\r\n902;M;1920;2022-03-01;2022-05-01;;;;;\r\n\
+                 903;M;1990;2022-03-01;;arbete;ja;ja;lön;\r\n904;K;2030;2022-03-01;;;;;;\r\n\
+                 905;K;1990;2022-03-01;2022-02-01;flytt;;;;\r\n906;K;1990;2022-03-01;2022-05-01;flytt;;;;2022-01-01\r\n\
+                 907;;1990;2022-03-01;;;;;;\r\nabc;K;1990;2022-03-01;;;;;;\r\n"
+        .as_bytes();
+    let address = waiting(&site, &token, bytes).await;
+    let page = site.page(&token, &address).await;
+    let told = page.all(".fynd li");
+    assert!(told.len() >= 8, "{told:#?}");
+    assert!(
+        told.iter().any(|line| line.contains("utanför alla beslutade perioder för Bryggan (Östhammar)")),
+        "{told:#?}"
+    );
+    let copy = site.page(&token, &format!("{address}/anmarkt")).await;
+    for line in told.iter().chain(&cells(&copy.bytes)) {
+        let code = line.split(|c: char| !c.is_alphanumeric() && c != '_').any(|word| word.contains('_'));
+        assert!(!line.contains(".csv") && !code && !line.contains("ost-bryggan"), "{line}");
+    }
 }
 
 /// What is known goes out in the template and comes back unchanged.

@@ -83,7 +83,7 @@ pub fn rows(
     b: Datum,
 ) -> impl Iterator<Item = (Rad<'_>, u32)> {
     let of = &underlag.insatser[insats];
-    let last = Manad::of(b).filter(|month| month.last() == b);
+    let last = ending(underlag, insats, a, b);
     let months = of.manadsantal.iter().map(|row| (row.manad, Rad::Manad(row)));
     let exits = of.avslutsantal.iter().map(|row| (row.manad, Rad::Avslut(row)));
     months.chain(exits).filter(move |(month, _)| month.last() <= b).filter_map(move |(month, row)| {
@@ -113,50 +113,74 @@ pub fn is_counted(underlag: &Underlag, kedja: KedjeNr, a: Datum, b: Datum) -> bo
         let inside = |month: Manad| a <= month.first() && month.last() <= b;
         of.manadsantal.iter().any(|row| inside(row.manad))
             || of.avslutsantal.iter().any(|row| inside(row.manad))
+            || ending(underlag, insats, a, b).is_some()
             || !ongoing_is_known(underlag, insats, a, b)
     })
 }
 
-/// Whether it is known how many the insats has ongoing at the end of `b`, the last day of a month: the month is handed
-/// in; or no month before it is; or nobody was ongoing in the last one that is, and since then the insats has not run or
+/// The month whose ongoing are those of the insats at the end of `b`, the last day of a month: the one that ends then, if it
+/// is handed in. While `b` lies ahead of the day as of which facts are known, it is the last one handed in, from the month
+/// before `a` on; not when exits or single inskrivningar are known from after it, since some would be counted twice.
+pub fn ending(underlag: &Underlag, insats: InsatsNr, a: Datum, b: Datum) -> Option<Manad> {
+    let of = &underlag.insatser[insats];
+    let last = last_handed_in(underlag, insats, b)?;
+    let after = last.next().first();
+    let exits = || of.avslutsantal.iter().any(|row| after <= row.manad.first() && row.manad.last() <= b);
+    let is_latest = || underlag.per < b && a <= after && !exits() && !single_from(underlag, insats, after, b);
+    (last.last() == b || is_latest()).then_some(last)
+}
+
+fn last_handed_in(underlag: &Underlag, insats: InsatsNr, b: Datum) -> Option<Manad> {
+    underlag.insatser[insats].manadsantal.iter().map(|row| row.manad).filter(|month| month.last() <= b).max()
+}
+
+/// Whether the insats has single inskrivningar that begin in these days.
+fn single_from(underlag: &Underlag, insats: InsatsNr, first: Datum, last: Datum) -> bool {
+    let of_insats = underlag.deltaganden.iter().filter(|d| d.insats as usize == insats && !d.anonym);
+    of_insats.into_iter().any(|d| first <= d.inskriven && d.inskriven <= last)
+}
+
+/// Whether it is known how many the insats has ongoing at the end of `b`, the last day of a month: a month tells it; or no
+/// month before it is handed in; or nobody was ongoing in the last one that is, and since then the insats has not run or
 /// has gone over to single inskrivningar; or it has neither run nor handed in anything since `a`.
 fn ongoing_is_known(underlag: &Underlag, insats: InsatsNr, a: Datum, b: Datum) -> bool {
     let of = &underlag.insatser[insats];
-    let Some(last) = of.manadsantal.iter().map(|row| row.manad).filter(|month| month.last() <= b).max() else {
-        return true;
-    };
+    let Some(last) = last_handed_in(underlag, insats, b) else { return true };
     let after = last.next().first();
-    let single = || {
-        let of_insats = underlag.deltaganden.iter().filter(|d| d.insats as usize == insats && !d.anonym);
-        of_insats.into_iter().any(|d| after <= d.inskriven && d.inskriven <= b)
-    };
     let nobody = || of.manadsantal.iter().filter(|row| row.manad == last).all(|row| row.pagaende == 0);
-    last.last() == b || (nobody() && (!of.pagar(after, b) || single())) || (last.last() < a && !of.pagar(a, b))
+    ending(underlag, insats, a, b).is_some()
+        || (nobody() && (!of.pagar(after, b) || single_from(underlag, insats, after, b)))
+        || (last.last() < a && !of.pagar(a, b))
 }
 
-/// Whether a link of the chain hands in counts and has handed in no month from `a` to `b`.
+/// Whether a link of the chain hands in counts and has handed in no month from `a` to `b`, of those that have begun.
 pub fn is_silent(underlag: &Underlag, kedja: KedjeNr, a: Datum, b: Datum) -> bool {
-    let months = Manad::of(a).zip(Manad::of(b)).map_or(0, |(first, last)| first.to(last).count());
-    let lacks = |&insats: &InsatsNr| missing(underlag, insats, a, b).len();
+    let (Some(first), Some(last)) = (Manad::of(a), Manad::of(b.min(underlag.per))) else { return false };
+    let months = first.to(last).count();
+    let lacks = |&insats: &InsatsNr| lacking(underlag, insats, first, last).len();
     months > 0 && underlag.kedjor[kedja].lankar.iter().any(|link| lacks(link) == months)
 }
 
 /// The months from `a` to `b` that an insats which hands in counts has not handed in: those in which it runs, after its
-/// first month of counts and before it goes over to single inskrivningar, and that had begun on `underlag.per`.
+/// first month of counts and before it goes over to single inskrivningar, and that had ended on `underlag.per`.
 pub fn missing(underlag: &Underlag, insats: InsatsNr, a: Datum, b: Datum) -> Vec<Manad> {
+    let (Some(from), Some(to)) = (Manad::of(a), Manad::of(b.min(underlag.per))) else { return Vec::new() };
+    lacking(underlag, insats, from, to).into_iter().filter(|month| month.last() <= underlag.per).collect()
+}
+
+fn lacking(underlag: &Underlag, insats: InsatsNr, from: Manad, to: Manad) -> Vec<Manad> {
     let of = &underlag.insatser[insats];
     let (Some(first), Some(last)) = (of.manadsantal.first(), of.manadsantal.last()) else { return Vec::new() };
-    let (Some(from), Some(to)) = (Manad::of(a), Manad::of(b.min(underlag.per))) else { return Vec::new() };
     let single = underlag
         .deltaganden
         .iter()
         .filter(|d| d.insats as usize == insats && !d.anonym && d.inskriven > last.manad.last())
         .filter_map(|d| Manad::of(d.inskriven))
         .min();
-    let lacking = |month: &Manad| {
+    let lacks = |month: &Manad| {
         of.pagar(month.first(), month.last())
             && !of.manadsantal.iter().any(|row| row.manad == *month)
             && single.is_none_or(|single| *month < single)
     };
-    from.max(first.manad).to(to).filter(lacking).collect()
+    from.max(first.manad).to(to).filter(lacks).collect()
 }

@@ -140,7 +140,7 @@ pub(super) fn months(facts: &Facts, told: &mut Collector) {
         if !told_of {
             told.fact(Severity::Varning, row, "manad", "exits alone", || {
                 let message = format!("Inskrivna och pågående saknas för {}.", row.manad.words());
-                (message, "Lägg till månaden i manadsantal.csv.".to_owned())
+                (message, "Lägg till inskrivna och pågående för månaden.".to_owned())
             });
         }
     }
@@ -198,7 +198,7 @@ pub(super) fn still_enrolled(facts: &Facts, picture: &Picture<'_>, today: Datum,
         if let Some(end) = picture.chain_ends(id).filter(|end| *end < today && *end <= last.last()) {
             told.fact(Severity::Varning, insats, "", "still counted", || {
                 let message = format!("{ongoing} pågår i {} fast insatsen slutade {end}.", last.words());
-                (message, "Skriv ut dem i avslutsantal.csv, eller lägg till en förlängning.".to_owned())
+                (message, "Skriv ut dem, eller lägg till en förlängning.".to_owned())
             });
         } else if let Some(today) = Manad::of(today).filter(|today| begins_single(facts, id, last, *today)) {
             told.fact(Severity::Varning, insats, "", "left behind", || {
@@ -208,7 +208,7 @@ pub(super) fn still_enrolled(facts: &Facts, picture: &Picture<'_>, today: Datum,
                     last.words(),
                     today.words()
                 );
-                (message, "Lämna de månaderna en och en i stället, eller skriv ut dem i avslutsantal.csv.".to_owned())
+                (message, "Lämna de månaderna en och en i stället, eller skriv ut dem.".to_owned())
             });
         }
     }

@@ -54,7 +54,7 @@ pub(super) fn over_budget(facts: &Facts, rows: &Rows, told: &mut Collector) {
                     }
                     None => format!("Rekvisitionen {claimed} saknar budget för {}.", row.kvartal),
                 };
-                (message, "Kontrollera beloppet och budget.csv.".to_owned())
+                (message, "Kontrollera beloppet och budgeten.".to_owned())
             });
         }
     }

@@ -14,7 +14,7 @@ pub(super) fn quarters(facts: &Facts, picture: &Picture<'_>, rows: &Rows, told: 
                 if !picture.decided(&row.insats_id, quarter.first(), quarter.last()) {
                     told.fact(Severity::Varning, row, "kvartal", "outside", || {
                         let message = format!("{quarter} ligger utanför alla beslutade perioder för {}.", row.insats_id);
-                        (message, "Kontrollera kvartalet, eller lägg till beslutet i insatsperioder.csv.".to_owned())
+                        (message, "Kontrollera kvartalet, eller lägg till beslutet om perioden.".to_owned())
                     });
                 }
             }
@@ -30,7 +30,7 @@ pub(super) fn enrolments(facts: &Facts, picture: &Picture<'_>, told: &mut Collec
             told.fact(Severity::Varning, row, "inskriven", "outside", || {
                 let (day, id) = (row.inskriven, &row.insats_id);
                 let message = format!("Inskrivningen {day} ligger utanför alla beslutade perioder för {id}.");
-                (message, "Kontrollera datumet, eller lägg till beslutet i insatsperioder.csv.".to_owned())
+                (message, "Kontrollera datumet, eller lägg till beslutet om perioden.".to_owned())
             });
         }
     }
@@ -46,7 +46,7 @@ pub(super) fn counts(facts: &Facts, picture: &Picture<'_>, told: &mut Collector)
                     told.fact(Severity::Varning, row, "manad", "outside", || {
                         let (words, id) = (month.words(), &row.insats_id);
                         let message = format!("Antalen för {words} ligger utanför alla beslutade perioder för {id}.");
-                        (message, "Kontrollera månaden, eller lägg till beslutet i insatsperioder.csv.".to_owned())
+                        (message, "Kontrollera månaden, eller lägg till beslutet om perioden.".to_owned())
                     });
                 }
             }
@@ -79,7 +79,7 @@ pub(super) fn still_enrolled(facts: &Facts, picture: &Picture<'_>, today: Datum,
         told.fact(Severity::Varning, insats, "", "still enrolled", || {
             let (number, plural) = (samsyn_document::format::number(count), if count == 1 { "" } else { "ar" });
             let message = format!("{number} inskrivning{plural} saknar utskrivning fast insatsen slutade {end}.");
-            (message, "Skriv ut deltagarna i deltagare.csv, eller lägg till en förlängning.".to_owned())
+            (message, "Skriv ut deltagarna, eller lägg till en förlängning.".to_owned())
         });
     }
 }

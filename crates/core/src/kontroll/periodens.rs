@@ -91,7 +91,7 @@ fn unanswered(facts: &Facts, half: Halvar, told: &mut Collector) {
                 .map(|((answer, _), count)| format!("{answer} för {}", format::number(*count)))
                 .collect();
             let message = format!("Avslutade sedan {} saknar {}.", half.year_start(), format::list(&lacking));
-            (message, "Be insatsen om uppgifterna och komplettera deltagare.csv.".to_owned())
+            (message, "Be insatsen om uppgifterna och komplettera inskrivningarna.".to_owned())
         });
     }
 }

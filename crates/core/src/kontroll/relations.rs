@@ -127,7 +127,7 @@ fn without_period(facts: &Facts, gaps: &Gaps, told: &mut Collector) {
         if !decided.contains(id) && !gaps.may_hold("insatsperioder", id) {
             told.fact(Severity::Fel, insats, "insats_id", "without period", || {
                 let message = format!("Insatsen {id} har ingen beslutad period.");
-                (message, "Lägg till minst en rad i insatsperioder.csv.".to_owned())
+                (message, "Lägg till minst ett beslut om period.".to_owned())
             });
         }
     }

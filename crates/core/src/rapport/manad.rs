@@ -1,7 +1,7 @@
 //! Månadsvisa nyckeltal: of each individinsats how many come, go and go on month by month, and the year so far against
 //! what is expected.
 
-use crate::calc::tabeller::manad::{KON, MATT, chains, months, until};
+use crate::calc::tabeller::manad::{KON, MATT, chains, months, months_of, until};
 use crate::calc::{Grupp, Rakning, antal, manader};
 use crate::rapport::skrivare::{Skrivare, right_in, sentences};
 use crate::underlag::KedjeNr;
@@ -59,7 +59,9 @@ fn withheld(writer: &Skrivare<'_, '_>) -> Section {
 fn of_all(writer: &Skrivare<'_, '_>) -> Section {
     let mut section = Section::new("manad-alla", "Alla individinsatser");
     section.blocks.push(Block::Paragraph(so_far(writer, "summa", Grupp::Individ)));
-    section.blocks.push(Block::Table(table(writer, "summa", Grupp::Individ, "Alla individinsatser")));
+    let mut table = table(writer, "summa", Grupp::Individ, "Alla individinsatser");
+    table.remarks.extend(lacking_of_all(writer));
+    section.blocks.push(Block::Table(table));
     section
 }
 
@@ -119,7 +121,7 @@ fn table(writer: &Skrivare<'_, '_>, rad: &str, grupp: Grupp, name: &str) -> Tabl
             MATT.iter().flat_map(|(name, _)| KON.iter().map(move |(letter, _)| format!("{name}_{letter}_{when}")));
         writer.namngiven_rad(label, kind, cells.map(|kolumn| writer.cell("manad", rad, &kolumn)).collect())
     };
-    let months = months(writer.rakning);
+    let months = months_of(writer.rakning, grupp);
     let words = |month: Manad| format::capital(format::month(month.number()));
     table.rows =
         months.iter().map(|&month| row(&words(month), RowKind::Normal, &month.to_string())).collect::<Vec<Row>>();
@@ -133,6 +135,20 @@ fn table(writer: &Skrivare<'_, '_>, rad: &str, grupp: Grupp, name: &str) -> Tabl
         table.remarks.push(writer.text("Den sista månaden var inte slut den {0}.", &[&per]));
     }
     table
+}
+
+/// Which insatser lack counts for a month, so that the sum is not known.
+fn lacking_of_all(writer: &Skrivare<'_, '_>) -> Option<Text> {
+    let (underlag, period) = (writer.rakning.underlag, writer.rakning.period);
+    let links = chains(writer.rakning).into_iter().flat_map(|kedja| underlag.kedjor[kedja].lankar.iter().copied());
+    let of = |link| {
+        let months = antal::missing(underlag, link, period.year_start(), period.last());
+        let words: Vec<String> = months.into_iter().map(Manad::words).collect();
+        (!words.is_empty()).then(|| format!("{} i {}", writer.namn(link), format::list(&words)))
+    };
+    let lacking: Vec<String> = links.filter_map(of).collect();
+    let text = "Antal saknas för {0}. ”–” betyder att antalet inte är känt.";
+    (!lacking.is_empty()).then(|| writer.text(text, &[&format::list(&lacking)]))
 }
 
 /// Whose numbers come from counts, and which months lack.

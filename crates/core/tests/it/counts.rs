@@ -157,8 +157,33 @@ fn without_the_last_month_ongoing_is_not_known() {
 fn a_month_is_known_from_the_day_it_came_in() {
     check_per(&half_a_year(), "2024-H1", "2024-07-04", &[("6/a/pagaende_S", ""), ("6/a/inregistrerade_S", "10")]);
     check_per(&half_a_year(), "2024-H1", "2024-07-05", &[("6/a/pagaende_S", "6")]);
-    check_per(&half_a_year(), "2024-H1", "2024-01-05", &[("6/a/inregistrerade_S", "0"), ("6/a/pagaende_S", "")]);
+    check_per(&half_a_year(), "2024-H1", "2024-01-05", &[("6/a/inregistrerade_S", "0"), ("6/a/pagaende_S", "3")]);
     check_per(&half_a_year(), "2024-H1", "2024-01-04", &[("6/a/pagaende_S", "0")]);
+}
+
+// While the half-year is not over the ongoing are those of the last month handed in, also in sums, and a note says which.
+#[test]
+fn a_half_year_that_is_not_over_has_the_ongoing_of_the_last_month_handed_in() {
+    let given = half_a_year().insats("b").period("2024-01-01", "2024-12-31").deltagande(man("2024-02-01"));
+    // April came in on 5 May. On 20 May neither May nor June has ended.
+    let ongoing = [("6/a/pagaende_S", "8"), ("6/summa/pagaende_S", "9"), ("nyckeltal/deltagit/antal", "13")];
+    check_per(&given, "2024-H1", "2024-05-20", &ongoing);
+    let noted = said_per(&given, "2024-H1", "2024-05-20");
+    assert!(noted.contains("Pågående och deltagit är per månadens slut: april 2024 för a (Bolmen)."), "{noted}");
+    assert!(!noted.contains("Antal saknas") && !noted.contains("inte känt"), "{noted}");
+    // A month that has ended and is not in is told; when the half-year is over it leaves the ongoing unknown.
+    let noted = said_per(&given, "2024-H1", "2024-06-02");
+    assert!(noted.contains("april 2024 för a (Bolmen). Antal saknas för a (Bolmen) i maj 2024."), "{noted}");
+    check_per(&given, "2024-H1", "2024-06-29", &[("6/a/pagaende_S", "9")]);
+    check_per(&given, "2024-H1", "2024-06-30", &[("6/a/pagaende_S", ""), ("6/summa/pagaende_S", "")]);
+    assert!(!said_per(&given, "2024-H1", "2024-12-31").contains("månadens slut"));
+    // One who has been silent since before the month ahead of the year is not known.
+    check_per(&alby().manadsantal("2023-11", "K", 3, 3), "2024-H1", "2024-02-20", &[("6/a/pagaende_S", "")]);
+    // Nor one whose single inskrivningar or exits are of later than its counts: somebody would be counted twice.
+    let over = alby().manadsantal("2024-01", "K", 3, 3).deltagande(kvinna("2024-02-01"));
+    check_per(&over, "2024-H1", "2024-02-20", &[("6/a/pagaende_S", "")]);
+    let exit = alby().manadsantal("2024-01", "K", 3, 3).avslutsantal("2024-02", "K", "arbete", [1, 1, 0]);
+    check_per(&exit, "2024-H1", "2024-03-20", &[("6/a/pagaende_S", "")]);
 }
 
 // Nobody was ongoing in the last month handed in, and since then the insats has not run.
@@ -244,7 +269,11 @@ fn quarters_are_three_months() {
 
 /// Everything that the PM says.
 fn said(given: &Given, period: &str) -> String {
-    let underlag = underlag(&given.facts, SIST);
+    said_per(given, period, SIST)
+}
+
+fn said_per(given: &Given, period: &str, per: &str) -> String {
+    let underlag = underlag(&given.facts, per);
     let document = pm(&Rakning::new(&underlag, period.parse().unwrap()));
     let mut all = String::new();
     for table in document.tables() {

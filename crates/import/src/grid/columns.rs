@@ -18,10 +18,10 @@ struct About {
     heading: Option<Column>,
     filled: usize,
     names: usize,
-    /// The first row of a given name that stands alone, the name, how many have it, and whether there are others.
+    /// The first row of a given name that stands alone, and the name; how many have it, and how many have others.
     given: Option<(u32, Box<str>)>,
     same: usize,
-    others: bool,
+    others: usize,
     /// How many texts there are.
     texts: usize,
     /// Days with four digits beside them: how many, how many that hold as personnummer, and the first row.
@@ -64,7 +64,7 @@ impl Columns {
         match &about.given {
             None => (about.given, about.same) = (Some((row, text.into())), 1),
             Some((_, name)) if name.as_ref() == text => about.same += 1,
-            Some(_) => about.others = true,
+            Some(_) => about.others += 1,
         }
     }
 
@@ -94,9 +94,12 @@ impl Columns {
                 search.tell(What::Personnummer, format!("{at} och cellen före, och på raderna under"));
             }
             // A column with the same given name on every row under its heading tells which insats it is.
-            let is_an_insats = !about.others && about.same >= 3 && about.texts <= about.same + 1;
+            let is_an_insats = about.others == 0 && about.same >= 3 && about.texts <= about.same + 1;
             if let Some((row, _)) = about.given.as_ref().filter(|_| !is_an_insats) {
-                search.tell(What::Namn, cell_at(label, *row, column));
+                let (first, count) = (cell_at(label, *row, column), about.same + about.others);
+                let more =
+                    if count == 1 { String::new() } else { format!(", den första av {count} celler i kolumnen") };
+                search.tell(What::Namn, format!("{first}{more}"));
             }
         }
     }

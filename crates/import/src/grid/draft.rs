@@ -3,6 +3,12 @@
 use super::reading::Reading;
 use super::{Cell, Refused, Row, Sheet, column_letters};
 
+/// The heading of the column in which our own template says what is wrong with a row.
+pub const ATT_RATTA: &str = "Att rätta";
+
+/// How many filled rows down the template's headings are looked for.
+const CHECK_WITHIN: usize = 12;
+
 /// A sheet so far.
 pub(super) struct Draft {
     pub sheet: Sheet,
@@ -31,6 +37,14 @@ impl Draft {
     /// The number of the row that is being read; 0 before the first.
     pub fn number(&self) -> u32 {
         self.number
+    }
+
+    /// Whether a column is the one in which our own template says what is wrong with a row. It is never read, so nothing
+    /// need be told of its formulas.
+    pub fn is_check(&self, column: u32) -> bool {
+        let heading =
+            |row: &Row| matches!(row.cells.get(column as usize), Some(Cell::Text(text)) if **text == *ATT_RATTA);
+        self.sheet.rows.iter().take(CHECK_WITHIN).any(heading)
     }
 
     /// The next row, which must come after the one before it.

@@ -98,6 +98,7 @@ pub(super) fn fyll(posts: &mut [Post], deler: &[Del<'_>], told: &mut Berattare) 
     tell(&noes, "noes", "utan sista dag har nej i uppgifter om avslut. De läses som tomma.");
     utan_orsak(posts, deler, told);
     utan_omfattning(posts, deler, told);
+    utan_studier(posts, deler, told);
 }
 
 fn many(rows: usize) -> String {
@@ -151,6 +152,22 @@ fn utan_omfattning(posts: &[Post], deler: &[Del<'_>], told: &mut Berattare) {
         let place = place(del, Some(post.rad.rad), columns.into_iter().find_map(|falt| del.rubrik(falt)));
         told.warning("no extent", place, RAKNAS_INTE, "Skriv hur mycket, till exempel 50 %.");
     }
+}
+
+/// Exits to studies when nothing tells who studies. doman.md: *studies* = studerar ja, and avslutsorsak does not decide it.
+fn utan_studier(posts: &[Post], deler: &[Del<'_>], told: &mut Berattare) {
+    let known = [Falt::Studerar, Falt::Sysselsattning];
+    let column = deler.iter().any(|del| known.iter().any(|falt| del.rubrik(*falt).is_some()));
+    let reason = |post: &&Post| post.rad.avslutsorsak == Some(Avslutsorsak::Studier) && post.rad.studerar.is_none();
+    let rows: Vec<&Post> = posts.iter().filter(reason).collect();
+    let Some(first) = rows.first().filter(|_| !column) else { return };
+    let Some(del) = deler.get(first.del) else { return };
+    let message = format!(
+        "Avslutsorsaken studier räknas inte som till studier. {} har den, men ingen kolumn säger att personen studerar.",
+        many(rows.len())
+    );
+    let hint = format!("Säg vilken kolumn som är studier, eller lägg till den.{}", okanda_rubriker(deler));
+    told.warning("no studies", place(del, Some(first.rad.rad), None), message, hint);
 }
 
 fn outcome(post: &Post) -> Option<Avslutsorsak> {

@@ -191,6 +191,17 @@ fn parts_that_contradict_each_other() {
     check("no tables", &ods("", ""), "Filen har inga blad med celler.");
 }
 
+/// The template's own column of checks is never read: a copy saved by a program that does not count formulas is no worse.
+#[test]
+fn formulas_of_the_templates_own_checks_are_not_told() {
+    let head = "<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>Nummer</t></is></c>\
+                <c r=\"B1\" t=\"inlineStr\"><is><t>HEADING</t></is></c></row>";
+    let checks = "<row r=\"2\"><c r=\"A2\"><v>1</v></c><c r=\"B2\"><f>IF(A2=1,\"\",\"Fel\")</f></c></row>";
+    let under = |heading: &str| rows(&format!("{}{checks}", head.replace("HEADING", heading)));
+    assert_eq!(reads("checks", &under("Att rätta"), "[Deltagare]\n1 'Nummer|'Att rätta\n2 1\n"), [""; 0]);
+    assert_eq!(reads("others", &under("Ålder"), "[Deltagare]\n1 'Nummer|'Ålder\n2 1\n").len(), 1);
+}
+
 #[test]
 fn nothing_is_followed_or_run() {
     let values = rows(

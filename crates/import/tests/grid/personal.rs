@@ -295,6 +295,14 @@ fn names_are_found() {
     check("numbers", "x.xlsx", &column("Personnr", "****"), &["bladet \"Deltagare\", kolumn F"]);
     check("persons", "x.xlsx", &column("Deltagare", "Xyz Zyx"), &["bladet \"Deltagare\", kolumn F"]);
     check("alone", "x.xlsx", &column("Kontakt", "Anna"), &["bladet \"Deltagare\", cell F2"]);
+    // Of a whole column, how many cells there are to mend.
+    let many = with(|s| {
+        s.write(0, 5, "Kontakt").unwrap();
+        for (row, name) in [(1, "Anna"), (2, "Erik"), (4, "Anna")] {
+            s.write(row, 5, name).unwrap();
+        }
+    });
+    check("several", "x.xlsx", &many, &["bladet \"Deltagare\", cell F2, den första av 3 celler i kolumnen"]);
     let note = |s: &mut Worksheet| {
         s.insert_note(13, 1, &Note::new("ring Anna Andersson").add_author_prefix(false)).unwrap();
     };

@@ -7,7 +7,7 @@ use samsyn_core::deltagande::Deltagande;
 use samsyn_core::{Access, Fact, Facts, for_every_noun};
 use samsyn_store::change::{self, Changed};
 use samsyn_store::import::{self, Undone};
-use samsyn_store::{Signature, facts, forbund, handelse, history};
+use samsyn_store::{Signature, facts, forbund, handelse, history, inlast};
 
 fn on(day: &str) -> Signature<'static> {
     Signature { who: "Kim", why: "rättat för hand", now_ms: noon(day) }
@@ -310,6 +310,43 @@ both! {
         };
         assert_eq!((page(None).await, page(Some(5)).await, page(Some(1)).await), (vec![7, 6, 5], vec![4, 3, 2], vec![]));
         assert_eq!(facts::current(&base.db, &access).await.unwrap().deltagare.len(), 35);
+    }
+}
+
+both! {
+    /// What an import made is told: what is new and what it changed, also when it stays.
+    async fn what_an_import_made_is_told(base: &Base) {
+        let stored = made::forbund("ett", 1, 20);
+        base.import(&stored, "2025-01-01").await;
+        let access = base.access("ett").await;
+        let mut rows = only(deltagande("A-ny", "2025-02-20"));
+        let take_in = async |rows: &Facts, read: i64, day: &str| {
+            let outcome = import::store_rows(&base.db, &access, ("Uppföljningsfil", read), rows, &[], on(day)).await;
+            assert!(outcome.unwrap().stored);
+        };
+        take_in(&rows, 1, "2025-03-01").await;
+        rows.deltagare[0].fodelsear = Some(1999);
+        rows.deltagare.push(deltagande("B-ny", "2025-02-21"));
+        take_in(&rows, 2, "2025-04-01").await;
+        let counts = async |event| inlast::per_noun(&base.db, &access, event).await.unwrap();
+        assert_eq!((counts(2).await, counts(3).await), (vec![("deltagare", 1, 0)], vec![("deltagare", 1, 1)]));
+        let first = counts(1).await;
+        let people = stored.deltagare.len() as i64;
+        assert!(first.contains(&("deltagare", people, 0)) && first.contains(&("forbund", 1, 0)), "{first:?}");
+        let made = inlast::of_noun(&base.db, &access, "deltagare", 3).await.unwrap();
+        let at = Deltagande::FIELDS.iter().position(|field| *field == "fodelsear");
+        let year = |version: &history::Version| version.cells[at.unwrap()].clone();
+        let told: Vec<_> =
+            made.iter().map(|one| (one.efter.key.as_str(), one.fore.as_ref().map(&year), year(&one.efter))).collect();
+        assert_eq!(told, [("A-ny", Some("1980".to_owned()), "1999".to_owned()), ("B-ny", None, "1980".to_owned())]);
+        // The first and the one that another builds on stay; the question changes nothing.
+        let stays = async |nr| inlast::stays(&base.db, &access, nr).await.unwrap();
+        assert_eq!((stays(1).await, stays(3).await), (Some(Undone::First), None));
+        assert!(matches!(stays(2).await, Some(Undone::Later(_))));
+        assert!(matches!(undo(base, 3, "2025-04-02").await, Undone::Done { .. }));
+        let first = handelse::first_import(&base.db, access.forbund()).await.unwrap();
+        assert_eq!(first, handelse::list(&base.db, access.forbund()).await.unwrap().first().map(|event| event.registrerad_ms));
+        whole(base).await;
     }
 }
 

@@ -10,7 +10,8 @@ use samsyn_core::gallring::{self, Mogen, Regel};
 use samsyn_core::underlag::Underlag;
 use samsyn_core::version::Slag;
 use samsyn_document::{Datum, Halvar, Value, format};
-use samsyn_store::{forbund, version};
+use samsyn_store::version::Version;
+use samsyn_store::{forbund, handelse, version};
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// How many half-years are looked at for changes.
@@ -63,6 +64,14 @@ impl Forslag {
     pub fn antal(&self) -> (usize, usize) {
         let of = |rows: fn(&AvInsats) -> &Vec<Rad>| self.insatser.iter().map(|insats| rows(insats).len()).sum();
         (of(|insats| &insats.rader), of(|insats| &insats.behovda))
+    }
+
+    /// The half-years whose PM must be låst before the rest can be removed, the earliest first.
+    pub fn saknade_pm(&self) -> Vec<Halvar> {
+        let years: BTreeSet<i32> =
+            self.insatser.iter().flat_map(|of| &of.behovda).flat_map(|row| row.ar.iter().copied()).collect();
+        let second = |year: i32| u16::try_from(year).ok().and_then(|year| Halvar::new(year, 2));
+        years.into_iter().filter_map(second).collect()
     }
 
     /// The numbers of those that are chosen.
@@ -138,7 +147,10 @@ pub async fn of(chosen: &Chosen<'_>, dag: Datum) -> Result<Forslag, Error> {
             waiting.extend(samsyn_store::gallring::ids(chosen.db, &chosen.access, beslut.nr).await?);
         }
     }
-    let locked = locked(chosen).await?;
+    let rapporter = Rapporter::of(
+        &version::list(chosen.db, &chosen.access).await?,
+        handelse::first_import(chosen.db, chosen.access.forbund()).await?,
+    );
     let underlag = Underlag::new(lagrade.known.clone(), dag);
     let ord = Ord::new(&underlag);
     let mut insatser: Vec<AvInsats> = Vec::new();
@@ -148,27 +160,52 @@ pub async fn of(chosen: &Chosen<'_>, dag: Datum) -> Result<Forslag, Error> {
             let namn = ord.insats(id).to_owned();
             insatser.push(AvInsats { id: id.to_owned(), namn, rader: Vec::new(), behovda: Vec::new() });
         }
-        let year_is_open =
-            |year: &i32| !locked.iter().any(|half| i32::from(half.year()) == *year && half.number() == 2);
         let rad = Rad {
             nummer: row.deltagande_id.to_string(),
             skal: row.skal.text(),
             sedan: row.sedan,
-            ar: row.ar.clone().filter(year_is_open).collect(),
+            ar: row.ar.clone().filter(|year| rapporter.waits_for(*year)).collect(),
         };
         if let Some(of) = insatser.last_mut() {
             if rad.ar.is_empty() { of.rader.push(rad) } else { of.behovda.push(rad) }
         }
     }
-    let paverkan = paverkan(chosen, &lagrade.known, &insatser, &locked, dag).await?;
+    let paverkan = paverkan(chosen, &lagrade.known, &insatser, &rapporter.locked, dag).await?;
     Ok(Forslag { dag, handelse: lagrade.handelse, regel: lagrade.regel, insatser, paverkan })
 }
 
-/// The half-years whose PM is låst.
-async fn locked(chosen: &Chosen<'_>) -> Result<BTreeSet<Halvar>, Error> {
-    let all = version::list(chosen.db, &chosen.access).await?;
-    let locked = all.into_iter().filter(|version| version.slag == Slag::Pm && !version.lage.is_open());
-    Ok(locked.map(|version| version.period).collect())
+/// The PM that the förbund has made here.
+struct Rapporter {
+    /// The half-years whose PM is låst.
+    locked: BTreeSet<Halvar>,
+    /// The years that have a PM at all, låst or not.
+    begun: BTreeSet<i32>,
+    /// The year of the first låst PM.
+    first_locked: Option<i32>,
+    /// The year in which the förbund's facts first came in.
+    first_import: Option<i32>,
+}
+
+impl Rapporter {
+    fn of(versions: &[Version], first_import_ms: Option<i64>) -> Rapporter {
+        let pm = || versions.iter().filter(|version| version.slag == Slag::Pm);
+        let locked: BTreeSet<Halvar> =
+            pm().filter(|version| !version.lage.is_open()).map(|version| version.period).collect();
+        Rapporter {
+            begun: pm().map(|version| i32::from(version.period.year())).collect(),
+            first_locked: locked.first().map(|half| i32::from(half.year())),
+            first_import: first_import_ms.map(|ms| Datum::of_ms(ms).year()),
+            locked,
+        }
+    }
+
+    /// Whether the rows of a year are needed until its PM for the whole year is låst. Not when it is; nor when the förbund
+    /// has never begun a PM for the year and it lies before the first låst one, or before its facts first came in.
+    fn waits_for(&self, year: i32) -> bool {
+        let before = |first: Option<i32>| first.is_some_and(|first| year < first);
+        let never = !self.begun.contains(&year) && (before(self.first_locked) || before(self.first_import));
+        !never && !self.locked.iter().any(|half| i32::from(half.year()) == year && half.number() == 2)
+    }
 }
 
 /// The latest half-years whose PM is not låst, from the first that anything is about, where any figure would change.
@@ -213,4 +250,32 @@ fn values(underlag: &Underlag, half: Halvar) -> HashMap<String, Value> {
 fn differing(before: &HashMap<String, Value>, after: &HashMap<String, Value>) -> usize {
     let changed = before.iter().filter(|(id, value)| after.get(*id) != Some(*value)).count();
     changed + after.keys().filter(|id| !before.contains_key(*id)).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rapporter(locked: &[&str], begun: &[i32], first_import: Option<i32>) -> Rapporter {
+        let locked: BTreeSet<Halvar> = locked.iter().map(|half| half.parse().unwrap()).collect();
+        Rapporter {
+            begun: locked.iter().map(|half| i32::from(half.year())).chain(begun.iter().copied()).collect(),
+            first_locked: locked.first().map(|half| i32::from(half.year())),
+            first_import,
+            locked,
+        }
+    }
+
+    #[test]
+    fn years_that_never_had_a_report_here_are_not_waited_for() {
+        let waits = |of: &Rapporter| (2020..=2026).filter(|year| of.waits_for(*year)).collect::<Vec<_>>();
+        // Facts came in during 2024, and no PM is made: the years before are not waited for.
+        assert_eq!(waits(&rapporter(&[], &[], Some(2024))), [2024, 2025, 2026]);
+        // Nor those before the first låst PM; that of a first half-year does not free its year.
+        assert_eq!(waits(&rapporter(&["2022-H1"], &[], Some(2021))), [2022, 2023, 2024, 2025, 2026]);
+        assert_eq!(waits(&rapporter(&["2022-H2", "2024-H2"], &[], Some(2021))), [2023, 2025, 2026]);
+        // A PM that is begun is waited for, whatever its year.
+        assert_eq!(waits(&rapporter(&["2025-H2"], &[2021], Some(2024))), [2021, 2026]);
+        assert_eq!(waits(&rapporter(&[], &[], None)), [2020, 2021, 2022, 2023, 2024, 2025, 2026]);
+    }
 }

@@ -91,6 +91,13 @@ impl Vantar {
         }
     }
 
+    /// Tells the files that wait for an insats what its words mean.
+    pub fn lar(&self, forbund: i64, insats: &str, learn: &dyn Fn(&mut Ordlista)) {
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let of = |file: &&mut Uppladdad| (file.forbund, file.insats.as_str()) == (forbund, insats);
+        all.iter_mut().map(|(_, _, file)| file).filter(of).for_each(|file| learn(&mut file.ordlista));
+    }
+
     /// Forgets every file of a förbund: what has been removed there must not come back with one.
     pub fn forget_all(&self, forbund: i64) {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).retain(|(_, _, file)| file.forbund != forbund);

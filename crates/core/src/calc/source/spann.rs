@@ -15,8 +15,8 @@ pub fn value(rakning: &Rakning<'_>, grupp: Grupp, kon: Option<Kon>, matt: Matt, 
     if rakning.chains(grupp).any(unknown) {
         return Value::Missing;
     }
-    // Of a chain that has handed in none of the months nothing is known; a sum is that of the chains that have.
-    if matches!(grupp, Grupp::Kedja(kedja) if antal::is_silent(rakning.underlag, kedja, a, b)) {
+    // Of a chain that has handed in none of the months nothing is known, nor of a sum that it has a part in.
+    if rakning.chains(grupp).any(|kedja| antal::is_silent(rakning.underlag, kedja, a, b)) {
         return Value::Missing;
     }
     let single = single(rakning, grupp, kon, matt, a, b).count() as i64;
@@ -68,19 +68,25 @@ pub fn with_months(rakning: &Rakning<'_>, grupp: Grupp, matt: Matt, a: Datum, b:
         return String::new();
     }
     let who = format::list(&names);
+    // While the span is not over the last month handed in stands for its last.
+    let running = underlag.per < b;
+    let (last, lacks) = if running {
+        ("den senast lämnade månaden", "ingen månad är lämnad")
+    } else {
+        ("sista månaden", "sista månaden inte är lämnad")
+    };
     match matt {
         Matt::BasArbeteStudierEllerSoker | Matt::BasOvriga => {
             format!(
                 " Saknas när någon har avslutats i {who}, som lämnar antal per månad: antalen säger inte vilka som söker arbete."
             )
         }
-        Matt::Pagaende => format!(
-            " Därtill pågående i sista månaden enligt antalen per månad från {who}. Saknas när månaden inte är lämnad."
-        ),
-        Matt::Deltagit => format!(
-            " Därtill pågående i sista månaden och avslutade enligt antalen per månad från {who}. Saknas när sista \
-             månaden inte är lämnad."
-        ),
+        Matt::Pagaende => {
+            format!(" Därtill pågående i {last} enligt antalen per månad från {who}. Saknas när {lacks}.")
+        }
+        Matt::Deltagit => {
+            format!(" Därtill pågående i {last} och avslutade enligt antalen per månad från {who}. Saknas när {lacks}.")
+        }
         _ if antal::MATT.contains(&matt) => format!(" Därtill antalen per månad från {who}."),
         _ => String::new(),
     }

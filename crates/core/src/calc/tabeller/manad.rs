@@ -10,7 +10,7 @@ use crate::calc::source::Source;
 use crate::deltagande::Kon;
 use crate::insats::InsatsTyp;
 use crate::underlag::KedjeNr;
-use samsyn_document::Manad;
+use samsyn_document::{Datum, Manad};
 
 /// The table that these figures stand in.
 pub(super) const TABELL: &str = "manad";
@@ -31,6 +31,26 @@ pub fn months(rakning: &Rakning<'_>) -> Vec<Manad> {
     let (first, last) = (Manad::of(rakning.period.year_start()), Manad::of(rakning.period.last()));
     let (Some(first), Some(last)) = (first, last) else { return Vec::new() };
     first.to(last).filter(|month| month.first() <= rakning.underlag.per).collect()
+}
+
+/// Those months of a group: of a chain, from the first in which one of its links runs or has anyone.
+pub fn months_of(rakning: &Rakning<'_>, grupp: Grupp) -> Vec<Manad> {
+    let mut months = months(rakning);
+    if let Grupp::Kedja(kedja) = grupp {
+        let first = began(rakning, kedja);
+        months.retain(|month| first.is_none_or(|first| first <= month.last()));
+    }
+    months
+}
+
+/// The first day of a chain; `None` of one without a decided period, or inskrivningar or counts.
+fn began(rakning: &Rakning<'_>, kedja: KedjeNr) -> Option<Datum> {
+    let underlag = rakning.underlag;
+    let links = || underlag.kedjor[kedja].lankar.iter().map(|&link| &underlag.insatser[link]);
+    let periods = links().filter_map(|link| Some(link.period()?.start));
+    let counts = links().filter_map(|link| Some(link.manadsantal.first()?.manad.first()));
+    let of_chain = underlag.deltaganden.iter().filter(|d| underlag.insats_of(d).kedja == kedja);
+    periods.chain(counts).chain(of_chain.map(|d| d.inskriven)).min()
 }
 
 /// The chains with typ individ of which a link runs in those months, or in which someone has taken part or may have.
@@ -55,10 +75,12 @@ pub fn chains(rakning: &Rakning<'_>) -> Vec<KedjeNr> {
 pub fn until(rakning: &Rakning<'_>, grupp: Grupp) -> Option<Manad> {
     let months = months(rakning);
     let known = |month: &&Manad| {
-        let unknown = |kedja| {
-            antal::unknown(rakning.underlag, kedja, rakning.period.year_start(), month.last()) & Matt::Pagaende.bit()
+        let of = |kedja| {
+            let unknown = antal::unknown(rakning.underlag, kedja, rakning.period.year_start(), month.last());
+            unknown & Matt::Pagaende.bit() == 0
+                && !antal::is_silent(rakning.underlag, kedja, month.first(), month.last())
         };
-        rakning.chains(grupp).all(|kedja| unknown(kedja) == 0)
+        rakning.chains(grupp).all(of)
     };
     months.iter().rev().find(known).or(months.last()).copied()
 }
@@ -67,7 +89,7 @@ pub fn until(rakning: &Rakning<'_>, grupp: Grupp) -> Option<Manad> {
 pub(super) fn of_group(to: &mut Figures<'_, '_>, rad: &str, grupp: Grupp) {
     let months = months(to.rakning);
     let (Some(&first), Some(until)) = (months.first(), until(to.rakning, grupp)) else { return };
-    for &month in &months {
+    for month in months_of(to.rakning, grupp) {
         for (name, matt) in MATT {
             for (letter, kon) in KON {
                 let source = Source::Manader(grupp, kon, month, month, matt);

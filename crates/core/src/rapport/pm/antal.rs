@@ -18,7 +18,8 @@ pub(in crate::rapport) fn whose(pm: &Skrivare<'_, '_>) -> Option<Text> {
     (!named.is_empty()).then(|| pm.text(text, &[&named]))
 }
 
-/// Under tables 6, 11 and 12 and Uppföljning Finsam: what is not known of the participants, and which months lack; nothing when all is known.
+/// Under tables 6, 11 and 12 and Uppföljning Finsam: which month the ongoing are of
+/// while the half-year is not over, what is not known of the participants, and which months lack; nothing when all is known.
 pub(in crate::rapport) fn unknown(pm: &Skrivare<'_, '_>) -> Option<Text> {
     let rakning = pm.rakning;
     let unknown = |kedja: &KedjeNr| rakning.counts.is_unknown(*kedja, Matt::Deltagit);
@@ -31,10 +32,25 @@ pub(in crate::rapport) fn unknown(pm: &Skrivare<'_, '_>) -> Option<Text> {
         pm.text(text, &[&named])
     };
     let missing = missing(pm);
+    let latest = latest(pm);
+    let text = "Pågående och deltagit är per månadens slut: {0}.";
+    let running = if latest.is_empty() { Text::new() } else { pm.text(text, &[&format::list(&latest)]) };
     let second =
         if missing.is_empty() { Text::new() } else { pm.text("Antal saknas för {0}.", &[&format::list(&missing)]) };
-    let text = sentences([first, second]);
+    let text = sentences([running, first, second]);
     (!text.is_empty()).then_some(text)
+}
+
+/// `april 2024 för Bryggan (Östhammar)`, for each insats whose ongoing are told of an earlier month than the half-year's
+/// last, which is not over.
+fn latest(pm: &Skrivare<'_, '_>) -> Vec<String> {
+    let (underlag, period) = (pm.rakning.underlag, pm.rakning.period);
+    let shown = pm.rakning.by_month().into_iter().flat_map(|kedja| underlag.kedjor[kedja].lankar.iter().copied());
+    let of = |insats| {
+        let month = antal::ending(underlag, insats, period.year_start(), period.last())?;
+        (month.last() < period.last()).then(|| format!("{} för {}", month.words(), pm.namn(insats)))
+    };
+    shown.filter_map(of).collect()
 }
 
 /// `Bryggan (Östhammar) i maj 2024`, for each insats and month that lacks.

@@ -129,7 +129,9 @@ fn value(
     let place = || draft.cell(draft.number(), cell.column);
     if cell.has_formula {
         reading.search.text(&cell.formula, || format!("{}, formeln", place()));
-        reading.formula(!cell.value.is_empty() || cell.kind == "str", place);
+        if !draft.is_check(cell.column) {
+            reading.formula(!cell.value.is_empty() || cell.kind == "str", place);
+        }
     }
     let written = cell.value.as_str();
     Ok(match cell.kind.as_str() {

@@ -54,8 +54,7 @@ pub(super) const KOLUMNER: [Kolumn; 16] = [
     ),
 ];
 
-/// The heading of the column that says what is wrong.
-pub(super) const ATT_RATTA: &str = "Att rätta";
+pub(super) use crate::grid::ATT_RATTA;
 
 /// The letter of a field's column; all of them come before Z.
 pub(super) fn bokstav(falt: Falt) -> char {

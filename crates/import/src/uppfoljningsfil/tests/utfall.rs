@@ -159,6 +159,28 @@ fn what_no_column_tells_is_told_once() {
     assert_eq!(told(&last)[1..], [format!("VARNING: Blad1, rad 2: {lack}")]);
 }
 
+/// "*studies* = studerar ja", and avslutsorsak does not decide it: without a column nobody is counted as studying.
+#[test]
+fn a_reason_of_studies_without_a_column_counts_nobody() {
+    let lacks = |lines: &[&str]| {
+        let told = told(&read(lines));
+        told.into_iter().filter(|line| line.contains("räknas inte som till studier")).collect::<Vec<_>>()
+    };
+    let rows = ["1|K|@2025-03-01|@2025-09-01|studier|x", "2|K|@2025-03-01|@2025-09-01|Studier|"];
+    assert_eq!(
+        lacks(&["Nr|Kön|Start|Slut|Orsak|Hur gick det", rows[0], rows[1]]),
+        [
+            "VARNING: Blad1, rad 2: Avslutsorsaken studier räknas inte som till studier. 2 rader har den, men ingen kolumn \
+             säger att personen studerar. Säg vilken kolumn som är studier, eller lägg till den. Kolumner som inte är \
+             kända: \"Hur gick det\"."
+        ]
+    );
+    // A column says it, or the words do, or nobody has the reason.
+    assert!(lacks(&["Nr|Kön|Start|Slut|Orsak|Studerar", rows[0], rows[1]]).is_empty());
+    assert!(lacks(&["Nr|Kön|Start|Slut|Orsak", "1|K|@2025-03-01|@2025-09-01|började plugga"]).is_empty());
+    assert!(lacks(&["Nr|Kön|Start|Slut|Orsak", "1|K|@2025-03-01|@2025-09-01|flytt"]).is_empty());
+}
+
 /// Of two columns that could be one field the plainer is it; of two as plain neither is.
 #[test]
 fn the_plainer_heading_is_the_field() {
