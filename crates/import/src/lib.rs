@@ -2,6 +2,7 @@
 //! once, and writes the same form back. Knows no database and no web page, and never panics on input.
 
 pub mod csv;
+pub mod folkmangd;
 pub mod gallring;
 pub mod grid;
 pub mod package;

@@ -15,9 +15,7 @@ const SAMPLE: usize = 50;
 pub(super) fn read(reading: &mut Reading, bytes: &[u8]) -> Result<Book, Refused> {
     let hint = "Öppna filen i Excel och spara den som .xlsx eller som CSV UTF-8.";
     let (text, how) = text::read(bytes).map_err(|wrong| match wrong {
-        NoText::Empty => {
-            reading.stop("", "Filen är tom.", "Den ska ha en rad med rubriker och en rad för varje deltagare.")
-        }
+        NoText::Empty => reading.stop("", "Filen är tom.", "Den ska ha en rad med rubriker och rader under den."),
         NoText::Workbook | NoText::Binary => reading.stop("", "Filen är inget kalkylark och ingen text.", hint),
         NoText::Mixed(row) => {
             reading.stop(&format!("rad {row}"), "Filen blandar UTF-8 och Latin-1 från den här raden.", hint)
@@ -63,7 +61,7 @@ pub(super) fn read(reading: &mut Reading, bytes: &[u8]) -> Result<Book, Refused>
         return Err(reading.stop(
             "",
             "Filen har inga ifyllda celler.",
-            "Den ska ha en rad med rubriker och en rad för varje deltagare.",
+            "Den ska ha en rad med rubriker och rader under den.",
         ));
     }
     Ok(Book { kind: Kind::Csv, sheets: vec![sheet], epoch_1904: false, notes: Vec::new() })
