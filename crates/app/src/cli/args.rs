@@ -147,10 +147,10 @@ pub enum Command {
         after_help = "\nExempel:\n  samsyn siffror 2022-H1 --per 2022-08-30\n  samsyn siffror 2022 --rapport avgifter\n"
     )]
     Siffror {
-        /// Halvår, till exempel 2022-H1; för avgifter och beslutsutrymme ett år.
+        /// Halvår, till exempel 2022-H1; för de andra rapporterna ett år.
         #[arg(value_name = "PERIOD", value_parser = half_year_or_year)]
         period: Halvar,
-        /// Rapport: pm, avgifter eller beslutsutrymme; utan val pm.
+        /// Rapport: pm, avgifter, beslutsutrymme eller prognos; utan val pm.
         #[arg(
             long = "rapport",
             value_name = "RAPPORT",
@@ -432,6 +432,9 @@ pub enum ReportKind {
         after_help = "\nExempel:\n  samsyn rapport finsam 2022 --ut finsam.xlsx\n  samsyn rapport finsam 2022 --ut finsam.csv --tabell finsam\n"
     )]
     Finsam(YearChoices),
+    /// Prognos för årets utfall, per insats.
+    #[command(after_help = "\nExempel:\n  samsyn rapport prognos 2023 --per 2023-08-30 --ut prognos.pdf\n")]
+    Prognos(YearChoices),
     /// Medlemsavgifterna för ett år, som ärende till styrelsen.
     #[command(after_help = "\nExempel:\n  samsyn rapport avgifter 2022 --ut avgifter.pdf\n")]
     Avgifter(FeesReport),
@@ -514,6 +517,7 @@ pub enum FiguresOf {
     Pm,
     Avgifter,
     Beslutsutrymme,
+    Prognos,
 }
 
 /// How figures are listed.
@@ -556,6 +560,7 @@ impl Arguments {
             | Command::Mall { what: Template::Deltagare { whose, .. } }
             | Command::Rapport { what: ReportKind::Manad { choices: YearChoices { whose, .. }, .. } }
             | Command::Rapport { what: ReportKind::Finsam(YearChoices { whose, .. }) }
+            | Command::Rapport { what: ReportKind::Prognos(YearChoices { whose, .. }) }
             | Command::GeRoll { whose, .. }
             | Command::Kontrollera { whose, .. } => whose.forbund.as_deref(),
             Command::Importera { what: Import::Deltagare(choices) } => choices.whose.forbund.as_deref(),

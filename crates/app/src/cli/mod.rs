@@ -146,6 +146,7 @@ async fn read(chosen: Chosen<'_>, command: Command) -> Result<u8, Error> {
                 args::FiguresOf::Pm => siffror::Vilka::Pm,
                 args::FiguresOf::Avgifter => siffror::Vilka::Avgifter,
                 args::FiguresOf::Beslutsutrymme => siffror::Vilka::Beslutsutrymme,
+                args::FiguresOf::Prognos => siffror::Vilka::Prognos,
             };
             let figures = siffror::siffror(&chosen, which, period, per).await?;
             if which == siffror::Vilka::Pm && per < period.last() {
@@ -170,6 +171,9 @@ async fn read(chosen: Chosen<'_>, command: Command) -> Result<u8, Error> {
         }
         Command::Rapport { what: ReportKind::Finsam(choices) } => {
             of_year(chosen, Arsrapport::Finsam, &choices, None).await
+        }
+        Command::Rapport { what: ReportKind::Prognos(choices) } => {
+            of_year(chosen, Arsrapport::Prognos, &choices, None).await
         }
         Command::Kontrollera { period, per, .. } => {
             let findings = kontrollera::kontrollera(&chosen, period, per_or_today(per.per)).await?;
