@@ -21,7 +21,7 @@ use crate::actions::{arsrapport, exportera, kontrollera, rapport, sakerhetskopia
 use args::{Arguments, Command, ReportChoices, ReportKind, YearChoices};
 use clap::{CommandFactory, FromArgMatches};
 use samsyn_core::Severity;
-use samsyn_core::version::Slag;
+use samsyn_core::version::{Avser, Slag};
 use samsyn_store::{Db, Target};
 use std::ffi::OsString;
 use std::io::Write;
@@ -196,9 +196,13 @@ async fn report(chosen: Chosen<'_>, which: Slag, choices: &ReportChoices) -> Res
     let table = choices.table.as_deref();
     rapport::Format::of(&choices.to, table)?;
     let design = Design::read(choices.color.as_deref(), choices.logo.as_deref(), choices.template.as_deref())?;
-    let document =
-        rapport::document(&chosen.withholding(choices.public), which, choices.period, per_or_today(choices.per.per))
-            .await?;
+    let document = rapport::document(
+        &chosen.withholding(choices.public),
+        which,
+        Avser::Halvar(choices.period),
+        per_or_today(choices.per.per),
+    )
+    .await?;
     rapport::write(&document, &design, table, &choices.to)?;
     print(&format!("{} är skriven.\n", choices.to.display()))
 }

@@ -4,6 +4,7 @@ use super::grind::Visit;
 use super::nedladdning::Fil;
 use super::sida::{Answer, Fail, Page, show, show_wrong};
 use super::tid::{Fragor, Tid, given};
+use super::version::{self, Rad};
 use crate::access::Action;
 use crate::actions::arsrapport::aret;
 use crate::actions::avgift;
@@ -16,6 +17,7 @@ use axum::response::{IntoResponse, Redirect};
 use samsyn_core::Facts;
 use samsyn_core::medlemsavgift::Medlemsavgift;
 use samsyn_core::personnummer::contains_personnummer;
+use samsyn_core::version::{Avser, Slag};
 use samsyn_document::{Belopp, Datum, Document, Halvar};
 use samsyn_render::html;
 
@@ -33,6 +35,9 @@ struct Sida<'a> {
     statens: String,
     provas: bool,
     far_andra: bool,
+    versioner: Vec<Rad>,
+    far_borja: bool,
+    avser: Avser,
     fel: Vec<String>,
     beslutad: String,
 }
@@ -83,7 +88,12 @@ async fn view(visit: &Visit, asked: Asked, fel: Vec<String>, beslutad: String) -
     }
     let failed = !fel.is_empty();
     let link = |id: &_| if totalt.is_some() { String::new() } else { tid.siffra(visit, id) };
+    let avser = Avser::Ar(tid.period);
+    let (versioner, far_borja) = version::av(visit, Slag::Avgifter, avser).await?;
     let view = Sida {
+        versioner,
+        far_borja: far_borja && totalt.is_none(),
+        avser,
         page: Page::new(visit, document.title.clone(), "ekonomi"),
         aren,
         artikel: if totalt.is_some() { html::unlinked(&document) } else { html::embedded(&document, &link) },

@@ -7,6 +7,7 @@ use super::grind::Visit;
 use super::nedladdning::{self, Fil};
 use super::sida::{Answer, Fail, Page, show};
 use super::tid::{Fragor, Tid, encode, given};
+use super::version::{self, Rad};
 use crate::Error;
 use crate::access::Action;
 use crate::actions::plan::{self, Funnen};
@@ -15,6 +16,7 @@ use askama::Template;
 use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Redirect};
 use samsyn_core::calc::namn::postnamn;
+use samsyn_core::version::{Avser, Slag};
 use samsyn_document::{Datum, Halvar, format};
 use samsyn_render::html;
 
@@ -33,6 +35,9 @@ struct Sida<'a> {
     tabell: String,
     skiljer: Vec<String>,
     far_andra: bool,
+    versioner: Vec<Rad>,
+    far_borja: bool,
+    avser: Avser,
 }
 
 /// An application with its switch.
@@ -111,7 +116,12 @@ pub async fn sida(visit: Visit, asked_for: Fragor) -> Answer {
     let chosen = visit.chosen()?;
     let places = plan::utan(found.plan(), &utan)?;
     let document = plan::dokument(&chosen, &found, &places);
+    let avser = Avser::Mote(mote, tid.period);
+    let (versioner, far_borja) = version::av(&visit, Slag::Beslutsutrymme, avser).await?;
     let view = Sida {
+        versioner,
+        far_borja,
+        avser,
         page: Page::new(&visit, document.title.clone(), "ekonomi"),
         mote,
         moten,
