@@ -27,7 +27,7 @@ const USES: [(&str, &str); 11] = [
     ("utloggad överallt", "Användare utloggad överallt"),
 ];
 /// Kinds of events.
-const EVENTS: [(&str, &str); 14] = [
+const EVENTS: [(&str, &str); 16] = [
     ("import", "Inläsning"),
     ("angra", "Ångrad inläsning"),
     ("ny insats", "Ny insats"),
@@ -39,6 +39,8 @@ const EVENTS: [(&str, &str); 14] = [
     (super::bedomning::SLAG, "Kansliets bedömning"),
     (super::kommentar::SLAG, "Kansliets kommentar"),
     (super::slutrapport::SLAG, "Slutrapport"),
+    (super::avgift::SLAG, "Medlemsavgifter"),
+    (super::plan::SLAG, "Plan för beslutsutrymmet"),
     (gallring::DECIDED, "Beslut om gallring"),
     (gallring::TAKEN_BACK, "Återtaget beslut om gallring"),
     (gallring::KIND, "Gallring"),
