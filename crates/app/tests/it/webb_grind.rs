@@ -15,6 +15,7 @@ fn filled(route: &Route, forbund: &str, proposal: &str) -> String {
         path if path.contains("/jamfor/") => "bilaga.html",
         path if path.contains("/manad/") => "manad.html",
         path if path.contains("/finsam/") => "finsam.html",
+        path if path.contains("/prognos/") => "prognos.html",
         path if path.contains("/avgifter/") => "avgifter.html",
         path if path.contains("/beslutsutrymme/") => "beslutsutrymme.html",
         _ => "pm.html",
