@@ -5,6 +5,7 @@
 //! what a kansli wants to know before it writes its half-year report.
 
 mod antal;
+mod avgifter;
 mod collect;
 mod deltagande;
 mod gaps;
@@ -70,12 +71,14 @@ pub fn tell_fel(facts: &Facts, gaps: &Gaps, told: &mut Collector) {
     deltagande::fel(&facts.deltagare, told);
     relations::fel(facts, gaps, told);
     antal::fel(facts, told);
+    avgifter::fel(facts, told);
 }
 
 /// As [`varningar`], when rows or files could not be read: a rule that looks for something in a noun
 /// that is not whole is left out.
 pub fn tell_varningar(facts: &Facts, today: Datum, gaps: &Gaps, told: &mut Collector) {
     rows::varningar(facts, told);
+    avgifter::varningar(facts, told);
     deltagande::varningar(&facts.deltagare, told);
     handed_in::future(facts, today, told);
     antal::future(facts, today, told);

@@ -10,6 +10,7 @@ pub mod bedomning;
 pub mod demo;
 pub mod diarium;
 pub mod exportera;
+pub mod folkmangd;
 pub mod forbund;
 pub mod forslag;
 pub mod gallring;

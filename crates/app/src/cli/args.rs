@@ -2,6 +2,8 @@
 
 use super::deltagare::{ImportDeltagare, Template};
 use super::ekonomi::{Fees, FeesReport, ImportPlan, PlanReport, WritePlan};
+use super::folkmangd::{Fetch, ImportFolkmangd};
+use super::generera::Generate;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use samsyn_document::{Datum, FigureId, Halvar};
 use std::path::PathBuf;
@@ -129,6 +131,12 @@ pub enum Command {
     Importera {
         #[command(subcommand)]
         what: Import,
+    },
+    /// Hämta uppgifter över nätet.
+    #[command(after_help = "\nExempel:\n  samsyn hamta folkmangd 2023\n")]
+    Hamta {
+        #[command(subcommand)]
+        what: Fetch,
     },
     /// Skriv en mall att fylla i.
     #[command(after_help = "\nExempel:\n  samsyn mall deltagare --insats ost-bryggan --ut bryggan.xlsx\n")]
@@ -290,6 +298,9 @@ pub enum Import {
         after_help = "\nExempel:\n  samsyn importera plan plan-2022-10-20.csv\n  samsyn importera plan planen.xlsx --mote 2022-10-20\n"
     )]
     Plan(ImportPlan),
+    /// Läs in SCB:s tabell Folkmängd 1 november.
+    #[command(after_help = "\nExempel:\n  samsyn importera folkmangd FolkmangdNov.csv\n")]
+    Folkmangd(ImportFolkmangd),
 }
 
 #[derive(Debug, Args)]
@@ -492,25 +503,6 @@ pub struct ReportChoices {
     pub public: bool,
 }
 
-#[derive(Debug, Args)]
-pub struct Generate {
-    /// Antal förbund.
-    #[arg(long = "forbund", value_name = "N", default_value = "1", hide_default_value = true)]
-    pub forbund: u32,
-    /// Antal år.
-    #[arg(long = "ar", value_name = "N", default_value = "3", hide_default_value = true)]
-    pub years: u16,
-    /// Antal deltaganden sammanlagt; utan val omkring 400 per förbund och år.
-    #[arg(long = "deltaganden", value_name = "N")]
-    pub deltaganden: Option<u32>,
-    /// Samma frö ger samma underlag.
-    #[arg(long = "fro", value_name = "N", default_value = "1", hide_default_value = true)]
-    pub seed: u64,
-    /// Mapp att skriva i.
-    #[arg(long = "ut", value_name = "KATALOG")]
-    pub to: PathBuf,
-}
-
 /// Which report's figures.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub enum FiguresOf {
@@ -565,6 +557,8 @@ impl Arguments {
             | Command::Kontrollera { whose, .. } => whose.forbund.as_deref(),
             Command::Importera { what: Import::Deltagare(choices) } => choices.whose.forbund.as_deref(),
             Command::Importera { what: Import::Plan(choices) } => choices.whose.forbund.as_deref(),
+            Command::Importera { what: Import::Folkmangd(choices) } => choices.whose.forbund.as_deref(),
+            Command::Hamta { what: Fetch::Folkmangd(choices) } => choices.whose.forbund.as_deref(),
             Command::Exportera { what: Export::Plan(choices) } => choices.whose.forbund.as_deref(),
             Command::Avgifter(choices) => choices.whose.forbund.as_deref(),
             Command::Rapport { what: ReportKind::Avgifter(choices) } => choices.whose.forbund.as_deref(),

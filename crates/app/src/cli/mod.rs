@@ -6,6 +6,7 @@ mod demo;
 mod ekonomi;
 mod felval;
 mod figures;
+mod folkmangd;
 mod gallra;
 mod generera;
 mod hjalp;
@@ -139,6 +140,8 @@ async fn read(chosen: Chosen<'_>, command: Command) -> Result<u8, Error> {
         Command::Rapport { what: ReportKind::Avgifter(choices) } => ekonomi::fees_report(&chosen, &choices).await,
         Command::Rapport { what: ReportKind::Beslutsutrymme(choices) } => ekonomi::plan_report(&chosen, &choices).await,
         Command::Importera { what: args::Import::Plan(choices) } => ekonomi::import_plan(&chosen, &choices).await,
+        Command::Importera { what: args::Import::Folkmangd(choices) } => folkmangd::import(&chosen, &choices).await,
+        Command::Hamta { what: folkmangd::Fetch::Folkmangd(choices) } => folkmangd::fetch(&chosen, &choices).await,
         Command::Exportera { what: args::Export::Plan(choices) } => ekonomi::write_plan(&chosen, &choices).await,
         Command::Siffror { period, which, per, format, .. } => {
             let per = per_or_today(per.per);

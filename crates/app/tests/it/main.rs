@@ -6,6 +6,7 @@ mod deltagare;
 mod dokument;
 mod export;
 mod facit;
+mod folkmangd;
 mod gallra;
 mod kommandon;
 mod readback;

@@ -2,7 +2,6 @@
 
 use super::shown::kronor;
 use super::{Collector, Gaps};
-use crate::avgiftsregel::Avgiftsmetod;
 use crate::kommentar::Om;
 use crate::{Facts, Finding, Place, Severity};
 use samsyn_document::{Belopp, Datum, Halvar, Kvartal};
@@ -40,7 +39,7 @@ pub(super) fn fel(facts: &Facts, gaps: &Gaps, told: &mut Collector) {
     avvikelser(facts, told);
 }
 
-fn negative(what: &str, amount: Belopp) -> (String, String) {
+pub(super) fn negative(what: &str, amount: Belopp) -> (String, String) {
     let message = format!("{what} är negativ: {}.", kronor(amount));
     (message, "Skriv ett belopp från 0 och uppåt.".to_owned())
 }
@@ -112,15 +111,6 @@ pub(super) fn varningar(facts: &Facts, told: &mut Collector) {
                 (message, "Rätta halvåret: kommentaren visas annars inte i uppföljnings-PM.".to_owned())
             });
         }
-    }
-    let nameless = |row: &&crate::avgiftsregel::Avgiftsregel| {
-        row.metod == Avgiftsmetod::AvrundaVarForSig && row.rest_till.is_none()
-    };
-    for row in facts.avgiftsregler.iter().filter(nameless) {
-        told.fact(Severity::Varning, row, "rest_till", "nobody takes the rest", || {
-            let message = "Ingen kommun tar skillnaden när var och en avrundas för sig.".to_owned();
-            (message, "Skriv kommunens namn i rest_till.".to_owned())
-        });
     }
 }
 

@@ -410,3 +410,52 @@ fn a_half_year_names_the_months_that_lack() {
     let single = ("deltagare", "1;a;K;1990;2024-05-05;2024-05-05;;;;;;;;;;;;;;nej");
     assert!(lacking(&[april[0], single], "2024-08-30")[0].ends_with("för mars 2024."));
 }
+
+/// Lag (2003:1210) 5 §: what the fees come to is a sum of whole kronor, and a rule that rounds each share by itself leaves
+/// the difference to a kommun of the förbund.
+#[test]
+fn what_no_fee_can_be_counted_from_is_told() {
+    let members = [("medlemmar", "Alby;kommun"), ("medlemmar", "Regionen;region")];
+    let with = |lines: &[(&'static str, &'static str)]| [&members[..], lines].concat();
+    let good = with(&[
+        ("medlemsavgifter", "2022;23090000"),
+        ("medlemsavgifter", "2023;0"),
+        ("folkmangd", "Alby;2021-11-01;1"),
+        ("avgiftsregler", "2022;avrunda_var_for_sig;Alby;2021-11-01"),
+        ("avgiftsregler", "2023;storsta_rest;Alby;2021-11-01"),
+        ("sparandesteg", "2013-10-02;0;20;;Skrivelse"),
+        ("sparandesteg", "2013-10-02;5000000;100;4000000;Skrivelse"),
+    ]);
+    assert_eq!(fel_in(&good), [""; 0]);
+    assert_eq!(varningar_in(&good, "2024-03-01"), [""; 0]);
+    let stops = |line| fel_in(&with(&[line]));
+    let place = "FEL: medlemsavgifter.csv, 2022, kolumn \"totalt_kr\":";
+    assert_eq!(stops(("medlemsavgifter", "2022;-1")), [format!("{place} Summan är negativ: −1\u{a0}kronor.")]);
+    assert_eq!(stops(("medlemsavgifter", "2022;1,50")), [format!("{place} Summan är inte hela kronor.")]);
+    let rule = "avgiftsregler.csv, 2022, kolumn \"rest_till\":";
+    let region = "Regionen är ingen kommun och kan inte ta skillnaden.";
+    let each = ("avgiftsregler", "2022;avrunda_var_for_sig;Regionen;2021-11-01");
+    assert_eq!(stops(each), [format!("FEL: {rule} {region}")]);
+    // One that is no member at all is told once, whatever the method.
+    for method in ["avrunda_var_for_sig", "storsta_rest"] {
+        let line = format!("2022;{method};Ceså;2021-11-01");
+        let lines = [&members[..], &[("avgiftsregler", line.as_str())]].concat();
+        assert_eq!((fel_in(&lines).len(), varningar_in(&lines, "2024-03-01").len()), (1, 0), "{method}");
+    }
+    let step = |rest: &str| fel_in(&[("sparandesteg", format!("2013-10-02;{rest}").as_str())]);
+    assert!(step("0;;;Skrivelse")[0].ends_with("Steget säger inte hur mycket som högst bör sparas."));
+    assert!(step("-1;20;;Skrivelse")[0].ends_with("Intäkten är negativ: −1\u{a0}kronor."));
+    assert!(step("0;;-1;Skrivelse")[0].ends_with("Gränsen är negativ: −1\u{a0}kronor."));
+    let odd = |line| varningar_in(&with(&[line]), "2024-03-01");
+    assert_eq!(
+        odd(("avgiftsregler", "2022;storsta_rest;Regionen;2021-11-01")),
+        [format!("VARNING: {rule} {region}")],
+        "with the largest remainder nobody takes a difference"
+    );
+    assert!(odd(("avgiftsregler", "2022;avrunda_var_for_sig;;2021-11-01"))[0].contains("Ingen kommun tar skillnaden"));
+    assert_eq!(
+        odd(("folkmangd", "Alby;2021-11-01;0")),
+        ["VARNING: folkmangd.csv, Alby/2021-11-01, kolumn \"antal\": Folkmängden 2021-11-01 är noll."]
+    );
+    assert!(odd(("sparandesteg", "2013-10-02;0;101;;Skrivelse"))[0].contains("större än årets intäkt"));
+}
