@@ -4,11 +4,11 @@
 //! `cargo bench -p samsyn-core --bench plan`
 
 use divan::{Bencher, black_box};
+use samsyn_core::Facts;
 use samsyn_core::calc::utrymme::Utrymme;
 use samsyn_core::calc::{Rakning, plan};
 use samsyn_core::planpost::{Plankategori, Plankolumn, Planpost, Planslag};
 use samsyn_core::underlag::{Plan, Underlag};
-use samsyn_core::Facts;
 use samsyn_document::{Belopp, Datum, Halvar};
 
 fn main() {
