@@ -5,6 +5,7 @@
 
 mod axe;
 mod browser;
+mod ekonomi;
 mod skriva;
 mod uppfoljningsfil;
 mod vagar;
@@ -50,7 +51,7 @@ async fn the_site_in_a_browser() {
     let program = Program::start();
     let browser = Browser::start(program.site.clone()).await;
     let mut wrong = Vec::new();
-    // Only some of it, when one looks for a fault: SAMSYN_E2E=axe, vagar, import, uppfoljningsfil or skriva.
+    // Only some of it, when one looks for a fault: SAMSYN_E2E=axe, vagar, import, uppfoljningsfil, ekonomi or skriva.
     let only = std::env::var("SAMSYN_E2E").unwrap_or_default();
     let runs = |name: &str| only.is_empty() || only == name;
     if runs("vagar") {
@@ -66,6 +67,9 @@ async fn the_site_in_a_browser() {
     }
     if runs("uppfoljningsfil") {
         uppfoljningsfil::three_lists(&browser, &mut wrong).await;
+    }
+    if runs("ekonomi") {
+        ekonomi::all(&browser, &mut wrong).await;
     }
     if runs("skriva") {
         let other = Browser::start(program.site.clone()).await;

@@ -51,6 +51,17 @@ async fn tab_to(
     false
 }
 
+/// Tab until a script says that one is there; false when it is not reached.
+pub async fn tab_until(browser: &Browser, wrong: &mut Vec<String>, most: usize, there: &str) -> bool {
+    for _ in 0..most {
+        tab(browser, wrong).await;
+        if browser.js(&format!("return !!({there})")).await == true {
+            return true;
+        }
+    }
+    false
+}
+
 /// Each role logs in, looks at the situation, opens a figure and sees what is behind it, by keyboard alone.
 pub async fn every_role_by_keyboard(browser: &Browser, wrong: &mut Vec<String>) {
     for role in

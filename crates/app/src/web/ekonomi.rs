@@ -79,7 +79,7 @@ pub async fn visa(visit: &Visit, fel: Vec<String>, mote: &str) -> Answer {
 fn row(plan: &Plan) -> Option<Planlank> {
     let (first, last) = (plan.kolumner.first()?, plan.kolumner.last()?);
     let kvar = kvar(plan)
-        .map_or_else(|| format::MISSING.to_owned(), |left| format!("{} tkr {}", format::number(left.tkr()), last.ar));
+        .map_or_else(|| format::MISSING.to_owned(), |left| format!("{} tkr ({})", format::number(left.tkr()), last.ar));
     let ar = if first.ar == last.ar { first.ar.to_string() } else { format!("{}–{}", first.ar, last.ar) };
     Some(Planlank { dag: plan.datum?, ar, kvar })
 }
