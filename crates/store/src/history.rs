@@ -59,6 +59,11 @@ pub async fn of_fact(db: &Db, access: &Access, resource: &str, key: &str) -> Res
     Ok(nouns.into_iter().flat_map(|noun| noun.versions).collect())
 }
 
+/// The versions of every fact of some nouns, in the order of the data package.
+pub async fn of_nouns(db: &Db, access: &Access, resources: &[&str]) -> Result<Vec<Noun>> {
+    some(db, access, resources, "", &|_| "$2 = ''".to_owned()).await
+}
+
 /// The versions of those facts of some nouns whose keys begin with these whole parts: with the id of an
 /// insats, its budget but not that of one whose id only begins alike. Nouns in the order of the data
 /// package, those without such a fact too.

@@ -143,10 +143,16 @@ pub fn latest_end<F: Fact>(text: &Option<String>) -> Result<HashMap<String, i64>
     Ok(latest)
 }
 
-/// A fact's key in SQL, as [`Fact::key`] writes it.
+/// A fact's key in SQL, as [`Fact::key`] writes it. An amount, whose field ends in `_kr`, is kept in öre and written in
+/// kronor.
 pub fn key_text<F: Fact>() -> String {
     let part = |&i: &usize| match F::NULLS[i] {
         Stored::Text(_) => F::FIELDS[i].to_owned(),
+        Stored::Int(_) if F::FIELDS[i].ends_with("_kr") => format!(
+            "(CASE WHEN {0} < 0 THEN '-' ELSE '' END || CAST(abs({0}) / 100 AS TEXT) || CASE WHEN abs({0}) % 100 = 0 \
+             THEN '' ELSE ',' || substr(CAST(100 + abs({0}) % 100 AS TEXT), 2) END)",
+            F::FIELDS[i]
+        ),
         Stored::Int(_) => format!("CAST({} AS TEXT)", F::FIELDS[i]),
     };
     F::KEY.iter().map(part).collect::<Vec<_>>().join(" || '/' || ")

@@ -75,6 +75,11 @@ pub async fn of_inskrivning(chosen: &Chosen<'_>, underlag: &Underlag, id: &str) 
     Ok(latest_first(lines(&found, &Ord::new(underlag), id)))
 }
 
+/// What has happened to the facts of some nouns, in a förbund as it is known; the latest first.
+pub fn of_nouns(found: &[Noun], underlag: &Underlag) -> Vec<Historik> {
+    latest_first(lines(found, &Ord::new(underlag), ""))
+}
+
 /// A line with what it is sorted by: when the system was told, and from when it is known.
 type Dated = (i64, i64, Historik);
 

@@ -4,6 +4,7 @@
 //! nobody can tell which förbund they were aimed at.
 
 use crate::Error;
+use crate::actions::avgiftsunderlag::andra::Vad;
 use crate::actions::installningar;
 use samsyn_store::handelse::{self, Handelse};
 use samsyn_store::logg::{self, Loggrad};
@@ -27,7 +28,7 @@ const USES: [(&str, &str); 11] = [
     ("utloggad överallt", "Användare utloggad överallt"),
 ];
 /// Kinds of events.
-const EVENTS: [(&str, &str); 16] = [
+const EVENTS: [(&str, &str); 19] = [
     ("import", "Inläsning"),
     ("angra", "Ångrad inläsning"),
     ("ny insats", "Ny insats"),
@@ -41,6 +42,9 @@ const EVENTS: [(&str, &str); 16] = [
     (super::slutrapport::SLAG, "Slutrapport"),
     (super::avgift::SLAG, "Medlemsavgifter"),
     (super::plan::SLAG, "Plan för beslutsutrymmet"),
+    (super::folkmangd::SLAG, "Folkmängd"),
+    (Vad::Regel.slag(), "Avgiftsregel"),
+    (Vad::Steg.slag(), "Rekommenderat sparande"),
     (gallring::DECIDED, "Beslut om gallring"),
     (gallring::TAKEN_BACK, "Återtaget beslut om gallring"),
     (gallring::KIND, "Gallring"),

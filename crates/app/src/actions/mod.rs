@@ -6,6 +6,7 @@ pub mod anvandarform;
 pub mod arsrapport;
 pub mod atgarder;
 pub mod avgift;
+pub mod avgiftsunderlag;
 pub mod bedomning;
 pub mod demo;
 pub mod diarium;

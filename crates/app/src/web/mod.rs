@@ -5,6 +5,7 @@ mod antal;
 mod anvandare;
 mod arsrapport;
 mod avgift;
+mod avgiftsunderlag;
 mod bedomning;
 mod diarium;
 mod ekonomi;

@@ -3,8 +3,8 @@
 
 use super::server::Server;
 use super::{
-    antal, anvandare, arsrapport, avgift, bedomning, diarium, ekonomi, filer, gallring, grind, hjalp, import,
-    inloggning, insats, insatsbeslut, inskrivning, installningar,
+    antal, anvandare, arsrapport, avgift, avgiftsunderlag, bedomning, diarium, ekonomi, filer, gallring, grind, hjalp,
+    import, inloggning, insats, insatsbeslut, inskrivning, installningar,
 };
 use super::{
     kommentar, konto, kontroller, laget, logg, om, plan, rapport, sida, siffra, skillnad, slutrapport, uppfoljningsfil,
@@ -183,6 +183,16 @@ fn all(server: Arc<Server>) -> Routes {
         .get("/f/{forbund}/avgifter", May(SeEkonomi), avgift::sida)
         .post("/f/{forbund}/avgifter", May(AndraEkonomi), avgift::spara)
         .get("/f/{forbund}/avgifter/{fil}", May(SeEkonomi), avgift::fil)
+        .get("/f/{forbund}/avgiftsunderlag", May(SeEkonomi), avgiftsunderlag::sida)
+        .post_files("/f/{forbund}/avgiftsunderlag", May(AndraEkonomi), avgiftsunderlag::las)
+        .get("/f/{forbund}/avgiftsunderlag/regel", May(AndraEkonomi), avgiftsunderlag::andra::regel_form)
+        .post("/f/{forbund}/avgiftsunderlag/regel", May(AndraEkonomi), avgiftsunderlag::andra::regel)
+        .get("/f/{forbund}/avgiftsunderlag/folkmangd", May(AndraEkonomi), avgiftsunderlag::andra::folkmangd_form)
+        .post("/f/{forbund}/avgiftsunderlag/folkmangd", May(AndraEkonomi), avgiftsunderlag::andra::folkmangd)
+        .get("/f/{forbund}/avgiftsunderlag/steg", May(AndraEkonomi), avgiftsunderlag::andra::steg_form)
+        .post("/f/{forbund}/avgiftsunderlag/steg", May(AndraEkonomi), avgiftsunderlag::andra::steg)
+        .get("/f/{forbund}/avgiftsunderlag/ta-bort-steg", May(AndraEkonomi), avgiftsunderlag::andra::ta_bort_form)
+        .post("/f/{forbund}/avgiftsunderlag/ta-bort-steg", May(AndraEkonomi), avgiftsunderlag::andra::ta_bort)
         .get("/f/{forbund}/beslutsutrymme", May(SeEkonomi), plan::sida)
         .get("/f/{forbund}/beslutsutrymme/{fil}", May(SeEkonomi), plan::fil)
         .get("/f/{forbund}/beslutsutrymme/{mote}/andra", May(AndraEkonomi), plan::andra::form)

@@ -67,6 +67,8 @@ const BESKED: &[(&str, &str)] = &[
     ("antal", "Antalen är sparade."),
     ("plan", "Planen är sparad."),
     ("avgift", "Summan är sparad. Varje medlems avgift följer den."),
+    ("folkmangd", "Folkmängden är inläst. Det som är nytt står överst i historiken."),
+    ("folkmangd-delvis", "Folkmängden är inläst, men inte för alla kommuner. De som saknas är märkta i tabellen."),
     ("fil-last", "Filen är inläst. Tack, inget mer behöver göras."),
     ("fil-oforandrad", "Allt i filen var redan känt. Inget har ändrats."),
     ("fil-avstadd", "Filen är bortlagd. Inget har lästs in eller sparats."),

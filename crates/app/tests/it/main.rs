@@ -15,6 +15,7 @@ mod webb;
 mod webb_antal;
 mod webb_anvandare;
 mod webb_arsrapport;
+mod webb_avgiftsunderlag;
 mod webb_bedomning;
 mod webb_ekonomi;
 mod webb_ekonomi_last;

@@ -4,6 +4,7 @@ use crate::base::{Base, both, noon};
 use crate::made::{self, Chance, day, deltagande, exited};
 use crate::times::{current, known, with};
 use samsyn_core::deltagande::Deltagande;
+use samsyn_core::sparandesteg::Sparandesteg;
 use samsyn_core::{Access, Fact, Facts, for_every_noun};
 use samsyn_store::change::{self, Changed};
 use samsyn_store::import::{self, Undone};
@@ -281,6 +282,14 @@ both! {
     /// The history of one fact, and of what belongs to one insats.
     async fn one_fact_has_a_history(base: &Base) {
         let mut stored = made::forbund("ett", 1, 30);
+        // A key may hold an amount, which is kept in öre and told in kronor.
+        stored.sparandesteg.extend([500_000_000, 7, 1250, -150, -5].map(|ore| Sparandesteg {
+            galler_fran: day("2013-10-02"),
+            intakt_fran_kr: samsyn_document::Belopp::from_ore(ore),
+            hogst_procent: Some(20),
+            hogst_kr: None,
+            kalla: "Skrivelse".into(),
+        }));
         base.import(&stored, "2025-01-01").await;
         stored.insatser[1].namn = "Bytt".into();
         stored.budget.iter_mut().for_each(|row| row.belopp_kr = samsyn_document::Belopp::from_ore(7));
@@ -289,7 +298,7 @@ both! {
         let access = base.access("ett").await;
         let all = history::all(&base.db, &access).await.unwrap();
         for noun in &all {
-            for key in noun.versions.iter().map(|version| &version.key).step_by(3) {
+            for key in noun.versions.iter().map(|version| &version.key).step_by(if noun.resource == "sparandesteg" { 1 } else { 3 }) {
                 let expected: Vec<_> = noun.versions.iter().filter(|version| version.key == *key).cloned().collect();
                 assert_eq!(history::of_fact(&base.db, &access, noun.resource, key).await.unwrap(), expected, "{key}");
             }
@@ -301,6 +310,10 @@ both! {
         assert!(found[1].versions.iter().all(|version| version.key.starts_with("insats-1/")));
         assert_eq!(history::of_fact(&base.db, &access, "insatser", "insats").await.unwrap(), []);
         assert_eq!(history::of_prefix(&base.db, &access, &[], "insats-1").await.unwrap(), []);
+        // All of some nouns.
+        let of = |resource: &str| all.iter().find(|noun| noun.resource == resource).cloned().unwrap();
+        let found = history::of_nouns(&base.db, &access, &["budget", "sparandesteg"]).await.unwrap();
+        assert_eq!(found, [of("budget"), of("sparandesteg")]);
         for nr in 0..5 {
             change(base, &only(deltagande(&format!("X{nr}"), "2025-01-01")), "2025-03-01").await;
         }
@@ -310,6 +323,8 @@ both! {
         };
         assert_eq!((page(None).await, page(Some(5)).await, page(Some(1)).await), (vec![7, 6, 5], vec![4, 3, 2], vec![]));
         assert_eq!(facts::current(&base.db, &access).await.unwrap().deltagare.len(), 35);
+        assert!(end(base, "sparandesteg", "2013-10-02/12,50", "2025-04-20").await.is_some());
+        assert_eq!(end(base, "sparandesteg", "2013-10-02/1250", "2025-04-20").await, None);
     }
 }
 

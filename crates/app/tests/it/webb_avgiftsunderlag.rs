@@ -1,0 +1,145 @@
+//! What the fees rest on, on its page: SCB's file, the rule of a year, a single number, steps of savings.
+
+use crate::webb::{Ask, Reply, Site};
+use samsyn::access::Role;
+
+const SIDAN: &str = "avgiftsunderlag";
+
+/// A form with a file and a reason.
+fn upload(path: &str, name: &str, text: &str, skal: &str) -> Ask {
+    let mut ask = Ask::upload(path, &[(name.to_owned(), text.as_bytes().to_vec())]);
+    let mut body = format!("--gRaNs\r\nContent-Disposition: form-data; name=\"skal\"\r\n\r\n{skal}\r\n").into_bytes();
+    body.append(&mut ask.body);
+    Ask { body, ..ask }
+}
+
+fn saved(reply: &Reply, besked: &str) {
+    let to = format!("/f/uppsala-lan/{SIDAN}?besked={besked}");
+    assert_eq!((reply.status.as_u16(), reply.to()), (303, to.as_str()), "{}", reply.words());
+}
+
+/// The fields that a form says are wrong.
+fn wrong(reply: &Reply) -> Vec<String> {
+    assert_eq!(reply.status, 422, "{}", reply.words());
+    reply.attributes(".felruta a", "href")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn scbs_file_is_taken_in_and_the_fees_follow() {
+    let site = Site::new().await;
+    let token = site.session(Role::Ekonom).await;
+    let (page, fees) = (site.f(SIDAN), site.f("avgifter?ar=2024&totalt=23090000"));
+    // The page of the fees leads here.
+    let link = site.page(&token, &fees).await.attributes("main a", "href");
+    assert!(link.contains(&page), "{link:?}");
+    let scb = "region;2022;2023\nHeby;14313;14331\nTierp;21500;21600\n";
+    let ask = |text: &str, skal: &str| site.send(upload(&page, "scb.csv", text, skal).by(&token));
+    for (text, skal, told) in [
+        (scb, "", "Skriv varför i Skäl"),
+        (scb, "se 900101-0017", "personnummer"),
+        ("region;2023\nHeby;många\n", "Budget", "många"),
+        ("Hej", "Budget", "FolkmangdNov"),
+    ] {
+        let reply = ask(text, skal).await;
+        assert_eq!(reply.status, 422);
+        let words = reply.words();
+        assert!(words.contains("Inget har sparats") && words.contains(told), "{words}");
+        assert!(!reply.text().contains("900101"));
+    }
+    assert!(!site.page(&token, &page).await.words().contains("1 november 2023"), "nothing was stored");
+    saved(&ask(scb, "Inför <budgeten>").await, "folkmangd-delvis");
+    saved(&ask(scb, "Igen").await, "likadant");
+    let told = site.page(&token, &page).await;
+    assert_eq!(told.all("summary")[0], "1 november 2023 (6 saknas)");
+    let rows = told.all("section:first-of-type details:first-of-type tbody tr");
+    let heby = rows.iter().find(|row| row.starts_with("Heby")).unwrap();
+    assert!(heby.contains("14 331") && heby.contains("Ekonom") && heby.contains("Inför <budgeten>"), "{heby}");
+    assert!(rows.iter().any(|row| row.contains("saknas Skriv Håbo 2023-11-01")), "{rows:?}");
+    // One number by hand, with what stood there.
+    let form = site.page(&token, &site.f("avgiftsunderlag/folkmangd?kommun=Heby&datum=2023-11-01")).await;
+    assert_eq!(form.attributes("#antal", "value"), ["14331"]);
+    let post = async |fields: &[(&str, &str)]| site.post(&token, &site.f("avgiftsunderlag/folkmangd"), fields).await;
+    let heby = [("kommun", "Heby"), ("datum", "2023-11-01"), ("antal", "14 332")];
+    assert_eq!(wrong(&post(&heby).await), ["#skal"]);
+    let none = [("kommun", "Heby"), ("datum", "2023-11-01"), ("antal", "0"), ("skal", "x")];
+    assert_eq!(wrong(&post(&none).await), ["#antal"]);
+    saved(&post(&[&heby[..], &[("skal", "Rättelse")]].concat()).await, "sparat");
+    let history = site.page(&token, &page).await.all("section:last-of-type tbody tr");
+    assert!(history[0].contains("Heby") && history[0].contains("14332 (förut: 14331)"), "{}", history[0]);
+    assert!(history[0].contains("Rättelse") && history[0].contains("Ekonom"), "{}", history[0]);
+    let log = site.page(&site.session(Role::Revisor).await, &site.f("logg?slag=folkm%C3%A4ngd")).await.words();
+    assert!(log.contains("Inför <budgeten>") && log.contains("Rättelse"), "{log}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_years_rule_is_written_and_followed() {
+    let site = Site::new().await;
+    let token = site.session(Role::Ekonom).await;
+    let post = async |fields: &[(&str, &str)]| site.post(&token, &site.f("avgiftsunderlag/regel"), fields).await;
+    let form = site.page(&token, &site.f("avgiftsunderlag/regel?ar=2022")).await;
+    assert_eq!(form.attributes("option[selected]", "value"), ["avrunda_var_for_sig", "Enköping"]);
+    assert!(!form.attributes("#rest_till option", "value").contains(&"Region Uppsala".to_owned()));
+    let rule = [("ar", "2023"), ("folkmangd_datum", "2021-11-01"), ("skal", "Styrelsen § 41")];
+    let with = |metod: &'static str, rest: &'static str| [&rule[..], &[("metod", metod), ("rest_till", rest)]].concat();
+    for rest in ["", "Region Uppsala", "Ceså"] {
+        let reply = post(&with("avrunda_var_for_sig", rest)).await;
+        assert_eq!(wrong(&reply), ["#rest_till"], "{rest}");
+        assert_eq!(reply.attributes("#ar", "value"), ["2023"], "what was typed is kept");
+    }
+    assert_eq!(wrong(&post(&[("ar", "tjugo")]).await), ["#ar", "#metod", "#folkmangd_datum", "#skal"]);
+    saved(&post(&with("avrunda_var_for_sig", "Heby")).await, "sparat");
+    saved(&post(&with("avrunda_var_for_sig", "Heby")).await, "likadant");
+    let rows = site.page(&token, &site.f(SIDAN)).await.all("section:nth-of-type(2) tbody tr");
+    assert!(rows[0].starts_with("2023Avrunda var för sigHeby2021-11-01") && rows.len() == 4, "{rows:?}");
+    let words = site.page(&token, &site.f("avgifter?ar=2023&totalt=23090000")).await.words();
+    assert!(words.contains("Heby"), "{words}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn steps_of_savings_are_added_and_removed() {
+    let site = Site::new().await;
+    let token = site.session(Role::Ekonom).await;
+    let post = async |rest: &str, fields: &[(&str, &str)]| site.post(&token, &site.f(rest), fields).await;
+    let table = [("galler_fran", "2013-10-02"), ("kalla", "Nationella rådets skrivelse"), ("skal", "Styrelsen § 42")];
+    let step = |income: &'static str, share: &'static str, most: &'static str| {
+        [&table[..], &[("intakt_fran_kr", income), ("hogst_procent", share), ("hogst_kr", most)]].concat()
+    };
+    assert_eq!(wrong(&post("avgiftsunderlag/steg", &step("0", "", "")).await), ["#hogst_procent"]);
+    saved(&post("avgiftsunderlag/steg", &step("5 000 000", "20", "4 000 000")).await, "sparat");
+    saved(&post("avgiftsunderlag/steg", &step("0", "20", "")).await, "sparat");
+    let page = site.page(&token, &site.f(SIDAN)).await;
+    let rows = page.all("section:nth-of-type(3) tbody tr");
+    assert!(rows[0].starts_with("0 kr20 % av årets intäktNationella rådets skrivelseEkonom"), "{rows:?}");
+    assert!(rows[1].starts_with("5 000 000 kr20 % av årets intäkt, dock högst 4 000 000 kr"), "{rows:?}");
+    // The next one is of the same table.
+    let form = site.page(&token, &site.f("avgiftsunderlag/steg")).await;
+    assert_eq!(form.attributes("#galler_fran, #kalla", "value"), ["2013-10-02", "Nationella rådets skrivelse"]);
+    let remove = page.attributes("section:nth-of-type(3) td a", "href").remove(1);
+    let shown = site.page(&token, &remove).await;
+    assert_eq!(shown.all("h1"), ["Ta bort steget från 5 000 000 kr"]);
+    assert_eq!(wrong(&site.post(&token, &remove, &[("skal", " ")]).await), ["#skal"]);
+    saved(&site.post(&token, &remove, &[("skal", "Ny rekommendation")]).await, "sparat");
+    assert_eq!(site.get(&token, &remove).await.status, 404);
+    let page = site.page(&token, &site.f(SIDAN)).await;
+    assert_eq!(page.all("section:nth-of-type(3) tbody tr").len(), 1);
+    let history = page.all("section:last-of-type tbody tr");
+    assert!(history[0].contains("borttaget") && history[0].contains("Ny rekommendation"), "{}", history[0]);
+}
+
+/// A member of the board sees it all and changes nothing; one who leads an insats sees none of it.
+#[tokio::test(flavor = "multi_thread")]
+async fn only_those_who_keep_the_economy_change_it() {
+    let site = Site::new().await;
+    let board = site.session(Role::Ledamot).await;
+    let page = site.page(&board, &site.f(SIDAN)).await;
+    assert!(page.words().contains("47 352") && page.all("main form").is_empty() && page.all("main .knapp").is_empty());
+    let own = site.session(Role::Insatsansvarig).await;
+    assert_eq!(site.get(&own, &site.f(SIDAN)).await.status, 404);
+    for rest in ["regel", "folkmangd", "steg", "ta-bort-steg?steg=x"] {
+        let path = site.f(&format!("{SIDAN}/{rest}"));
+        assert_eq!(site.get(&board, &path).await.status, 404, "{rest}");
+        assert_eq!(site.post(&board, &path, &[("skal", "x")]).await.status, 404, "{rest}");
+    }
+    let sent = upload(&site.f(SIDAN), "scb.csv", "region;2022\nHeby;1\n", "x").by(&board);
+    assert_eq!(site.send(sent).await.status, 404);
+}
