@@ -8,7 +8,7 @@ pub use skriv::{csv, xlsx};
 use crate::grid::{self, Cell, Limits, Row};
 use samsyn_core::personnummer::contains_personnummer;
 use samsyn_core::planpost::{Plankategori, Plankolumn, Planpost, Planslag};
-use samsyn_core::{Finding, Place};
+use samsyn_core::{Field, Finding, Place};
 use samsyn_document::{Belopp, Datum};
 
 /// The heading of the categories.
@@ -163,6 +163,10 @@ impl Reader<'_> {
         if name.is_empty() || name.chars().count() > LONGEST {
             let told = if name.is_empty() { "Postens namn saknas." } else { "Postens namn är för långt." };
             self.wrong(row.number, POST, told, format!("Skriv ett namn med högst {LONGEST} tecken."));
+            return;
+        }
+        if let Err(error) = <String as Field>::parse(&name) {
+            self.wrong(row.number, POST, format!("Postens namn {}.", error.what), error.hint);
             return;
         }
         if rows.iter().any(|other| other.kategori == kategori && other.post == name) {

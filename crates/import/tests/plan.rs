@@ -91,6 +91,10 @@ fn what_is_wrong_is_told_with_its_place() {
         let wrong = read(text).unwrap_err();
         assert!(wrong.contains(told), "{text}: {wrong}");
     }
+    // One sign of control in a long text is no reason to think that it is none; nothing could be done with the name.
+    let rows: String = (0..500).map(|at| format!("intakter;Medlemsavgift {at};1\r\n")).collect();
+    let odd = read(&format!("kategori;post;2023_tkr\r\n{rows}intakter;Av\u{17}gift;1\r\n")).unwrap_err();
+    assert!(odd.contains("rad 502, kolumn \"post\": Postens namn innehåller styrtecken."), "{odd}");
     let personal = read("kategori;post;2023_tkr\r\nintakter;Avser 900101-0017;1\r\n").unwrap_err();
     assert!(personal.contains("personnummer") && !personal.contains("900101"), "{personal}");
 }

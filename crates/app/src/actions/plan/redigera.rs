@@ -4,6 +4,7 @@ use crate::Error;
 use crate::actions::forbund::Chosen;
 use crate::actions::insatsbeslut::{Form, Wrong, unfit};
 use crate::actions::plan::{self, Sparad};
+use samsyn_core::Field;
 use samsyn_core::calc::avgift::totalen;
 use samsyn_core::planpost::{Plankategori, Plankolumn, Planpost, Planslag};
 use samsyn_core::underlag::{Plan, Post, Underlag};
@@ -91,6 +92,8 @@ pub fn las(form: &Form, mote: Datum) -> Result<Vec<Planpost>, Wrong> {
         };
         if name.is_empty() {
             wrong.push((falt("post", row), "Skriv postens namn, eller ta bort beloppen på raden.".to_owned()));
+        } else if let Err(error) = <String as Field>::parse(name) {
+            wrong.push((falt("post", row), format!("Namnet {}. {}", error.what, error.hint)));
         } else if rows.iter().any(|other| (other.kategori, other.post.as_str()) == (kategori, name)) {
             let told = format!("Posten ”{name}” finns redan under {}. Ge den ett annat namn.", kategori.text());
             wrong.push((falt("post", row), told));
