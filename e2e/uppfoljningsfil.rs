@@ -153,6 +153,12 @@ pub async fn three_lists(browser: &Browser, wrong: &mut Vec<String>) {
         hand_in(browser, lista, wrong).await;
     }
     the_same_again(browser, &LISTOR[1], wrong).await;
+    browser.go(&f("insats/hast/ord")).await;
+    let words = browser.words().await;
+    if !words.contains("insatsen slut i norra") {
+        wrong.push(format!("words that were answered are not shown: {words}"));
+    }
+    axe::every_way(browser, "sparade ord", wrong).await;
     browser.log_in("kansli").await;
     for (number, pick) in
         [("6", |lista: &Lista| lista.tabell_6), ("7", |lista| lista.tabell_7), ("8", |lista| lista.tabell_8)]

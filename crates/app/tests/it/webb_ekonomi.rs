@@ -207,7 +207,7 @@ async fn an_application_is_counted_or_not_by_an_address_to_share() {
     let last = "beslutsutrymme_efter_ej_beslutade";
     assert_eq!(row(&all, last), ["8 556", "2 393", "3 257", "9 370", "21 680"]);
     let switch = format!("med-{ANSOKAN}");
-    assert_eq!(all.attributes("input[type=checkbox][checked]", "name"), [switch.clone()]);
+    assert_eq!(all.attributes("input[type=checkbox][checked]", "name"), std::slice::from_ref(&switch));
     // The form as a browser without a script sends it: the switch is off.
     let sent = site.get(&token, &site.f(&format!("beslutsutrymme?{MOTE}&valda=ja"))).await;
     let shared = site.f(&format!("beslutsutrymme?{MOTE}&utan={ANSOKAN}"));
