@@ -141,18 +141,27 @@ impl fmt::Display for Hinder {
 }
 
 /// The sum of a year's fees, and where it stands: as decided or proposed; else what the latest plan with a row named
-/// Medlemsavgifter budgets for the year. `None` when neither tells.
+/// Medlemsavgifter budgets for the year. Only plans for meetings in that year or the one before are asked: an older one
+/// was a guess. `None` when neither tells.
 pub fn totalen(ekonomi: &Ekonomi, ar: u16) -> Option<(Belopp, Totalkalla)> {
     if let Some(at) = ekonomi.medlemsavgifter.iter().position(|fees| fees.ar == ar) {
         return Some((ekonomi.medlemsavgifter[at].totalt_kr, Totalkalla::Avgift(at)));
     }
+    let near =
+        |plan: &Plan| plan.datum.is_some_and(|day| [ar - 1, ar].contains(&u16::try_from(day.year()).unwrap_or(0)));
     let in_plan = |plan: &Plan| {
         let column = plan.kolumner.iter().position(|c| c.ar == ar && c.slag != Some(Planslag::Prognos))?;
         let income = |kategori: Plankategori| kategori.is_income();
         let post = plan.poster.iter().position(|post| income(post.kategori) && post.namn == "Medlemsavgifter")?;
         Some((plan.poster[post].belopp[column]?, post, column))
     };
-    let found = ekonomi.planer.iter().enumerate().rev().find_map(|(nr, plan)| Some((nr, in_plan(plan)?)));
+    let found = ekonomi
+        .planer
+        .iter()
+        .enumerate()
+        .rev()
+        .filter(|(_, plan)| near(plan))
+        .find_map(|(nr, plan)| Some((nr, in_plan(plan)?)));
     found.map(|(nr, (sum, post, column))| (sum, Totalkalla::Plan(nr, post, column)))
 }
 

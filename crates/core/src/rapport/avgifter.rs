@@ -125,7 +125,15 @@ fn table(writer: &Skrivare<'_, '_>, fees: &Avgifter) -> Table {
     all.extend(part(|who| matches!(who, Betalare::Kommun(_))).map(|(name, _)| row(name, name, RowKind::Normal)));
     all.push(row("kommunerna", "Kommunerna tillsammans", RowKind::Sum));
     all.push(row("totalt", "Alla medlemmar", RowKind::Sum));
-    let before = writer.value(&tabell, "totalt", "fjolar_kr") == samsyn_document::Value::Missing;
+    let missing = |row: &str| writer.value(&tabell, row, "fjolar_kr") == samsyn_document::Value::Missing;
+    let kommun = rows.iter().find(|(_, who)| matches!(who, Betalare::Kommun(_))).map_or("", |(name, _)| name.as_str());
+    let before = match (missing("totalt"), missing(kommun)) {
+        (true, _) => Some("Summan av avgifterna för {0} finns inte i systemet."),
+        (false, true) => {
+            Some("Regeln för {0} finns inte i systemet, så kommunernas avgifter det året kan inte räknas.")
+        }
+        (false, false) => None,
+    };
     let year = (fees.ar - 1).to_string();
     Table {
         id: tabell,
@@ -135,9 +143,6 @@ fn table(writer: &Skrivare<'_, '_>, fees: &Avgifter) -> Table {
         columns,
         rows: all,
         footnotes: Vec::new(),
-        remarks: before
-            .then(|| writer.text("– Avgifterna för {0} finns inte i systemet.", &[&year]))
-            .into_iter()
-            .collect(),
+        remarks: before.map(|text| writer.text(text, &[&year])).into_iter().collect(),
     }
 }

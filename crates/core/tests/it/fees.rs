@@ -3,11 +3,12 @@
 use crate::given::{Given, forbund, of};
 use proptest::prelude::*;
 use samsyn_core::avgiftsregel::{Avgiftsmetod, Avgiftsregel};
-use samsyn_core::calc::avgift::{Avgifter, Hinder, avgifter, halvarsbelopp};
+use samsyn_core::calc::avgift::{Avgifter, Hinder, avgifter, halvarsbelopp, totalen};
 use samsyn_core::calc::{Rakning, siffra};
 use samsyn_core::folkmangd::Folkmangd;
 use samsyn_core::medlem::Medlem;
 use samsyn_core::medlemsavgift::Medlemsavgift;
+use samsyn_core::planpost::Planpost;
 use samsyn_core::underlag::{Ekonomi, Underlag};
 use samsyn_document::{Belopp, FigureId, Halvar, format};
 
@@ -164,7 +165,37 @@ fn figures_have_last_years_beside_them() {
         assert_eq!(shown(&given, &format!("medlemsavgifter-2024/{id}")), value, "{id}");
     }
     assert_eq!(shown(&given, "medlemsavgifter-2023/A/fjolar_kr"), "");
+    // A year before without a rule of its own: what the kommuner paid then is not told by another year's rule.
+    let mut given = given;
+    given.facts.avgiftsregler[0].ar = 2022;
+    assert_eq!(shown(&given, "medlemsavgifter-2024/A/fjolar_kr"), "");
+    assert_eq!(shown(&given, "medlemsavgifter-2024/A/andring_kr"), "");
+    assert_eq!(shown(&given, "medlemsavgifter-2024/kommunerna/fjolar_kr"), "20");
     assert_eq!(shown(&given, "medlemsavgifter-2022/totalt/kr"), "none");
+}
+
+/// The sum stands among the fees, else in a plan for a meeting in that year or the one before.
+#[test]
+fn an_old_plan_does_not_tell_what_fees_became() {
+    let post = |plan: &str, kolumn: &str, tkr: i64| Planpost {
+        plan: of(plan),
+        kategori: of("intakter"),
+        post: "Medlemsavgifter".into(),
+        kolumn: of(kolumn),
+        belopp_kr: Belopp::from_kronor(tkr * 1_000),
+    };
+    let mut given = forbund().totalt(2025, "7");
+    given.facts.planposter = vec![
+        post("2022-03-01", "2022", 22),
+        post("2022-03-01", "2023", 23),
+        post("2022-03-01", "2024", 24),
+        post("2022-10-20", "2023-prognos", 99),
+        post("2022-10-20", "2023-budget", 33),
+        post("2024-10-20", "2025-budget", 25),
+    ];
+    let sum = |year| totalen(&given.ekonomi(), year).map(|(sum, _)| sum.tkr());
+    assert_eq!([sum(2022), sum(2023), sum(2024), sum(2026)], [Some(22), Some(33), None, None]);
+    assert_eq!(totalen(&given.ekonomi(), 2025).unwrap().0, Belopp::from_kronor(7));
 }
 
 proptest! {

@@ -141,11 +141,14 @@ fn fees(ekonomi: &Ekonomi, ar: u16) -> Option<Avgifter> {
 /// A part of a payer's fee; missing where it cannot be told.
 pub(super) fn fee(ekonomi: &Ekonomi, ar: u16, who: Betalare, what: Avgiftsdel) -> Value {
     let kronor = |amount: i64| Value::Belopp(Belopp::from_kronor(amount), Unit::Kronor);
-    let of = |ar: u16| fees(ekonomi, ar)?.av(who);
+    let now = || fees(ekonomi, ar)?.av(who);
+    // What a kommun paid is not what it would have paid by another year's rule.
+    let paid = |fees: &Avgifter| !(fees.preliminar && matches!(who, Betalare::Kommun(_)));
+    let then = || fees(ekonomi, ar - 1).filter(paid)?.av(who);
     let found = match what {
-        Avgiftsdel::Avgift => of(ar).map(kronor),
-        Avgiftsdel::Fjolar => of(ar - 1).map(kronor),
-        Avgiftsdel::Andring => of(ar).zip(of(ar - 1)).map(|(now, then)| kronor(now - then)),
+        Avgiftsdel::Avgift => now().map(kronor),
+        Avgiftsdel::Fjolar => then().map(kronor),
+        Avgiftsdel::Andring => now().zip(then()).map(|(now, then)| kronor(now - then)),
         Avgiftsdel::Halvar1 => halves(ekonomi, ar, who).map(|halves| kronor(halves[0])),
         Avgiftsdel::Halvar2 => halves(ekonomi, ar, who).map(|halves| kronor(halves[1])),
         Avgiftsdel::Folkmangd => people(ekonomi, ar, who),
@@ -195,7 +198,9 @@ pub(super) fn fee_rule(ekonomi: &Ekonomi, ar: u16, who: Betalare, what: Avgiftsd
     };
     match what {
         Avgiftsdel::Avgift => share,
-        Avgiftsdel::Fjolar => format!("Avgiften för {}. {share}", ar - 1),
+        Avgiftsdel::Fjolar => {
+            format!("Avgiften för {}. Saknas när summan eller årets egen regel inte är känd. {share}", ar - 1)
+        }
         Avgiftsdel::Andring => format!("Avgiften för {ar} − avgiften för {}. {share}", ar - 1),
         Avgiftsdel::Halvar1 => format!("Hälften av årets avgift, avrundad uppåt till hela kronor. {share}"),
         Avgiftsdel::Halvar2 => format!("Årets avgift − beloppet för första halvåret. {share}"),
