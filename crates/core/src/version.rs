@@ -11,6 +11,10 @@
 //!
 //! Texts are written in utkast and granskning. What is låst never changes; a new version begins as a draft of its own.
 
+mod avser;
+
+pub use avser::Avser;
+
 codes! {
     /// The state of a version.
     pub enum Lage {
@@ -48,6 +52,8 @@ codes! {
     pub enum Slag {
         Pm = "pm" => "PM, uppföljning av insatser",
         Tjansteskrivelse = "tjansteskrivelse" => "Tjänsteskrivelse",
+        Avgifter = "avgifter" => "Medlemsavgifter",
+        Beslutsutrymme = "beslutsutrymme" => "Ekonomisk information",
     }
 }
 

@@ -10,8 +10,8 @@ use crate::error::{Result, StoreError};
 use crate::handelse::{self, Signature};
 use crate::{diarium, version::fryst::Del};
 use samsyn_core::Access;
-use samsyn_core::version::{Hinder, Lage, Slag, Stallning, Steg, Styrelsebeslut};
-use samsyn_document::{Datum, Halvar};
+use samsyn_core::version::{Avser, Hinder, Lage, Slag, Stallning, Steg, Styrelsebeslut};
+use samsyn_document::Datum;
 
 /// What kind of event a step with a version is.
 pub const KIND: &str = "version";
@@ -23,8 +23,8 @@ pub struct Version {
     pub nr: i64,
     /// Which report.
     pub slag: Slag,
-    /// The half-year it is about.
-    pub period: Halvar,
+    /// What it is about.
+    pub avser: Avser,
     /// Its number among the versions of the same report and half-year, from 1.
     pub version: i64,
     /// Its state.
@@ -86,7 +86,7 @@ impl Row {
         Ok(Version {
             nr: self.nr,
             slag: Slag::of_kod(&self.slag).ok_or_else(|| damaged("slag"))?,
-            period: self.period.parse().map_err(|_| damaged("period"))?,
+            avser: self.period.parse().map_err(|_| damaged("period"))?,
             version: self.version,
             lage: Lage::of_kod(&self.lage).ok_or_else(|| damaged("lage"))?,
             per,
@@ -166,7 +166,7 @@ pub enum Med<'a> {
 pub async fn begin(
     db: &Db,
     access: &Access,
-    (slag, period): (Slag, Halvar),
+    (slag, avser): (Slag, Avser),
     per: Option<Datum>,
     signature: Signature<'_>,
 ) -> Result<Taken> {
@@ -174,13 +174,13 @@ pub async fn begin(
     let mut tx = db.transaction().await?;
     let event = handelse::next_of(&mut tx, forbund).await?;
     let sql = format!("{SELECT} WHERE forbund = $1 AND slag = $2 AND period = $3 ORDER BY version DESC LIMIT 1");
-    let place: Vec<Param> = vec![forbund.into(), slag.kod().into(), period.to_string().into()];
+    let place: Vec<Param> = vec![forbund.into(), slag.kod().into(), avser.to_string().into()];
     let latest: Option<Row> = tx.first(&sql, place).await?;
     if latest.is_some() {
         tx.rollback().await?;
         return Ok(Taken::Refused(Hinder::HarSenare));
     }
-    let nr = insert(&mut tx, forbund, (slag, period, 1), per, signature).await?;
+    let nr = insert(&mut tx, forbund, (slag, avser, 1), per, signature).await?;
     told(&mut tx, (forbund, event), nr, "ny", Lage::Utkast, signature).await?;
     tx.commit().await?;
     Ok(Taken::Done(nr))
@@ -189,7 +189,7 @@ pub async fn begin(
 async fn insert(
     tx: &mut Tx,
     forbund: i64,
-    (slag, period, version): (Slag, Halvar, i64),
+    (slag, avser, version): (Slag, Avser, i64),
     per: Option<Datum>,
     signature: Signature<'_>,
 ) -> Result<i64> {
@@ -199,7 +199,7 @@ async fn insert(
     let params = vec![
         forbund.into(),
         slag.kod().into(),
-        period.to_string().into(),
+        avser.to_string().into(),
         version.into(),
         Lage::Utkast.kod().into(),
         per.map(|day| day.to_string()).into(),
@@ -239,7 +239,7 @@ pub async fn step(
     let mut done = nr;
     match (steg, med) {
         (Steg::NyVersion, Med::Inget) => {
-            let next = (version.slag, version.period, version.version + 1);
+            let next = (version.slag, version.avser, version.version + 1);
             done = insert(&mut tx, forbund, next, None, signature).await?;
             text::copy(&mut tx, forbund, nr, done).await?;
         }
@@ -296,7 +296,7 @@ async fn hold(tx: &mut Tx, forbund: i64, nr: i64) -> Result<()> {
 async fn standing(tx: &mut Tx, forbund: i64, version: &Version) -> Result<Stallning> {
     let sql = "SELECT count(*) FROM version WHERE forbund = $1 AND slag = $2 AND period = $3 AND version > $4";
     let place =
-        vec![forbund.into(), version.slag.kod().into(), version.period.to_string().into(), version.version.into()];
+        vec![forbund.into(), version.slag.kod().into(), version.avser.to_string().into(), version.version.into()];
     let later: Option<(i64,)> = tx.first(sql, place).await?;
     let olosta = kommentar::open(tx, forbund, version.nr).await?;
     Ok(Stallning { olosta, har_senare: later.is_some_and(|(count,)| count > 0) })

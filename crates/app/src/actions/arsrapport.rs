@@ -1,6 +1,7 @@
-//! Reports on a calendar year: key figures month by month, and Uppföljning Finsam.
+//! Reports on a calendar year: key figures month by month, Uppföljning Finsam, and the forecast of the outcome.
 
 use crate::Error;
+use crate::access::Action;
 use crate::actions::forbund::Chosen;
 use samsyn_core::rapport;
 use samsyn_core::underlag::Underlag;
@@ -14,6 +15,8 @@ pub enum Arsrapport {
     Manad,
     /// Head counts per insats and sex.
     Finsam,
+    /// The forecast of the year's outcome.
+    Prognos,
 }
 
 impl Arsrapport {
@@ -22,12 +25,21 @@ impl Arsrapport {
         match self {
             Arsrapport::Manad => "manad",
             Arsrapport::Finsam => "finsam",
+            Arsrapport::Prognos => "prognos",
+        }
+    }
+
+    /// What reading it takes.
+    pub const fn kraver(self) -> Action {
+        match self {
+            Arsrapport::Manad | Arsrapport::Finsam => Action::SeRapport,
+            Arsrapport::Prognos => Action::SeEkonomi,
         }
     }
 
     /// The report that a file's name begins with.
     pub fn of_kod(kod: &str) -> Option<Arsrapport> {
-        [Arsrapport::Manad, Arsrapport::Finsam].into_iter().find(|report| report.kod() == kod)
+        [Arsrapport::Manad, Arsrapport::Finsam, Arsrapport::Prognos].into_iter().find(|report| report.kod() == kod)
     }
 }
 
@@ -54,5 +66,6 @@ pub fn of(
     Ok(match which {
         Arsrapport::Manad => rapport::manad::manad(&rakning, kedja),
         Arsrapport::Finsam => rapport::finsam::finsam(&rakning),
+        Arsrapport::Prognos => rapport::prognos::prognos(&rakning),
     })
 }

@@ -4,10 +4,12 @@ use crate::actions::forbund::Chosen;
 use crate::{Error, clock};
 use samsyn_core::Facts;
 use samsyn_core::calc::Rakning;
+use samsyn_core::calc::avgift::totalen;
 use samsyn_core::medlemsavgift::Medlemsavgift;
+use samsyn_core::personnummer::contains_personnummer;
 use samsyn_core::rapport::avgifter;
 use samsyn_core::underlag::Underlag;
-use samsyn_document::{Belopp, Datum, Document, Halvar};
+use samsyn_document::{Belopp, Datum, Document, Halvar, format};
 use samsyn_store::{Signature, change};
 
 /// The kind of event.
@@ -16,6 +18,9 @@ pub const SLAG: &str = "medlemsavgifter";
 /// The sum that was given: itself, or the state's half of it. Says what is wrong when it is no sum of whole kronor.
 pub fn summan(totalt: Option<&str>, statens: Option<&str>) -> Result<Option<Belopp>, String> {
     let read = |text: &str| {
+        if contains_personnummer(text) {
+            return Err("Beloppet innehåller ett personnummer. Ta bort det.".to_owned());
+        }
         let amount = Belopp::parse(text).filter(|amount| !amount.is_negative() && amount.ore() % 100 == 0);
         amount.ok_or_else(|| format!("”{text}” är inget belopp i hela kronor. Skriv till exempel 23 090 000."))
     };
@@ -68,9 +73,33 @@ pub fn aren(underlag: &Underlag) -> Vec<u16> {
     years
 }
 
-/// Stores facts about fees: sums, rules, population. Whether anything changed.
+/// The fees of a year at a glance.
+#[derive(Debug)]
+pub struct Arets {
+    /// The year.
+    pub ar: u16,
+    /// What all members pay together; missing when nothing tells it.
+    pub summa: Option<Belopp>,
+    /// As it was given; missing when the sum is that of a plan, or is not known.
+    pub angiven: Option<Medlemsavgift>,
+}
+
+/// The fees of each year that can be asked for, the latest first.
+pub fn lista(underlag: &Underlag) -> Vec<Arets> {
+    aren(underlag).into_iter().map(|ar| arets(underlag, ar)).collect()
+}
+
+/// The fees of a year at a glance.
+pub fn arets(underlag: &Underlag, ar: u16) -> Arets {
+    let angiven = underlag.ekonomi.medlemsavgifter.iter().find(|fees| fees.ar == ar).cloned();
+    Arets { ar, summa: totalen(&underlag.ekonomi, ar).map(|(sum, _)| sum), angiven }
+}
+
+/// Stores facts about fees: sums, rules, population. The log says of which years. Whether anything changed.
 pub async fn spara(chosen: &Chosen<'_>, rows: &Facts, who: &str, why: &str) -> Result<bool, Error> {
-    let signature = Signature { who, why, now_ms: clock::now_ms() };
+    let years: Vec<String> = rows.medlemsavgifter.iter().map(|fees| fees.ar.to_string()).collect();
+    let why = if years.is_empty() { why.to_owned() } else { format!("{}: {why}", format::list(&years)) };
+    let signature = Signature { who, why: &why, now_ms: clock::now_ms() };
     let done = change::change(chosen.db, &chosen.access, rows, signature, SLAG).await?;
     Ok(done.event.is_some())
 }

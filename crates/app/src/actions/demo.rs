@@ -5,7 +5,7 @@ use crate::actions::forbund::Chosen;
 use crate::actions::importera::{self, Choices, Imported};
 use crate::actions::plan;
 use crate::actions::rapport::{self, Design, Format};
-use samsyn_core::version::Slag;
+use samsyn_core::version::{Avser, Slag};
 use samsyn_document::{Datum, Halvar};
 use samsyn_import::package::{Limits, ReceivedFile};
 use samsyn_store::Db;
@@ -56,8 +56,8 @@ pub fn half_year(period: &str, per: &str) -> Result<(Halvar, Datum), Error> {
 /// Writes the PM and the paper to the board of a half-year in every format to the folder; the files.
 pub async fn write(chosen: &Chosen<'_>, period: Halvar, per: Datum, folder: &Path) -> Result<Vec<PathBuf>, Error> {
     let mut written = Vec::new();
-    for &slag in Slag::ALL {
-        let document = rapport::document(chosen, slag, period, per).await?;
+    for slag in Slag::av_halvar() {
+        let document = rapport::document(chosen, slag, Avser::Halvar(period), per).await?;
         for (_, ending) in Format::ALL {
             let path = folder.join(format!("{}-{period}.{ending}", slag.kod()));
             rapport::write(&document, &Design::default(), None, &path)?;

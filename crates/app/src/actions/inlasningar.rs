@@ -65,7 +65,7 @@ fn told(undone: Undone) -> Result<(), String> {
             "Den låsta rapporten {} {}, version {}, bygger på inläsningen. Rätta uppgifterna med en ny inläsning i \
              stället.",
             version.slag.text(),
-            version.period,
+            version.avser,
             version.version
         )),
         Undone::Already(event) => {

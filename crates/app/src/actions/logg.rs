@@ -28,7 +28,7 @@ const USES: [(&str, &str); 11] = [
     ("utloggad överallt", "Användare utloggad överallt"),
 ];
 /// Kinds of events.
-const EVENTS: [(&str, &str); 17] = [
+const EVENTS: [(&str, &str); 19] = [
     ("import", "Inläsning"),
     ("angra", "Ångrad inläsning"),
     ("ny insats", "Ny insats"),
@@ -40,6 +40,8 @@ const EVENTS: [(&str, &str); 17] = [
     (super::bedomning::SLAG, "Kansliets bedömning"),
     (super::kommentar::SLAG, "Kansliets kommentar"),
     (super::slutrapport::SLAG, "Slutrapport"),
+    (super::avgift::SLAG, "Medlemsavgifter"),
+    (super::plan::SLAG, "Plan för beslutsutrymmet"),
     (super::folkmangd::SLAG, "Folkmängd"),
     (Vad::Regel.slag(), "Avgiftsregel"),
     (Vad::Steg.slag(), "Rekommenderat sparande"),

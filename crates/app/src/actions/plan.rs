@@ -4,13 +4,15 @@ pub mod redigera;
 
 use crate::actions::forbund::Chosen;
 use crate::{Error, clock};
+use samsyn_core::calc::namn;
 use samsyn_core::calc::tabeller::ekonomi::marken;
+use samsyn_core::calc::utrymme::{Planrad, Utrymme};
 use samsyn_core::personnummer::contains_personnummer;
 use samsyn_core::planpost::{Plankategori, Planpost};
 use samsyn_core::rapport::{beslutsutrymme, planskillnad};
-use samsyn_core::underlag::{Plan, PlanNr, Underlag};
+use samsyn_core::underlag::{Plan, PlanNr, Post, Underlag};
 use samsyn_core::{Fact, Facts};
-use samsyn_document::{Datum, Document, Halvar, format};
+use samsyn_document::{Belopp, Datum, Document, Halvar, format};
 use samsyn_import::plan;
 use samsyn_store::{Signature, change, facts};
 use std::path::Path;
@@ -77,6 +79,16 @@ pub fn ansokningar(plan: &Plan) -> Vec<(usize, String)> {
     plan.ansokningar().map(|(at, _)| (at, names[at].clone())).collect()
 }
 
+/// What a post is called: an insats by its name.
+pub fn postnamn(underlag: &Underlag, post: &Post) -> String {
+    namn::postnamn(underlag, post)
+}
+
+/// What is left to decide about in a plan's last column, with every application; missing when nothing tells it.
+pub fn kvar(plan: &Plan) -> Option<Belopp> {
+    Utrymme::new(plan, &[]).kolumner.last()?.av(Planrad::Kvarvarande)
+}
+
 /// Reads a file with the plan for a meeting.
 pub fn las_fil(name: &str, bytes: &[u8], mote: Datum) -> Result<Vec<Planpost>, Error> {
     plan::read(name, bytes, mote).map_err(Error::Findings)
@@ -100,7 +112,7 @@ pub struct Sparad {
     pub andrad: bool,
 }
 
-/// Stores the plan of a meeting, all of it: what was there and is not any more ends.
+/// Stores the plan of a meeting, all of it: what was there and is not any more ends. The log says of which meeting.
 pub async fn spara(
     chosen: &Chosen<'_>,
     mote: Datum,
@@ -123,7 +135,8 @@ pub async fn spara(
     };
     let ny = before.is_empty();
     let rows = Facts { planposter: rows, ..Facts::default() };
-    let signature = Signature { who, why, now_ms: clock::now_ms() };
+    let why = format!("{mote}: {why}");
+    let signature = Signature { who, why: &why, now_ms: clock::now_ms() };
     let done = change::change_and_end(chosen.db, &chosen.access, &rows, &gone, signature, SLAG).await?;
     Ok(Sparad { andringar, ny, andrad: done.event.is_some() })
 }
@@ -140,7 +153,7 @@ pub fn fil(plan: &Plan, name: &Path) -> Result<Vec<u8>, Error> {
 
 /// A plan's posts of an insats whose amounts differ from what the insats has been granted: the post, the column and the
 /// granted amount. Only columns with budgets are held against decisions.
-pub fn mot_beslut(underlag: &Underlag, plan: &Plan) -> Vec<(usize, usize, samsyn_document::Belopp)> {
+pub fn mot_beslut(underlag: &Underlag, plan: &Plan) -> Vec<(usize, usize, Belopp)> {
     let mut found = Vec::new();
     for (at, post) in plan.av(Plankategori::Samverkansinsatser) {
         let Some(nr) = underlag.insats_nr(&post.namn) else { continue };
@@ -148,7 +161,7 @@ pub fn mot_beslut(underlag: &Underlag, plan: &Plan) -> Vec<(usize, usize, samsyn
             let rows = underlag.insatser[nr].budget.iter().filter(|row| row.kvartal.year() == kolumn.ar);
             let granted: Vec<_> = rows.map(|row| row.belopp_kr).collect();
             let forecast = kolumn.slag == Some(samsyn_core::planpost::Planslag::Prognos);
-            let sum: samsyn_document::Belopp = granted.iter().copied().sum();
+            let sum: Belopp = granted.iter().copied().sum();
             if !granted.is_empty() && !forecast && post.belopp[column] != Some(sum) {
                 found.push((at, column, sum));
             }

@@ -3,10 +3,11 @@
 use crate::Error;
 use crate::actions::forbund::{Chosen, per_or_today};
 use crate::actions::spara;
+use samsyn_core::calc::{self, Figure, Rakning};
 use samsyn_core::rapport;
-use samsyn_core::underlag::Underlag;
-use samsyn_core::version::Slag;
-use samsyn_document::{Color, Datum, Document, Halvar, Logo, Look};
+use samsyn_core::underlag::{PlanNr, Underlag};
+use samsyn_core::version::{Avser, Slag};
+use samsyn_document::{Color, Datum, Document, Logo, Look};
 use samsyn_render::docx::Template;
 use samsyn_store::installning;
 use std::path::Path;
@@ -166,17 +167,39 @@ impl Format {
     }
 }
 
-/// A report on a half-year, as known at the end of a day.
-pub async fn document(chosen: &Chosen<'_>, slag: Slag, period: Halvar, per: Datum) -> Result<Document, Error> {
-    Ok(of(chosen, &chosen.underlag(per).await?, slag, period))
+/// A report, as known at the end of a day.
+pub async fn document(chosen: &Chosen<'_>, slag: Slag, avser: Avser, per: Datum) -> Result<Document, Error> {
+    Ok(of(chosen, &chosen.underlag(per).await?, slag, avser))
 }
 
-/// A report on a half-year of an underlag.
-pub fn of(chosen: &Chosen<'_>, underlag: &Arc<Underlag>, slag: Slag, period: Halvar) -> Document {
-    let rakning = chosen.rakning(underlag, period);
+/// A report of an underlag.
+pub fn of(chosen: &Chosen<'_>, underlag: &Arc<Underlag>, slag: Slag, avser: Avser) -> Document {
+    let rakning = chosen.rakning(underlag, avser.halvar());
     match slag {
+        Slag::Avgifter => rapport::avgifter::avgifter(&rakning, avser.halvar().year()),
+        Slag::Beslutsutrymme => match plan(underlag, avser) {
+            Some(nr) => rapport::beslutsutrymme::beslutsutrymme(&rakning, nr, &[]),
+            None => rapport::beslutsutrymme::saknas(&rakning, &avser.text()),
+        },
         Slag::Pm => rapport::pm::pm(&rakning),
         Slag::Tjansteskrivelse => rapport::tjansteskrivelse::tjansteskrivelse(&rakning),
+    }
+}
+
+/// The plan for the meeting that a report is about.
+fn plan(underlag: &Underlag, avser: Avser) -> Option<PlanNr> {
+    match avser {
+        Avser::Mote(day, _) => underlag.ekonomi.plan(day),
+        Avser::Halvar(_) | Avser::Ar(_) => None,
+    }
+}
+
+/// Every figure of a report.
+pub fn siffror(rakning: &Rakning<'_>, slag: Slag, avser: Avser) -> Vec<Figure> {
+    match slag {
+        Slag::Pm | Slag::Tjansteskrivelse => calc::siffror(rakning),
+        Slag::Avgifter => calc::avgifter(rakning, avser.halvar().year()),
+        Slag::Beslutsutrymme => plan(rakning.underlag, avser).map_or_else(Vec::new, |nr| calc::plan(rakning, nr, &[])),
     }
 }
 

@@ -24,6 +24,11 @@ pub struct Explained {
     pub groups: Vec<FactGroup>,
 }
 
+/// Whether a figure is of the förbund's own economy, which is of no half-year.
+pub fn is_economy(id: &FigureId) -> bool {
+    calc::namn::is_economy(&id.tabell)
+}
+
 /// The noun whose facts are single inskrivningar.
 const INSKRIVNINGAR: &str = Deltagande::RESOURCE;
 

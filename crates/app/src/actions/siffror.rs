@@ -14,6 +14,8 @@ pub enum Vilka {
     Avgifter,
     /// The plans for meetings in that year.
     Beslutsutrymme,
+    /// The forecasts of that year.
+    Prognos,
 }
 
 /// Every figure of a report, as known at the end of a day.
@@ -29,6 +31,7 @@ pub async fn siffror(
         Vilka::Pm => calc::siffror(&rakning),
         Vilka::Avgifter => calc::avgifter(&rakning, period.year()),
         Vilka::Beslutsutrymme => planer(&rakning),
+        Vilka::Prognos => calc::prognoser(&rakning),
     };
     Ok(figures.into_iter().map(|figure| (figure.id, figure.value)).collect())
 }

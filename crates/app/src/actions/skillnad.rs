@@ -56,9 +56,13 @@ pub struct Raknad<'r, 'u> {
 }
 
 impl<'r, 'u> Raknad<'r, 'u> {
-    /// Every figure.
+    /// Every figure of the PM.
     pub fn new(rakning: &'r Rakning<'u>) -> Raknad<'r, 'u> {
-        let figures = calc::siffror(rakning);
+        Raknad::of(rakning, calc::siffror(rakning))
+    }
+
+    /// These figures.
+    pub fn of(rakning: &'r Rakning<'u>, figures: Vec<Figure>) -> Raknad<'r, 'u> {
         let ordning = figures.iter().map(|figure| figure.id.clone()).collect();
         Raknad { rakning, ordning, figures: figures.into_iter().map(|figure| (figure.id.clone(), figure)).collect() }
     }

@@ -14,8 +14,8 @@ use samsyn_core::calc;
 use samsyn_core::rapport::granska::Granskare;
 use samsyn_core::rapport::skrivet::{self, Skriven, Texter};
 use samsyn_core::underlag::Underlag;
-use samsyn_core::version::{Lage, Slag};
-use samsyn_document::{Cell, Datum, Document, FigureId, Halvar, Value, format};
+use samsyn_core::version::{Avser, Lage, Slag};
+use samsyn_document::{Cell, Datum, Document, FigureId, Halvar, Value};
 use samsyn_store::version::kommentar::{self, Kommentar};
 use samsyn_store::version::text::{self, Text};
 use samsyn_store::version::{self, Taget, Version};
@@ -24,7 +24,7 @@ use std::sync::{Arc, OnceLock};
 
 /// A version's name for people: `PM, uppföljning av insatser, första halvåret 2022, version 1`.
 pub fn namn(version: &Version) -> String {
-    format!("{}, {}, version {}", version.slag.text(), format::halvar(version.period), version.version)
+    format!("{}, {}, version {}", version.slag.text(), version.avser.text(), version.version)
 }
 
 /// A number in the diarium: `2022/12`.
@@ -47,12 +47,12 @@ pub struct Grund {
 
 impl Grund {
     /// What a report rests on, made once in a server.
-    pub async fn of(chosen: &Chosen<'_>, slag: Slag, period: Halvar, per: Datum) -> Result<Arc<Grund>, Error> {
+    pub async fn of(chosen: &Chosen<'_>, slag: Slag, avser: Avser, per: Datum) -> Result<Arc<Grund>, Error> {
         let underlag = chosen.underlag(per).await?;
-        let name = format!("grund {} {period}", slag.kod());
+        let name = format!("grund {} {avser}", slag.kod());
         Ok(chosen.made(&underlag, &name, || {
-            let document = rapport::of(chosen, &underlag, slag, period);
-            let figures = calc::siffror(&chosen.rakning(&underlag, period));
+            let document = rapport::of(chosen, &underlag, slag, avser);
+            let figures = rapport::siffror(&chosen.rakning(&underlag, avser.halvar()), slag, avser);
             let ordning = figures.iter().map(|figure| figure.id.clone()).collect();
             let varden = figures.into_iter().map(|figure| (figure.id, figure.value)).collect();
             Grund { document, underlag: underlag.clone(), ordning, varden, granskare: OnceLock::new() }
@@ -75,8 +75,9 @@ impl Grund {
     /// What holds texts against the figures of the half-year.
     pub fn granskare(&self, chosen: &Chosen<'_>, period: Halvar) -> &Granskare {
         self.granskare.get_or_init(|| {
+            let rakning = chosen.rakning(&self.underlag, period);
             let withholding = calc::Rakning::withholding(&self.underlag, period, self.underlag.installningar.sma_tal);
-            Granskare::new(&chosen.rakning(&self.underlag, period)).och_sma_tal(&withholding)
+            Granskare::new(&rakning).och_sma_tal(&withholding)
         })
     }
 
@@ -121,7 +122,7 @@ impl Oppen {
     /// Reads a version's texts and what it rests on.
     pub async fn read(chosen: &Chosen<'_>, version: Version) -> Result<Oppen, Error> {
         let per = per_or_today(version.per);
-        let grund = Grund::of(chosen, version.slag, version.period, per).await?;
+        let grund = Grund::of(chosen, version.slag, version.avser, per).await?;
         let texter = text::all(chosen.db, &chosen.access, version.nr).await?;
         Ok(Oppen { version, per, grund, texter, fore: None })
     }
@@ -129,18 +130,18 @@ impl Oppen {
     /// The same, with what it rested on when it was begun, to tell which texts are older than the figures.
     pub async fn med_fore(chosen: &Chosen<'_>, version: Version) -> Result<Oppen, Error> {
         let mut open = Oppen::read(chosen, version).await?;
-        let (slag, period, number) = (open.version.slag, open.version.period, open.version.version);
+        let (slag, avser, number) = (open.version.slag, open.version.avser, open.version.version);
         let before = match number {
             1 => None,
             _ => version::list(chosen.db, &chosen.access)
                 .await?
                 .into_iter()
-                .find(|other| (other.slag, other.period, other.version) == (slag, period, number - 1)),
+                .find(|other| (other.slag, other.avser, other.version) == (slag, avser, number - 1)),
         };
         let begun = || open.version.per.is_none().then(|| Datum::of_ms(open.version.skapad_ms));
         let day = before.as_ref().map_or_else(begun, |before| before.per).filter(|day| *day != open.per);
         if let Some(per) = day {
-            let grund = Grund::of(chosen, slag, period, per).await?;
+            let grund = Grund::of(chosen, slag, avser, per).await?;
             open.fore = Some(Fore { per, grund, version: before.is_some() });
         }
         Ok(open)
@@ -203,7 +204,7 @@ pub async fn lista(chosen: &Chosen<'_>, open_too: bool) -> Result<Vec<Version>, 
 pub async fn vantar(chosen: &Chosen<'_>, period: Halvar) -> Result<Vec<(Version, usize)>, Error> {
     let mut found = Vec::new();
     for version in lista(chosen, true).await? {
-        if version.period == period && matches!(version.lage, Lage::Granskning | Lage::Last) {
+        if version.avser == Avser::Halvar(period) && matches!(version.lage, Lage::Granskning | Lage::Last) {
             let open =
                 kommentarer(chosen, version.nr).await?.iter().filter(|comment| comment.lost_ms.is_none()).count();
             found.push((version, open));

@@ -1,9 +1,11 @@
 //! What can be asked on the command line. Swedish words in ASCII.
 
 use super::deltagare::{ImportDeltagare, Template};
-use super::ekonomi::{Fees, FeesReport, ImportPlan, PlanReport, WritePlan};
+use super::ekonomi::{Fees, ImportPlan, WritePlan};
 use super::folkmangd::{Fetch, ImportFolkmangd};
+use super::gallra::Gallring;
 use super::generera::Generate;
+use super::rapporter::ReportKind;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use samsyn_document::{Datum, FigureId, Halvar};
 use std::path::PathBuf;
@@ -155,10 +157,10 @@ pub enum Command {
         after_help = "\nExempel:\n  samsyn siffror 2022-H1 --per 2022-08-30\n  samsyn siffror 2022 --rapport avgifter\n"
     )]
     Siffror {
-        /// Halvår, till exempel 2022-H1; för avgifter och beslutsutrymme ett år.
+        /// Halvår, till exempel 2022-H1; för de andra rapporterna ett år.
         #[arg(value_name = "PERIOD", value_parser = half_year_or_year)]
         period: Halvar,
-        /// Rapport: pm, avgifter eller beslutsutrymme; utan val pm.
+        /// Rapport: pm, avgifter, beslutsutrymme eller prognos; utan val pm.
         #[arg(
             long = "rapport",
             value_name = "RAPPORT",
@@ -348,164 +350,13 @@ pub enum Export {
     Plan(WritePlan),
 }
 
-#[derive(Debug, Subcommand)]
-pub enum Gallring {
-    /// Förslaget enligt regeln, och tidigare beslut.
-    #[command(after_help = "\nExempel:\n  samsyn gallra visa\n")]
-    Visa {
-        #[command(flatten)]
-        whose: Whose,
-    },
-    /// Besluta om det som förslaget visar. Inget tas bort förrän beslutet utförs.
-    #[command(
-        after_help = "\nExempel:\n  samsyn gallra besluta --skal \"Gallringsplanen, § 8\"\n  samsyn gallra besluta --skal \"Gallringsplanen, § 8\" --insats ost-bryggan\n"
-    )]
-    Besluta {
-        /// Skäl eller beslut.
-        #[arg(long = "skal", value_name = "TEXT")]
-        reason: String,
-        /// Bara denna insats; kan anges flera gånger.
-        #[arg(long = "insats", value_name = "ID")]
-        insats: Vec<String>,
-        /// Gallra också inskrivningar som rapporter som inte är låsta behöver.
-        #[arg(long = "aven-behovda")]
-        needed: bool,
-        #[command(flatten)]
-        whose: Whose,
-    },
-    /// Utför ett beslut. Det går inte att ångra.
-    #[command(after_help = "\nExempel:\n  samsyn gallra utfor 3\n")]
-    Utfor {
-        /// Beslutets nummer.
-        #[arg(value_name = "NR")]
-        number: i64,
-        #[command(flatten)]
-        whose: Whose,
-    },
-    /// Ta tillbaka ett beslut som inte är utfört.
-    #[command(after_help = "\nExempel:\n  samsyn gallra aterta 3\n")]
-    Aterta {
-        /// Beslutets nummer.
-        #[arg(value_name = "NR")]
-        number: i64,
-        #[command(flatten)]
-        whose: Whose,
-    },
-    /// Ta genast bort en inskrivning vars samtycke är återkallat.
-    #[command(after_help = "\nExempel:\n  samsyn gallra inskrivning D0412 --skal \"Skriftligen 2026-02-12\"\n")]
-    Inskrivning {
-        /// Inskrivningens nummer.
-        #[arg(value_name = "NUMMER")]
-        id: String,
-        /// Notering, utan nummer och utan något om personen.
-        #[arg(long = "skal", value_name = "TEXT")]
-        reason: String,
-        #[command(flatten)]
-        whose: Whose,
-    },
-}
-
-impl Gallring {
-    fn whose(&self) -> &Whose {
-        match self {
-            Gallring::Visa { whose }
-            | Gallring::Besluta { whose, .. }
-            | Gallring::Utfor { whose, .. }
-            | Gallring::Aterta { whose, .. }
-            | Gallring::Inskrivning { whose, .. } => whose,
-        }
-    }
-}
-
-#[derive(Debug, Subcommand)]
-pub enum ReportKind {
-    /// Halvårets uppföljning av insatser till styrelsen.
-    #[command(
-        after_help = "\nExempel:\n  samsyn rapport pm 2022-H1 --per 2022-08-30 --ut pm.pdf\n  samsyn rapport pm 2022-H1 --ut pm.docx --mall mall.dotx\n  samsyn rapport pm 2022-H1 --ut deltagare.csv --tabell 6\n"
-    )]
-    Pm(ReportChoices),
-    /// Ärendet till styrelsen på en sida, med förslag till beslut.
-    #[command(after_help = "\nExempel:\n  samsyn rapport tjansteskrivelse 2022-H1 --per 2022-08-30 --ut arende.pdf\n")]
-    Tjansteskrivelse(ReportChoices),
-    /// Årets nyckeltal månad för månad: nya, avslutade, pågående, till arbete eller studier, mot plan.
-    #[command(
-        after_help = "\nExempel:\n  samsyn rapport manad 2022 --ut manader.xlsx\n  samsyn rapport manad 2022 --insats ost-bryggan --ut bryggan.pdf\n"
-    )]
-    Manad {
-        #[command(flatten)]
-        choices: YearChoices,
-        /// Bara den insatsen, med dem som räknas med den.
-        #[arg(long = "insats", value_name = "ID")]
-        insats: Option<String>,
-    },
-    /// Uppföljning Finsam: antal deltagare per insats och kön för ett år.
-    #[command(
-        after_help = "\nExempel:\n  samsyn rapport finsam 2022 --ut finsam.xlsx\n  samsyn rapport finsam 2022 --ut finsam.csv --tabell finsam\n"
-    )]
-    Finsam(YearChoices),
-    /// Medlemsavgifterna för ett år, som ärende till styrelsen.
-    #[command(after_help = "\nExempel:\n  samsyn rapport avgifter 2022 --ut avgifter.pdf\n")]
-    Avgifter(FeesReport),
-    /// Ekonomisk information till ett styrelsemöte: beslutsutrymmet enligt planen.
-    #[command(after_help = "\nExempel:\n  samsyn rapport beslutsutrymme 2022-10-20 --ut ekonomi.xlsx\n")]
-    Beslutsutrymme(PlanReport),
-}
-
-#[derive(Debug, Args)]
-pub struct YearChoices {
-    /// År, till exempel 2022.
-    #[arg(value_name = "AR", value_parser = crate::actions::arsrapport::aret)]
-    pub year: Halvar,
-    #[command(flatten)]
-    pub per: Per,
-    #[command(flatten)]
-    pub whose: Whose,
-    /// Fil att skriva: .pdf, .docx, .xlsx, .html, .md, .json eller, för en tabell, .csv.
-    #[arg(long = "ut", value_name = "FIL")]
-    pub to: PathBuf,
-    /// En enda tabell, till exempel finsam; skrivs som .csv.
-    #[arg(long = "tabell", value_name = "NAMN")]
-    pub table: Option<String>,
-    /// Offentlig version: små antal personer visas inte.
-    #[arg(long = "offentlig")]
-    pub public: bool,
-}
-
-#[derive(Debug, Args)]
-pub struct ReportChoices {
-    /// Halvår, till exempel 2022-H1.
-    #[arg(value_name = "PERIOD", value_parser = half_year)]
-    pub period: Halvar,
-    #[command(flatten)]
-    pub per: Per,
-    #[command(flatten)]
-    pub whose: Whose,
-    /// Fil att skriva: .pdf, .docx, .xlsx, .html, .md, .json eller, för en tabell, .csv.
-    #[arg(long = "ut", value_name = "FIL")]
-    pub to: PathBuf,
-    /// En enda tabell, till exempel 6; skrivs som .csv.
-    #[arg(long = "tabell", value_name = "NR")]
-    pub table: Option<String>,
-    /// Förbundets egen Word-mall, .dotx eller .docx.
-    #[arg(long = "mall", value_name = "FIL")]
-    pub template: Option<PathBuf>,
-    /// Logotyp till första sidan, PNG eller JPEG.
-    #[arg(long = "logotyp", value_name = "FIL")]
-    pub logo: Option<PathBuf>,
-    /// Förbundets färg, till exempel #0b5563.
-    #[arg(long = "farg", value_name = "FARG")]
-    pub color: Option<String>,
-    /// Offentlig version: små antal personer visas inte.
-    #[arg(long = "offentlig")]
-    pub public: bool,
-}
-
 /// Which report's figures.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub enum FiguresOf {
     Pm,
     Avgifter,
     Beslutsutrymme,
+    Prognos,
 }
 
 /// How figures are listed.
@@ -543,11 +394,7 @@ impl Arguments {
             | Command::Siffror { whose, .. }
             | Command::Siffra { whose, .. }
             | Command::Skillnad { whose, .. }
-            | Command::Rapport { what: ReportKind::Pm(ReportChoices { whose, .. }) }
-            | Command::Rapport { what: ReportKind::Tjansteskrivelse(ReportChoices { whose, .. }) }
             | Command::Mall { what: Template::Deltagare { whose, .. } }
-            | Command::Rapport { what: ReportKind::Manad { choices: YearChoices { whose, .. }, .. } }
-            | Command::Rapport { what: ReportKind::Finsam(YearChoices { whose, .. }) }
             | Command::GeRoll { whose, .. }
             | Command::Kontrollera { whose, .. } => whose.forbund.as_deref(),
             Command::Importera { what: Import::Deltagare(choices) } => choices.whose.forbund.as_deref(),
@@ -556,9 +403,8 @@ impl Arguments {
             Command::Hamta { what: Fetch::Folkmangd(choices) } => choices.whose.forbund.as_deref(),
             Command::Exportera { what: Export::Plan(choices) } => choices.whose.forbund.as_deref(),
             Command::Avgifter(choices) => choices.whose.forbund.as_deref(),
-            Command::Rapport { what: ReportKind::Avgifter(choices) } => choices.whose.forbund.as_deref(),
-            Command::Rapport { what: ReportKind::Beslutsutrymme(choices) } => choices.whose.forbund.as_deref(),
             Command::Gallra { what } => what.whose().forbund.as_deref(),
+            Command::Rapport { what } => what.whose().forbund.as_deref(),
             _ => None,
         };
         whose.or(self.forbund.as_deref())
@@ -566,7 +412,7 @@ impl Arguments {
 }
 
 /// A half-year, its letter of either case.
-fn half_year(text: &str) -> Result<Halvar, String> {
+pub(super) fn half_year(text: &str) -> Result<Halvar, String> {
     text.to_uppercase().parse()
 }
 

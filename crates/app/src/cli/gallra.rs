@@ -1,14 +1,85 @@
 //! Gallring on the command line: the same as on its page.
 
-use super::args::Gallring;
+use super::args::Whose;
 use super::{DONE, print, who};
 use crate::Error;
 use crate::actions::forbund::Chosen;
 use crate::actions::gallring::forslag::{Forslag, inskrivningar, regel_i_ord};
 use crate::actions::gallring::{self, Utfort, Val};
+use clap::Subcommand;
 use samsyn_document::{datum::moment, format};
 use samsyn_store::gallring::Beslut;
 use std::fmt::Write;
+
+#[derive(Debug, Subcommand)]
+pub enum Gallring {
+    /// Förslaget enligt regeln, och tidigare beslut.
+    #[command(after_help = "\nExempel:\n  samsyn gallra visa\n")]
+    Visa {
+        #[command(flatten)]
+        whose: Whose,
+    },
+    /// Besluta om det som förslaget visar. Inget tas bort förrän beslutet utförs.
+    #[command(
+        after_help = "\nExempel:\n  samsyn gallra besluta --skal \"Gallringsplanen, § 8\"\n  samsyn gallra besluta --skal \"Gallringsplanen, § 8\" --insats ost-bryggan\n"
+    )]
+    Besluta {
+        /// Skäl eller beslut.
+        #[arg(long = "skal", value_name = "TEXT")]
+        reason: String,
+        /// Bara denna insats; kan anges flera gånger.
+        #[arg(long = "insats", value_name = "ID")]
+        insats: Vec<String>,
+        /// Gallra också inskrivningar som rapporter som inte är låsta behöver.
+        #[arg(long = "aven-behovda")]
+        needed: bool,
+        #[command(flatten)]
+        whose: Whose,
+    },
+    /// Utför ett beslut. Det går inte att ångra.
+    #[command(after_help = "\nExempel:\n  samsyn gallra utfor 3\n")]
+    Utfor {
+        /// Beslutets nummer.
+        #[arg(value_name = "NR")]
+        number: i64,
+        #[command(flatten)]
+        whose: Whose,
+    },
+    /// Ta tillbaka ett beslut som inte är utfört.
+    #[command(after_help = "\nExempel:\n  samsyn gallra aterta 3\n")]
+    Aterta {
+        /// Beslutets nummer.
+        #[arg(value_name = "NR")]
+        number: i64,
+        #[command(flatten)]
+        whose: Whose,
+    },
+    /// Ta genast bort en inskrivning vars samtycke är återkallat.
+    #[command(after_help = "\nExempel:\n  samsyn gallra inskrivning D0412 --skal \"Skriftligen 2026-02-12\"\n")]
+    Inskrivning {
+        /// Inskrivningens nummer.
+        #[arg(value_name = "NUMMER")]
+        id: String,
+        /// Notering, utan nummer och utan något om personen.
+        #[arg(long = "skal", value_name = "TEXT")]
+        reason: String,
+        #[command(flatten)]
+        whose: Whose,
+    },
+}
+
+impl Gallring {
+    /// Which förbund.
+    pub fn whose(&self) -> &Whose {
+        match self {
+            Gallring::Visa { whose }
+            | Gallring::Besluta { whose, .. }
+            | Gallring::Utfor { whose, .. }
+            | Gallring::Aterta { whose, .. }
+            | Gallring::Inskrivning { whose, .. } => whose,
+        }
+    }
+}
 
 /// Does what is asked.
 pub async fn run(chosen: &Chosen<'_>, what: Gallring) -> Result<u8, Error> {

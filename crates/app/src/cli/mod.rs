@@ -11,18 +11,16 @@ mod gallra;
 mod generera;
 mod hjalp;
 mod importera;
+mod rapporter;
 mod starta;
 mod tabell;
 
 use crate::Error;
-use crate::actions::arsrapport::Arsrapport;
 use crate::actions::forbund::{Chosen, per_or_today};
-use crate::actions::rapport::Design;
-use crate::actions::{arsrapport, exportera, kontrollera, rapport, sakerhetskopia, siffra, siffror, skillnad};
-use args::{Arguments, Command, ReportChoices, ReportKind, YearChoices};
+use crate::actions::{exportera, kontrollera, sakerhetskopia, siffra, siffror, skillnad};
+use args::{Arguments, Command};
 use clap::{CommandFactory, FromArgMatches};
 use samsyn_core::Severity;
-use samsyn_core::version::Slag;
 use samsyn_store::{Db, Target};
 use std::ffi::OsString;
 use std::io::Write;
@@ -137,8 +135,6 @@ async fn read(chosen: Chosen<'_>, command: Command) -> Result<u8, Error> {
             deltagare::template(&chosen, &insats, &to).await
         }
         Command::Avgifter(choices) => ekonomi::fees(&chosen, &choices).await,
-        Command::Rapport { what: ReportKind::Avgifter(choices) } => ekonomi::fees_report(&chosen, &choices).await,
-        Command::Rapport { what: ReportKind::Beslutsutrymme(choices) } => ekonomi::plan_report(&chosen, &choices).await,
         Command::Importera { what: args::Import::Plan(choices) } => ekonomi::import_plan(&chosen, &choices).await,
         Command::Importera { what: args::Import::Folkmangd(choices) } => folkmangd::import(&chosen, &choices).await,
         Command::Hamta { what: folkmangd::Fetch::Folkmangd(choices) } => folkmangd::fetch(&chosen, &choices).await,
@@ -149,6 +145,7 @@ async fn read(chosen: Chosen<'_>, command: Command) -> Result<u8, Error> {
                 args::FiguresOf::Pm => siffror::Vilka::Pm,
                 args::FiguresOf::Avgifter => siffror::Vilka::Avgifter,
                 args::FiguresOf::Beslutsutrymme => siffror::Vilka::Beslutsutrymme,
+                args::FiguresOf::Prognos => siffror::Vilka::Prognos,
             };
             let figures = siffror::siffror(&chosen, which, period, per).await?;
             if which == siffror::Vilka::Pm && per < period.last() {
@@ -164,16 +161,7 @@ async fn read(chosen: Chosen<'_>, command: Command) -> Result<u8, Error> {
             let changed = skillnad::skillnad(&chosen, period, from, to).await?;
             print(&figures::changed(&changed, period, from, to))
         }
-        Command::Rapport { what: ReportKind::Pm(choices) } => report(chosen, Slag::Pm, &choices).await,
-        Command::Rapport { what: ReportKind::Tjansteskrivelse(choices) } => {
-            report(chosen, Slag::Tjansteskrivelse, &choices).await
-        }
-        Command::Rapport { what: ReportKind::Manad { choices, insats } } => {
-            of_year(chosen, Arsrapport::Manad, &choices, insats.as_deref()).await
-        }
-        Command::Rapport { what: ReportKind::Finsam(choices) } => {
-            of_year(chosen, Arsrapport::Finsam, &choices, None).await
-        }
+        Command::Rapport { what } => rapporter::run(chosen, what).await,
         Command::Kontrollera { period, per, .. } => {
             let findings = kontrollera::kontrollera(&chosen, period, per_or_today(per.per)).await?;
             print(&figures::findings(&findings))?;
@@ -190,37 +178,9 @@ async fn read(chosen: Chosen<'_>, command: Command) -> Result<u8, Error> {
     }
 }
 
-/// Writes a report. What can be wrong with the choices is told before anything is counted.
-async fn report(chosen: Chosen<'_>, which: Slag, choices: &ReportChoices) -> Result<u8, Error> {
-    let table = choices.table.as_deref();
-    rapport::Format::of(&choices.to, table)?;
-    let design = Design::read(choices.color.as_deref(), choices.logo.as_deref(), choices.template.as_deref())?;
-    let document =
-        rapport::document(&chosen.withholding(choices.public), which, choices.period, per_or_today(choices.per.per))
-            .await?;
-    rapport::write(&document, &design, table, &choices.to)?;
-    print(&format!("{} är skriven.\n", choices.to.display()))
-}
-
 /// Who it is said to be that does something on the command line: the name on the computer.
 fn who() -> String {
     std::env::var("USER").or_else(|_| std::env::var("USERNAME")).unwrap_or_else(|_| "okänd".to_owned())
-}
-
-/// Writes a report on a year.
-async fn of_year(
-    chosen: Chosen<'_>,
-    which: Arsrapport,
-    choices: &YearChoices,
-    insats: Option<&str>,
-) -> Result<u8, Error> {
-    let table = choices.table.as_deref();
-    rapport::Format::of(&choices.to, table)?;
-    let chosen = chosen.withholding(choices.public);
-    let underlag = chosen.underlag(per_or_today(choices.per.per)).await?;
-    let document = arsrapport::of(&chosen, &underlag, which, choices.year, insats)?;
-    rapport::write(&document, &Design::default(), table, &choices.to)?;
-    print(&format!("{} är skriven.\n", choices.to.display()))
 }
 
 /// Prints to standard output; a reader that has gone away (`| head`) is no failure.

@@ -1,4 +1,4 @@
-//! Reports on a calendar year on screen and as files: key figures month by month, and Uppföljning Finsam.
+//! Reports on a calendar year on screen and as files: key figures month by month, Uppföljning Finsam, and the forecast.
 
 use super::grind::Visit;
 use super::nedladdning::{Fil, marke};
@@ -18,6 +18,8 @@ struct Sida<'a> {
     visit: &'a Visit,
     tid: &'a Tid,
     rapport: Arsrapport,
+    /// Whether it is of the förbund's own economy.
+    ekonomi: bool,
     dolt: bool,
     artikel: String,
     tabeller: Vec<(String, String)>,
@@ -33,13 +35,20 @@ pub async fn finsam(visit: Visit, asked: Fragor) -> Answer {
     sida(visit, asked, Arsrapport::Finsam).await
 }
 
+/// GET `/f/{forbund}/prognos`
+pub async fn prognos(visit: Visit, asked: Fragor) -> Answer {
+    sida(visit, asked, Arsrapport::Prognos).await
+}
+
 async fn sida(visit: Visit, asked: Fragor, rapport: Arsrapport) -> Answer {
     let chosen = visit.chosen()?;
     let tid = year(&visit, &chosen, asked).await?;
     let underlag = chosen.underlag(tid.per).await?;
     let document = arsrapport::of(&chosen, &underlag, rapport, tid.period, None)?;
+    let ekonomi = rapport == Arsrapport::Prognos;
     let view = Sida {
-        page: Page::new(&visit, document.title.clone(), "rapport"),
+        page: Page::new(&visit, document.title.clone(), if ekonomi { "ekonomi" } else { "rapport" }),
+        ekonomi,
         rapport,
         dolt: document.withheld_under.is_some(),
         artikel: html::embedded(&document, &|id| tid.siffra(&visit, id)),
@@ -50,13 +59,17 @@ async fn sida(visit: Visit, asked: Fragor, rapport: Arsrapport) -> Answer {
     show(&view)
 }
 
-/// GET `/f/{forbund}/manad/{fil}`, for instance `manad.xlsx` or `manad-tabell-manad-summa.csv`; and the same of `finsam`.
+/// GET `/f/{forbund}/manad/{fil}`, for instance `manad.xlsx` or `manad-tabell-manad-summa.csv`; and the same of `finsam` and
+/// `prognos`.
 pub async fn fil(visit: Visit, Path((_, name)): Path<(String, String)>, asked: Fragor) -> Answer {
     let chosen = visit.chosen()?;
     let tid = year(&visit, &chosen, asked).await?;
     tid.as_asked()?;
     let file = Fil::asked(&name)?;
     let rapport = Arsrapport::of_kod(&file.vilken).ok_or(Fail::NotFound)?;
+    if !visit.rights.all(rapport.kraver()) {
+        return Err(Fail::NotFound);
+    }
     let underlag = chosen.underlag(tid.per).await?;
     let document = arsrapport::of(&chosen, &underlag, rapport, tid.period, None)?;
     let name = format!("{}-{}-per-{}{}", file.stam, tid.period.year(), tid.per, marke(&chosen));

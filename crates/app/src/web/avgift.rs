@@ -4,10 +4,11 @@ use super::grind::Visit;
 use super::nedladdning::Fil;
 use super::sida::{Answer, Fail, Page, show, show_wrong};
 use super::tid::{Fragor, Tid, given};
+use super::version::{self, Rad};
 use crate::access::Action;
 use crate::actions::arsrapport::aret;
-use crate::actions::avgift;
-use crate::actions::insatsbeslut::Form as Fields;
+use crate::actions::avgift::{self, Arets};
+use crate::actions::insatsbeslut::{Form as Fields, without_personnummer};
 use crate::actions::rapport::Format;
 use askama::Template;
 use axum::Form;
@@ -16,7 +17,8 @@ use axum::response::{IntoResponse, Redirect};
 use samsyn_core::Facts;
 use samsyn_core::medlemsavgift::Medlemsavgift;
 use samsyn_core::personnummer::contains_personnummer;
-use samsyn_document::{Belopp, Datum, Document, Halvar};
+use samsyn_core::version::{Avser, Slag};
+use samsyn_document::{Belopp, Datum, Document, Halvar, format};
 use samsyn_render::html;
 
 #[derive(Template)]
@@ -33,8 +35,12 @@ struct Sida<'a> {
     statens: String,
     provas: bool,
     far_andra: bool,
+    versioner: Vec<Rad>,
+    far_borja: bool,
+    avser: Avser,
     fel: Vec<String>,
-    beslutad: String,
+    /// What stands in the form that stores the sum.
+    skrivet: Fields,
 }
 
 /// What an address asks for.
@@ -69,10 +75,11 @@ async fn asked(visit: &Visit, Query(mut asked): Fragor) -> Result<Asked, Fail> {
 /// GET `/f/{forbund}/avgifter`
 pub async fn sida(visit: Visit, query: Fragor) -> Answer {
     let asked = asked(&visit, query).await?;
-    view(&visit, asked, Vec::new(), String::new()).await
+    view(&visit, asked, Vec::new(), None).await
 }
 
-async fn view(visit: &Visit, asked: Asked, fel: Vec<String>, beslutad: String) -> Answer {
+/// The page; with what was typed and what is wrong with it, when a sum could not be stored.
+async fn view(visit: &Visit, asked: Asked, fel: Vec<String>, typed: Option<Fields>) -> Answer {
     let chosen = visit.chosen()?;
     let Asked { tid, totalt, words } = asked;
     let document = avgift::dokument(&chosen, tid.per, tid.period, totalt).await?;
@@ -82,8 +89,14 @@ async fn view(visit: &Visit, asked: Asked, fel: Vec<String>, beslutad: String) -
         aren.insert(0, tid.period.year());
     }
     let failed = !fel.is_empty();
+    let skrivet = typed.unwrap_or_else(|| begun(&avgift::arets(&underlag, tid.period.year()), &words));
     let link = |id: &_| if totalt.is_some() { String::new() } else { tid.siffra(visit, id) };
+    let avser = Avser::Ar(tid.period);
+    let (versioner, far_borja) = version::av(visit, Slag::Avgifter, avser).await?;
     let view = Sida {
+        versioner,
+        far_borja: far_borja && totalt.is_none(),
+        avser,
         page: Page::new(visit, document.title.clone(), "ekonomi"),
         aren,
         artikel: if totalt.is_some() { html::unlinked(&document) } else { html::embedded(&document, &link) },
@@ -93,11 +106,24 @@ async fn view(visit: &Visit, asked: Asked, fel: Vec<String>, beslutad: String) -
         statens: words.1,
         far_andra: visit.rights.all(Action::AndraEkonomi),
         fel,
-        beslutad,
+        skrivet: without_personnummer(skrivet),
         tid: &tid,
         visit,
     };
     if failed { show_wrong(&view) } else { show(&view) }
+}
+
+/// What the form that stores the sum begins with: what is tried, else what is stored.
+fn begun(fees: &Arets, (totalt, statens): &(String, String)) -> Fields {
+    let mut fields = Fields::new();
+    if !(totalt.is_empty() && statens.is_empty()) {
+        fields.insert("totalt".to_owned(), totalt.clone());
+        fields.insert("statens".to_owned(), statens.clone());
+    } else if let Some(given) = &fees.angiven {
+        fields.insert("totalt".to_owned(), format::kronor(given.totalt_kr));
+        fields.extend(given.beslutad.map(|day| ("beslutad".to_owned(), day.to_string())));
+    }
+    fields
 }
 
 fn first_table(document: &Document) -> Option<String> {
@@ -139,7 +165,7 @@ pub async fn spara(visit: Visit, Form(form): Form<Fields>) -> Answer {
         "" => None,
         text => text
             .parse::<Datum>()
-            .map_err(|_| wrong.push(format!("”{text}” är inget datum. Skriv som 2022-11-24.")))
+            .map_err(|_| wrong.push("Beslutsdagen är inget datum. Skriv som 2022-11-24.".to_owned()))
             .ok(),
     };
     let why = given("skal");
@@ -157,12 +183,15 @@ pub async fn spara(visit: Visit, Form(form): Form<Fields>) -> Answer {
         return Ok(Redirect::to(&to).into_response());
     }
     let query = Query([("ar".to_owned(), period.year().to_string())].into());
-    let mut asked = asked(&visit, query).await?;
-    asked.words = (given("totalt").to_owned(), given("statens").to_owned());
-    view(&visit, asked, wrong, given("beslutad").to_owned()).await
+    let asked = asked(&visit, query).await?;
+    view(&visit, asked, wrong, Some(form)).await
 }
 
 impl Sida<'_> {
+    fn skrivet(&self, field: &str) -> &str {
+        self.skrivet.get(field).map_or("", String::as_str)
+    }
+
     /// What addresses of the same year and sum carry.
     fn fraga(&self) -> String {
         let per = if self.tid.per_vald { format!("&per={}", self.tid.per) } else { String::new() };
@@ -185,7 +214,6 @@ impl Sida<'_> {
         self.visit.url(&format!("avgifter/avgifter.{ending}?{}", self.fraga()))
     }
 
-    /// The day in words, for a heading.
     fn ar(&self) -> u16 {
         self.tid.period.year()
     }

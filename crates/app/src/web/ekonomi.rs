@@ -4,33 +4,25 @@ use super::grind::Visit;
 use super::sida::{Answer, Page, show};
 use super::tid::Fragor;
 use crate::access::Action;
-use crate::actions::avgift;
+use crate::actions::avgift::{self, Arets};
+use crate::actions::plan::kvar;
 use crate::clock;
 use askama::Template;
-use samsyn_core::calc::avgift::totalen;
-use samsyn_core::calc::utrymme::{Planrad, Utrymme};
-use samsyn_core::underlag::{Plan, Underlag};
-use samsyn_document::{Belopp, Datum, format};
+use samsyn_core::underlag::Plan;
+use samsyn_document::{Datum, format};
 
 #[derive(Template)]
 #[template(path = "ekonomi/sida.html")]
 struct Sida<'a> {
     page: Page,
     visit: &'a Visit,
-    avgifter: Vec<Avgiftsrad>,
+    avgifter: Vec<Arets>,
     planer: Vec<Planlank>,
     far_andra: bool,
     /// What went wrong with a file or a new plan, and what to do.
     fel: Vec<String>,
     mote: String,
     storst_mib: u64,
-}
-
-/// A year of fees.
-struct Avgiftsrad {
-    ar: u16,
-    summa: Option<Belopp>,
-    lage: String,
 }
 
 /// A plan in the list.
@@ -40,9 +32,17 @@ struct Planlank {
     kvar: String,
 }
 
-impl Avgiftsrad {
-    fn kronor(&self) -> String {
-        self.summa.map_or_else(|| format::MISSING.to_owned(), format::kronor)
+impl Sida<'_> {
+    fn kronor(&self, fees: &Arets) -> String {
+        fees.summa.map_or_else(|| format::MISSING.to_owned(), format::kronor)
+    }
+
+    fn lage(&self, fees: &Arets) -> String {
+        match &fees.angiven {
+            Some(given) => given.beslutad.map_or_else(|| "angiven".to_owned(), |day| format!("beslutad {day}")),
+            None if fees.summa.is_some() => "ur planen".to_owned(),
+            None => "inte angiven".to_owned(),
+        }
     }
 }
 
@@ -64,7 +64,7 @@ pub async fn visa(visit: &Visit, fel: Vec<String>, mote: &str) -> Answer {
     let failed = !fel.is_empty();
     let view = Sida {
         page: Page::new(visit, "Ekonomi", "ekonomi"),
-        avgifter: avgift::aren(&underlag).into_iter().map(|year| fees(&underlag, year)).collect(),
+        avgifter: avgift::lista(&underlag),
         planer: underlag.ekonomi.planer.iter().rev().filter_map(row).collect(),
         far_andra: visit.rights.all(Action::AndraEkonomi),
         fel,
@@ -75,22 +75,10 @@ pub async fn visa(visit: &Visit, fel: Vec<String>, mote: &str) -> Answer {
     if failed { super::sida::show_wrong(&view) } else { show(&view) }
 }
 
-fn fees(underlag: &Underlag, ar: u16) -> Avgiftsrad {
-    let summa = totalen(&underlag.ekonomi, ar).map(|(sum, _)| sum);
-    let stored = underlag.ekonomi.medlemsavgifter.iter().find(|fees| fees.ar == ar);
-    let lage = match stored {
-        Some(fees) => fees.beslutad.map_or_else(|| "angiven".to_owned(), |day| format!("beslutad {day}")),
-        None if summa.is_some() => "ur planen".to_owned(),
-        None => "inte angiven".to_owned(),
-    };
-    Avgiftsrad { ar, summa, lage }
-}
-
 /// What a plan comes to in its last year, with every application.
 fn row(plan: &Plan) -> Option<Planlank> {
     let (first, last) = (plan.kolumner.first()?, plan.kolumner.last()?);
-    let left = Utrymme::new(plan, &[]).kolumner.last()?.av(Planrad::Kvarvarande);
-    let kvar = left
+    let kvar = kvar(plan)
         .map_or_else(|| format::MISSING.to_owned(), |left| format!("{} tkr {}", format::number(left.tkr()), last.ar));
     let ar = if first.ar == last.ar { first.ar.to_string() } else { format!("{}–{}", first.ar, last.ar) };
     Some(Planlank { dag: plan.datum?, ar, kvar })

@@ -31,7 +31,7 @@ static KAPITEL: LazyLock<Vec<Kapitel>> = LazyLock::new(|| {
 });
 
 /// The pages in the order in which one would read them; others follow.
-const ORDNING: [&str; 19] = [
+const ORDNING: [&str; 21] = [
     "kom-igang",
     "laget",
     "insatser",
@@ -41,6 +41,8 @@ const ORDNING: [&str; 19] = [
     "versioner",
     "jamfora",
     "diarium",
+    "ekonomi",
+    "folkmangd",
     "siffror",
     "import",
     "kontroller",

@@ -7,14 +7,15 @@ use super::grind::Visit;
 use super::nedladdning::{self, Fil};
 use super::sida::{Answer, Fail, Page, show};
 use super::tid::{Fragor, Tid, encode, given};
+use super::version::{self, Rad};
 use crate::Error;
 use crate::access::Action;
-use crate::actions::plan::{self, Funnen};
+use crate::actions::plan::{self, Funnen, postnamn};
 use crate::actions::rapport::Format;
 use askama::Template;
 use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Redirect};
-use samsyn_core::calc::namn::postnamn;
+use samsyn_core::version::{Avser, Slag};
 use samsyn_document::{Datum, Halvar, format};
 use samsyn_render::html;
 
@@ -33,6 +34,11 @@ struct Sida<'a> {
     tabell: String,
     skiljer: Vec<String>,
     far_andra: bool,
+    versioner: Vec<Rad>,
+    far_borja: bool,
+    avser: Avser,
+    /// Whether the address names an application that the plan does not have.
+    okanda: bool,
 }
 
 /// An application with its switch.
@@ -50,6 +56,8 @@ struct Asked {
     mote: Datum,
     moten: Vec<Datum>,
     utan: Vec<String>,
+    /// Whether the address names an application that the plan does not have.
+    okanda: bool,
 }
 
 async fn asked(visit: &Visit, Query(asked): &Fragor) -> Result<Option<Asked>, Fail> {
@@ -60,12 +68,14 @@ async fn asked(visit: &Visit, Query(asked): &Fragor) -> Result<Option<Asked>, Fa
     let mut tid = Tid::new(visit, &chosen, &asked).await?;
     let underlag = chosen.underlag(tid.per).await?;
     let moten: Vec<Datum> = underlag.ekonomi.planer.iter().rev().filter_map(|plan| plan.datum).collect();
-    let mote = match super::tid::day(&asked, "mote")? {
-        Some(day) => day,
-        None => match moten.first() {
-            Some(latest) => *latest,
-            None => return Ok(None),
-        },
+    let mote = match (super::tid::day(&asked, "mote")?, moten.first()) {
+        (Some(day), _) => day,
+        (None, Some(latest)) => *latest,
+        (None, None) if tid.per_vald => {
+            let told = format!("Ingen plan var känd den {}. Välj en senare dag i Uppgifter per.", tid.per_i_ord());
+            return Err(Fail::Bad(told));
+        }
+        (None, None) => return Ok(None),
     };
     let found = plan::finn(&chosen, tid.per, mote).await.map_err(told)?;
     tid.period = Halvar::of(mote).unwrap_or(tid.period);
@@ -78,9 +88,15 @@ async fn asked(visit: &Visit, Query(asked): &Fragor) -> Result<Option<Asked>, Fa
             named.split('~').any(|other| other == name)
         }
     };
+    let okanda = named.split('~').any(|name| !name.is_empty() && known.iter().all(|(_, own)| own != name));
     let utan = known.into_iter().map(|(_, name)| name).filter(|name| left_out(name)).collect();
-    Ok(Some(Asked { tid, found, mote, moten, utan }))
+    Ok(Some(Asked { tid, found, mote, moten, utan, okanda }))
 }
+
+/// What is told when an address leaves out an application that the plan does not have: another plan, or one that has
+/// been changed since.
+const OKANDA: &str =
+    "Adressen räknar bort en ansökan som inte finns i den här planen. Välj på sidan vilka som räknas med.";
 
 /// A plan that is not there is told as such.
 fn told(error: Error) -> Fail {
@@ -102,7 +118,7 @@ pub async fn sida(visit: Visit, asked_for: Fragor) -> Answer {
     let Some(asked) = asked(&visit, &asked_for).await? else {
         return Ok(Redirect::to(&visit.url("ekonomi")).into_response());
     };
-    let Asked { tid, found, mote, moten, utan } = asked;
+    let Asked { tid, found, mote, moten, utan, okanda } = asked;
     if given(&asked_for, "valda").is_some() {
         // The same choice as an address that can be shared.
         let to = visit.url(&format!("beslutsutrymme?{}", query(mote, &tid, &utan)));
@@ -111,7 +127,12 @@ pub async fn sida(visit: Visit, asked_for: Fragor) -> Answer {
     let chosen = visit.chosen()?;
     let places = plan::utan(found.plan(), &utan)?;
     let document = plan::dokument(&chosen, &found, &places);
+    let avser = Avser::Mote(mote, tid.period);
+    let (versioner, far_borja) = version::av(&visit, Slag::Beslutsutrymme, avser).await?;
     let view = Sida {
+        versioner,
+        far_borja,
+        avser,
         page: Page::new(&visit, document.title.clone(), "ekonomi"),
         mote,
         moten,
@@ -121,6 +142,7 @@ pub async fn sida(visit: Visit, asked_for: Fragor) -> Answer {
         tabell: document.tables().first().map_or_else(String::new, |table| table.id.clone()),
         skiljer: differs(&found),
         far_andra: visit.rights.all(Action::AndraEkonomi),
+        okanda,
         utan: &utan,
         visit: &visit,
         tid: &tid,
@@ -164,8 +186,11 @@ fn differs(found: &Funnen) -> Vec<String> {
 /// GET `/f/{forbund}/beslutsutrymme/{fil}`: the paper as `beslutsutrymme.pdf`, the plan itself as `plan.csv` or
 /// `plan.xlsx`.
 pub async fn fil(visit: Visit, Path((_, name)): Path<(String, String)>, asked_for: Fragor) -> Answer {
-    let Asked { tid, found, mote, utan, .. } = asked(&visit, &asked_for).await?.ok_or(Fail::NotFound)?;
+    let Asked { tid, found, mote, utan, okanda, .. } = asked(&visit, &asked_for).await?.ok_or(Fail::NotFound)?;
     tid.as_asked()?;
+    if okanda {
+        return Err(Fail::Bad(OKANDA.to_owned()));
+    }
     let chosen = visit.chosen()?;
     if ["plan.csv", "plan.xlsx"].contains(&&*name) {
         let bytes = plan::fil(found.plan(), std::path::Path::new(&name))?;
@@ -186,6 +211,10 @@ pub async fn fil(visit: Visit, Path((_, name)): Path<(String, String)>, asked_fo
 impl Sida<'_> {
     fn fraga(&self) -> String {
         query(self.mote, self.tid, self.utan)
+    }
+
+    fn okanda(&self) -> &'static str {
+        OKANDA
     }
 
     fn i_ord(&self, day: &Datum) -> String {

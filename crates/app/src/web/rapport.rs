@@ -4,13 +4,11 @@ use super::grind::Visit;
 use super::nedladdning::{Fil, marke};
 use super::sida::{Answer, Fail, Page, show};
 use super::tid::{Fragor, Tid, given};
-use super::version::{Rad, open_too};
-use crate::access::Action;
+use super::version::{self, Rad};
 use crate::actions::rapport::{self, Format};
-use crate::actions::version;
 use askama::Template;
 use axum::extract::Path;
-use samsyn_core::version::Slag;
+use samsyn_core::version::{Avser, Slag};
 use samsyn_document::Document;
 use samsyn_render::html;
 
@@ -41,11 +39,11 @@ pub async fn sida(visit: Visit, asked: Fragor) -> Answer {
     let public = given(&asked, "offentlig").is_some();
     let chosen = visit.chosen()?.withholding(public);
     let tid = Tid::new(&visit, &chosen, &asked).await?;
-    let slag = given(&asked, "rapport").and_then(Slag::of_kod).unwrap_or(Slag::Pm);
+    let slag = given(&asked, "rapport").and_then(av_halvar).unwrap_or(Slag::Pm);
     let underlag = chosen.underlag(tid.per).await?;
     let name = format!("{} på skärm {}", slag.kod(), tid.query());
     let written = chosen.made(&underlag, &name, || {
-        let document = rapport::of(&chosen, &underlag, slag, tid.period);
+        let document = rapport::of(&chosen, &underlag, slag, Avser::Halvar(tid.period));
         let article = html::embedded(&document, &|id| tid.siffra(&visit, id));
         Skriven {
             titel: document.title.clone(),
@@ -54,11 +52,9 @@ pub async fn sida(visit: Visit, asked: Fragor) -> Answer {
             tabeller: tables(&document),
         }
     });
-    let all = version::lista(&chosen, open_too(&visit)).await?;
-    let own = all.into_iter().filter(|version| (version.slag, version.period) == (slag, tid.period));
-    let versioner: Vec<Rad> = own.map(|version| Rad::new(&visit, version)).collect();
+    let (versioner, far_borja) = version::av(&visit, slag, Avser::Halvar(tid.period)).await?;
     let view = Sida {
-        far_borja: versioner.is_empty() && visit.rights.all(Action::SkrivRapport),
+        far_borja,
         versioner,
         page: Page::new(&visit, written.titel.clone(), "rapport"),
         slag,
@@ -81,6 +77,11 @@ fn tables(document: &Document) -> Vec<(String, String)> {
     numbered.collect()
 }
 
+/// The report on a half-year with this code.
+fn av_halvar(kod: &str) -> Option<Slag> {
+    Slag::av_halvar().find(|slag| slag.kod() == kod)
+}
+
 /// GET `/f/{forbund}/rapport/{fil}`, for instance `pm.pdf` or `pm-tabell-6.csv`.
 pub async fn fil(visit: Visit, Path((_, name)): Path<(String, String)>, asked: Fragor) -> Answer {
     let public = given(&asked, "offentlig").is_some();
@@ -88,13 +89,18 @@ pub async fn fil(visit: Visit, Path((_, name)): Path<(String, String)>, asked: F
     let tid = Tid::new(&visit, &chosen, &asked).await?;
     tid.as_asked()?;
     let file = Fil::asked(&name)?;
-    let slag = Slag::of_kod(&file.vilken).ok_or(Fail::NotFound)?;
-    let document = rapport::document(&chosen, slag, tid.period, tid.per).await?;
+    let slag = av_halvar(&file.vilken).ok_or(Fail::NotFound)?;
+    let document = rapport::document(&chosen, slag, Avser::Halvar(tid.period), tid.per).await?;
     let name = format!("{}-{}-per-{}{}", file.stam, tid.period, tid.per, marke(&chosen));
     file.of(&chosen, document, &name).await
 }
 
 impl Sida<'_> {
+    /// The kännedomsdatum that was asked for.
+    fn per(&self) -> String {
+        self.tid.per_valt()
+    }
+
     fn fil(&self, ending: &str) -> String {
         let public = if self.offentlig { "&offentlig=ja" } else { "" };
         self.visit.url(&format!("rapport/{}.{ending}?{}{public}", self.slag.kod(), self.tid.query()))

@@ -197,6 +197,8 @@ fn all(server: Arc<Server>) -> Routes {
         .get("/f/{forbund}/beslutsutrymme/{fil}", May(SeEkonomi), plan::fil)
         .get("/f/{forbund}/beslutsutrymme/{mote}/andra", May(AndraEkonomi), plan::andra::form)
         .post("/f/{forbund}/beslutsutrymme/{mote}/andra", May(AndraEkonomi), plan::andra::spara)
+        .get("/f/{forbund}/prognos", May(SeEkonomi), arsrapport::prognos)
+        .get("/f/{forbund}/prognos/{fil}", May(SeEkonomi), arsrapport::fil)
         .post("/f/{forbund}/ny-plan", May(AndraEkonomi), plan::andra::ny)
         .post_files("/f/{forbund}/las-plan", May(AndraEkonomi), plan::andra::las)
         .get("/f/{forbund}/skillnad", May(SeRapport), skillnad::sida)

@@ -8,7 +8,6 @@ use crate::actions::ord::Ord;
 use crate::actions::siffra::{self, Grupp};
 use askama::Template;
 use axum::extract::Path;
-use samsyn_core::calc::namn;
 use samsyn_document::{FigureId, Value, format};
 
 #[derive(Template)]
@@ -59,7 +58,7 @@ pub async fn sida(
     }
     let judged = id.tabell == "2" && ["trafikljus", "i_fas"].contains(&id.kolumn.as_str());
     let may = judged && visit.rights.on(Action::Bedoma, &id.rad);
-    let ekonomi = namn::is_economy(&id.tabell);
+    let ekonomi = siffra::is_economy(&id);
     let view = Sida {
         bedom: may.then(|| visit.url(&format!("insats/{}/bedomning/{}", id.rad, tid.period))),
         page: Page::new(&visit, explained.namn.clone(), if ekonomi { "ekonomi" } else { "laget" }),

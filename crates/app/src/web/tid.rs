@@ -79,6 +79,11 @@ impl Tid {
         text
     }
 
+    /// The kännedomsdatum that was asked for; empty when it is today.
+    pub fn per_valt(&self) -> String {
+        if self.per_vald { self.per.to_string() } else { String::new() }
+    }
+
     /// A half-year as it stands in a list: `Första halvåret 2022`.
     pub fn rubrik(&self, half: &Halvar) -> String {
         format::capital(&format::halvar(*half))

@@ -21,7 +21,7 @@ use askama::Template;
 use axum::Form;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect};
-use samsyn_core::version::Slag;
+use samsyn_core::version::{Avser, Slag};
 use samsyn_document::datum::moment;
 use samsyn_store::version::Version;
 use std::collections::BTreeMap;
@@ -77,6 +77,15 @@ impl Rad {
     }
 }
 
+/// The versions of a report that the visitor may see, and whether the visitor may begin one.
+pub async fn av(visit: &Visit, slag: Slag, avser: Avser) -> Result<(Vec<Rad>, bool), Fail> {
+    let all = version::lista(&visit.chosen()?, open_too(visit)).await?;
+    let own = all.into_iter().filter(|version| (version.slag, version.avser) == (slag, avser));
+    let rows: Vec<Rad> = own.map(|version| Rad::new(visit, version)).collect();
+    let may = rows.is_empty() && visit.rights.all(Action::SkrivRapport);
+    Ok((rows, may))
+}
+
 #[derive(Template)]
 #[template(path = "version/lista.html")]
 struct Lista<'a> {
@@ -98,20 +107,22 @@ pub async fn lista(visit: Visit) -> Answer {
     show(&view)
 }
 
-/// POST `/f/{forbund}/versioner`: begins the first version of a report on a half-year.
+/// POST `/f/{forbund}/versioner`: begins the first version of a report.
 pub async fn borja(visit: Visit, Form(falt): Form<Falt>) -> Answer {
     let chosen = visit.chosen()?;
     let given = |name: &str| falt.get(name).map(|text| text.trim()).unwrap_or_default();
     let slag = Slag::of_kod(given("slag")).ok_or_else(Fail::form)?;
-    let period =
-        given("period").parse().map_err(|_| Fail::Bad("Perioden är inget halvår. Välj ett ur listan.".to_owned()))?;
+    let avser: Avser = given("period").parse().map_err(Fail::Bad)?;
+    if !slag.kan_avse(avser) {
+        return Err(Fail::form());
+    }
     let per = day(&falt, "per")?;
-    match stegen::borja(&chosen, slag, period, per, visit.who()).await? {
+    match stegen::borja(&chosen, slag, avser, per, visit.who()).await? {
         Ok(nr) => Ok(Redirect::to(&url(&visit, nr, "?besked=paborjad")).into_response()),
         Err(why) => {
             // Someone else was quicker, or it was begun long ago: there it is.
             let all = version::lista(&chosen, true).await?;
-            let there = all.into_iter().find(|version| (version.slag, version.period) == (slag, period));
+            let there = all.into_iter().find(|version| (version.slag, version.avser) == (slag, avser));
             let there = there.ok_or(Fail::Bad(why))?.nr;
             Ok(Redirect::to(&url(&visit, there, "")).into_response())
         }
@@ -122,7 +133,7 @@ pub async fn borja(visit: Visit, Form(falt): Form<Falt>) -> Answer {
 pub async fn fil(visit: Visit, Path((_, nr, name)): Path<(String, i64, String)>) -> Answer {
     let found = finn(&visit, nr).await?;
     let chosen = visit.chosen()?;
-    let base = format!("{}-{}-version-{}", found.slag.kod(), found.period, found.version);
+    let base = format!("{}-{}-version-{}", found.slag.kod(), found.avser, found.version);
     if ["underlag.zip", "delar.zip"].contains(&&*name) && !found.lage.is_open() {
         if !visit.rights.all(Action::SeInskrivningar) {
             return Err(Fail::NotFound);

@@ -14,6 +14,7 @@ const COMMANDS: &[&[&str]] = &[
     &["exportera", "plan"],
     &["avgifter"],
     &["rapport", "avgifter"],
+    &["rapport", "prognos"],
     &["rapport", "beslutsutrymme"],
     &["mall"],
     &["mall", "deltagare"],

@@ -15,6 +15,9 @@ fn filled(route: &Route, forbund: &str, proposal: &str) -> String {
         path if path.contains("/jamfor/") => "bilaga.html",
         path if path.contains("/manad/") => "manad.html",
         path if path.contains("/finsam/") => "finsam.html",
+        path if path.contains("/prognos/") => "prognos.html",
+        path if path.contains("/avgifter/") => "avgifter.html",
+        path if path.contains("/beslutsutrymme/") => "beslutsutrymme.html",
         _ => "pm.html",
     };
     let values = [
@@ -35,6 +38,7 @@ fn filled(route: &Route, forbund: &str, proposal: &str) -> String {
         ("{roll}", "kansli"),
         ("{kommentar}", "1"),
         ("{inskrivning}", "D00001"),
+        ("{mote}", "2022-10-20"),
     ];
     let path = values.iter().fold(route.path.to_owned(), |path, (name, value)| path.replace(name, value));
     assert!(!path.contains('{'), "{path}: say in this test what stands there");

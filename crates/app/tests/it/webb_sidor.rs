@@ -215,7 +215,7 @@ async fn every_page_has_the_menu() {
     let site = Site::new().await;
     let board = site.session(Role::Ledamot).await;
     let menu = site.page(&board, &site.f("laget")).await.all("nav[aria-label=Huvudmeny] a");
-    assert_eq!(menu, ["Läget", "Insatser", "Rapport", "Diarium"]);
+    assert_eq!(menu, ["Läget", "Insatser", "Rapport", "Ekonomi", "Diarium"]);
     let inside = ["laget?per=hej", "import", "insats/finns-inte", "version/x", "finns-inte"].map(|rest| site.f(rest));
     let outside = ["/hjalp", "/hjalp/laget", "/om", "/om/tillganglighet", "/konto", "/finns-inte", "/hjalp/finns-inte"];
     for path in inside.iter().map(String::as_str).chain(outside) {

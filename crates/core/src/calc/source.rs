@@ -3,9 +3,11 @@
 
 mod ekonomi;
 mod fakta;
+mod prognos;
 mod spann;
 
 pub use ekonomi::Planvarde;
+pub(crate) use prognos::provade;
 
 use crate::calc::avgift::{Avgiftsdel, Betalare};
 use crate::calc::figure::FactGroup;
@@ -89,6 +91,8 @@ pub enum Source {
     Avgift(u16, Betalare, Avgiftsdel),
     /// A row of a plan.
     Plan(Planvarde),
+    /// The forecast of a year's outcome, of one insats or of all.
+    Prognos(u16, Option<InsatsNr>),
 }
 
 impl Source {
@@ -202,6 +206,7 @@ impl Source {
             Source::Historiskt(at) => historic(rakning, *at),
             Source::Avgift(ar, who, what) => ekonomi::fee(&underlag.ekonomi, *ar, *who, *what),
             Source::Plan(value) => value.value(&underlag.ekonomi),
+            Source::Prognos(ar, insats) => prognos::value(underlag, *ar, *insats),
         }
     }
 
@@ -280,6 +285,7 @@ impl Source {
             },
             Source::Avgift(ar, who, what) => ekonomi::fee_rule(&rakning.underlag.ekonomi, *ar, *who, *what),
             Source::Plan(value) => value.rule(&rakning.underlag.ekonomi),
+            Source::Prognos(ar, insats) => prognos::rule(rakning.underlag, *ar, *insats),
             Source::Historiskt(_) => "Ett tal som hämtats ur en publicerad rapport.".to_owned(),
         }
     }

@@ -38,6 +38,25 @@ pub fn beslutsutrymme(rakning: &Rakning<'_>, nr: PlanNr, utan: &[usize]) -> Docu
     }
 }
 
+/// The paper on a meeting that no plan is known for.
+pub fn saknas(rakning: &Rakning<'_>, mote: &str) -> Document {
+    let mut section = Section::new("saknas", "Planen saknas");
+    let told = format!("Det finns ingen plan till {mote} i uppgifterna. Läs in den eller gör en ny.");
+    section.blocks.push(Block::Notice(vec![Inline::Text(told)]));
+    Document {
+        layout: Layout::Letter,
+        title: "Ekonomisk information".to_owned(),
+        subtitle: format::capital(mote),
+        organisation: rakning.underlag.forbund.clone(),
+        language: "sv".into(),
+        per: rakning.underlag.per,
+        withheld_under: None,
+        meta: Vec::new(),
+        foot: None,
+        sections: vec![section],
+    }
+}
+
 /// The paper under way.
 struct Papper<'r, 'u> {
     writer: Skrivare<'r, 'u>,

@@ -7,6 +7,7 @@ pub mod granska;
 pub mod manad;
 pub mod planskillnad;
 pub mod pm;
+pub mod prognos;
 pub mod skillnad;
 mod skrivare;
 pub mod skrivet;

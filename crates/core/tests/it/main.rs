@@ -8,6 +8,7 @@ mod counts;
 mod direction;
 mod extremes;
 mod fees;
+mod forecast;
 mod gallring;
 mod given;
 mod granska;

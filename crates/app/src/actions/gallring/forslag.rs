@@ -190,9 +190,9 @@ impl Rapporter {
     fn of(versions: &[Version], first_import_ms: Option<i64>) -> Rapporter {
         let pm = || versions.iter().filter(|version| version.slag == Slag::Pm);
         let locked: BTreeSet<Halvar> =
-            pm().filter(|version| !version.lage.is_open()).map(|version| version.period).collect();
+            pm().filter(|version| !version.lage.is_open()).map(|version| version.avser.halvar()).collect();
         Rapporter {
-            begun: pm().map(|version| i32::from(version.period.year())).collect(),
+            begun: pm().map(|version| i32::from(version.avser.halvar().year())).collect(),
             first_locked: locked.first().map(|half| i32::from(half.year())),
             first_import: first_import_ms.map(|ms| Datum::of_ms(ms).year()),
             locked,

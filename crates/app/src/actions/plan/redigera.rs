@@ -121,6 +121,10 @@ pub async fn spara(chosen: &Chosen<'_>, mote: Datum, form: &Form, who: &str) -> 
     if why.is_empty() {
         wrong.push(("skal".to_owned(), "Skriv varför planen ändras.".to_owned()));
     }
+    if form.get("ny_kolumn").is_some_and(|column| !column.trim().is_empty()) {
+        let told = "Året är inte tillagt. Tryck Lägg till året, eller töm rutan.";
+        wrong.push(("ny_kolumn".to_owned(), told.to_owned()));
+    }
     match las(form, mote) {
         Ok(rows) if wrong.is_empty() => Ok(Ok(plan::spara(chosen, mote, rows, (who, why)).await?)),
         Ok(_) => Ok(Err(wrong)),

@@ -8,6 +8,7 @@ pub use gallring::utan;
 use super::{Grund, Oppen, diarienummer};
 use crate::Error;
 use crate::actions::forbund::Chosen;
+use crate::actions::rapport;
 use crate::actions::spara;
 use samsyn_core::calc::{self, FactGroup, FactRef, Figure};
 use samsyn_core::version::Lage;
@@ -134,8 +135,8 @@ pub struct Fryst {
 
 /// Makes what is to be frozen of an open version. The one who freezes sees all.
 pub async fn frys(chosen: &Chosen<'_>, open: &Oppen) -> Result<Fryst, Error> {
-    let (slag, period) = (open.version.slag, open.version.period);
-    let public = Grund::of(&chosen.clone().withholding(true), slag, period, open.per).await?;
+    let (slag, avser) = (open.version.slag, open.version.avser);
+    let public = Grund::of(&chosen.clone().withholding(true), slag, avser, open.per).await?;
     let locked = Version { lage: Lage::Last, ..open.version.clone() };
     let document = |grund: Arc<Grund>| {
         let locked = Oppen { version: locked.clone(), per: open.per, grund, texter: open.texter.clone(), fore: None };
@@ -156,11 +157,12 @@ pub async fn frys(chosen: &Chosen<'_>, open: &Oppen) -> Result<Fryst, Error> {
 }
 
 fn figures(open: &Oppen) -> Siffror {
-    let (underlag, period) = (&open.grund.underlag, open.version.period);
+    let (underlag, period) = (&open.grund.underlag, open.version.avser.halvar());
     let rakning = calc::Rakning::new(underlag, period);
     let withholding = calc::Rakning::withholding(underlag, period, underlag.installningar.sma_tal);
     let mut samling = Samling::default();
-    let siffror = calc::siffror(&rakning).into_iter().map(|Figure { id, value, source }| Siffra {
+    let all = rapport::siffror(&rakning, open.version.slag, open.version.avser);
+    let siffror = all.into_iter().map(|Figure { id, value, source }| Siffra {
         namn: calc::namn::namn(underlag, &id),
         varde: value,
         dold: source.value(&withholding) == Value::Withheld,

@@ -7,6 +7,7 @@ use super::{Grund, Oppen, diarienummer, frysning, namn};
 use crate::Error;
 use crate::actions::forbund::{Chosen, per_or_today};
 use crate::actions::ord::Ord;
+use crate::actions::rapport;
 use crate::actions::skillnad::{self, Changed, ChangedFact, Raknad, Siffersida};
 use samsyn_core::calc::{FactGroup, Rakning};
 use samsyn_core::rapport::granska;
@@ -79,7 +80,8 @@ pub async fn jamfor(chosen: &Chosen<'_>, version: &Version, med: &Med) -> Result
     };
     let mut changed = {
         let (one, two) = (before.rakning(chosen, version), after.rakning(chosen, version));
-        let (one, two) = (one.as_ref().map(Raknad::new), two.as_ref().map(Raknad::new));
+        let of = |rakning| Raknad::of(rakning, rapport::siffror(rakning, version.slag, version.avser));
+        let (one, two) = (one.as_ref().map(of), two.as_ref().map(of));
         let sides = before.side(one.as_ref()).zip(after.side(two.as_ref()));
         sides.map_or_else(Vec::new, |(before, after)| skillnad::mellan(before, after, !chosen.withheld))
     };
@@ -138,7 +140,7 @@ impl Uppslag {
 
     fn rakning<'u>(&'u self, chosen: &Chosen<'_>, version: &Version) -> Option<Rakning<'u>> {
         match &self.siffror {
-            Siffrorna::Raknas(underlag) => Some(chosen.rakning(underlag, version.period)),
+            Siffrorna::Raknas(underlag) => Some(chosen.rakning(underlag, version.avser.halvar())),
             Siffrorna::Frysta(_) => None,
         }
     }
@@ -176,7 +178,7 @@ async fn of_version(chosen: &Chosen<'_>, version: &Version) -> Result<Uppslag, E
 
 /// What is known at the end of a day; the document is the one that the figures give then.
 async fn of_day(chosen: &Chosen<'_>, version: &Version, day: Datum) -> Result<Uppslag, Error> {
-    let grund = Grund::of(chosen, version.slag, version.period, day).await?;
+    let grund = Grund::of(chosen, version.slag, version.avser, day).await?;
     let namn = format!("det som är känt per {}", format::long_date(day));
     let sidan = Sidan { namn, per: day, om: Vec::new() };
     let siffror = Siffrorna::Raknas(grund.underlag.clone());
@@ -241,5 +243,5 @@ pub fn bilaga(skillnad: &Skillnad) -> Document {
 
 /// The name of the file of such an appendix, without its ending.
 pub fn filnamn(version: &Version) -> String {
-    format!("skillnad-{}-{}-version-{}", version.slag.kod(), version.period, version.version)
+    format!("skillnad-{}-{}-version-{}", version.slag.kod(), version.avser, version.version)
 }

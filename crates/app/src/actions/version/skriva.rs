@@ -127,10 +127,15 @@ pub fn anmarkningar(chosen: &Chosen<'_>, open: &Oppen) -> BTreeMap<String, Vec<A
 
 /// What the figures do not bear in a text.
 pub fn anmarkningar_i(chosen: &Chosen<'_>, open: &Oppen, text: &str) -> Vec<Anmarkt> {
-    let granskare = open.grund.granskare(chosen, open.version.period);
+    // What a text on participants says is known; of the förbund's own economy it is not yet.
+    if open.version.slag.av_ekonomi() {
+        return Vec::new();
+    }
+    let period = open.version.avser.halvar();
+    let granskare = open.grund.granskare(chosen, period);
     let mut found = granskare.granska(text);
     if let Some(fore) = &open.fore {
-        let then = fore.grund.granskare(chosen, open.version.period);
+        let then = fore.grund.granskare(chosen, period);
         found.extend(granskare.inaktuella(then, fore.per, text, &found));
         found.sort_by_key(|remark| remark.plats.start);
     }

@@ -7,8 +7,8 @@ use crate::Error;
 use crate::actions::forbund::{Chosen, per_or_today};
 use crate::clock;
 use samsyn_core::personnummer::contains_personnummer;
-use samsyn_core::version::{Slag, Stallning, Steg, Styrelsebeslut};
-use samsyn_document::{Datum, Halvar};
+use samsyn_core::version::{Avser, Slag, Stallning, Steg, Styrelsebeslut};
+use samsyn_document::Datum;
 use samsyn_store::Signature;
 use samsyn_store::version::kommentar;
 use samsyn_store::version::{self, Med, Taken, Version};
@@ -29,19 +29,19 @@ fn signature<'a>(who: &'a str, why: &'a str) -> Signature<'a> {
     Signature { who, why, now_ms: clock::now_ms() }
 }
 
-/// Begins the first version of a report on a half-year. `per` is its kännedomsdatum, today when missing.
+/// Begins the first version of a report. `per` is its kännedomsdatum, today when missing.
 pub async fn borja(
     chosen: &Chosen<'_>,
     slag: Slag,
-    period: Halvar,
+    avser: Avser,
     per: Option<Datum>,
     who: &str,
 ) -> Result<Tagit, Error> {
     if per.is_some_and(|per| per > per_or_today(None)) {
         return Ok(Err("Uppgifter per kan inte vara en dag som inte har varit än.".to_owned()));
     }
-    let why = format!("{}, {}, version 1: påbörjad", slag.text(), samsyn_document::format::halvar(period));
-    let taken = version::begin(chosen.db, &chosen.access, (slag, period), per, signature(who, &why)).await?;
+    let why = format!("{}, {}, version 1: påbörjad", slag.text(), avser.text());
+    let taken = version::begin(chosen.db, &chosen.access, (slag, avser), per, signature(who, &why)).await?;
     Ok(told(taken))
 }
 

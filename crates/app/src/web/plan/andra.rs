@@ -4,7 +4,7 @@ use super::super::ekonomi;
 use super::super::grind::Visit;
 use super::super::sida::{Answer, Fail, Page, show, show_wrong};
 use crate::Error;
-use crate::actions::insatsbeslut::{Form as Fields, Wrong};
+use crate::actions::insatsbeslut::{Form as Fields, Wrong, without_personnummer};
 use crate::actions::plan::redigera::{self, Borjan, TOMMA, beloppsfalt, falt};
 use crate::actions::plan::{self, Funnen};
 use crate::clock;
@@ -12,6 +12,8 @@ use askama::Template;
 use axum::Form;
 use axum::extract::{Multipart, Path};
 use axum::response::{IntoResponse, Redirect};
+use samsyn_core::Finding;
+use samsyn_core::personnummer::contains_personnummer;
 use samsyn_core::planpost::{Plankategori, Plankolumn};
 use samsyn_core::underlag::Underlag;
 use samsyn_document::{Datum, format};
@@ -57,6 +59,13 @@ async fn found(visit: &Visit, mote: &str) -> Result<Funnen, Fail> {
 }
 
 fn view(visit: &Visit, underlag: &Underlag, mote: Datum, values: &Fields, wrong: &Wrong) -> Answer {
+    // A personnummer is never shown again, also where a message quotes it.
+    let values = &without_personnummer(values.clone());
+    let masked = |(field, text): &(String, String)| {
+        let text = if contains_personnummer(text) { "Fältet kan inte läsas.".to_owned() } else { text.clone() };
+        (field.clone(), text)
+    };
+    let wrong = &wrong.iter().map(masked).collect::<Wrong>();
     let kolumner = redigera::kolumner(values);
     let view = Sida {
         page: Page::new(visit, format!("Plan till {}", format::long_date(mote)), "ekonomi"),
@@ -154,7 +163,8 @@ pub async fn ny(visit: Visit, Form(values): Form<Fields>) -> Answer {
     let given = |name: &str| values.get(name).map_or("", |text| text.trim());
     let typed = given("mote");
     let Ok(mote) = typed.parse::<Datum>() else {
-        return ekonomi::visa(&visit, vec!["Välj vilken dag styrelsemötet är.".to_owned()], "").await;
+        let told = "Skriv styrelsemötets dag, till exempel 2022-10-20.";
+        return ekonomi::visa(&visit, vec![told.to_owned()], "").await;
     };
     let from = match given("fran") {
         "besluten" => Borjan::Besluten,
@@ -176,6 +186,7 @@ pub async fn las(visit: Visit, mut parts: Multipart) -> Answer {
     let large = || vec![format!("Filen kom inte fram. Den får vara högst {mib} MiB.")];
     let Ok(Some(part)) = parts.next_field().await else { return ekonomi::visa(&visit, large(), "").await };
     let name = part.file_name().unwrap_or_default().to_owned();
+    let shown = if contains_personnummer(&name) { "Filen".to_owned() } else { name.clone() };
     let Ok(bytes) = part.bytes().await else { return ekonomi::visa(&visit, large(), "").await };
     if name.is_empty() {
         return ekonomi::visa(&visit, vec!["Välj en fil med planen.".to_owned()], "").await;
@@ -185,9 +196,10 @@ pub async fn las(visit: Visit, mut parts: Multipart) -> Answer {
                     plan-2022-10-20.csv, och läs in den igen.";
         return ekonomi::visa(&visit, vec![told.to_owned()], "").await;
     };
-    match plan::las_fil(&name, &bytes, mote) {
+    match plan::las_fil(&shown, &bytes, mote) {
         Err(Error::Findings(findings)) => {
-            ekonomi::visa(&visit, findings.iter().map(ToString::to_string).collect(), "").await
+            let told = |finding: &Finding| format!("{}: {} {}", finding.place, finding.message, finding.hint);
+            ekonomi::visa(&visit, findings.iter().map(told).collect(), "").await
         }
         Err(other) => Err(other.into()),
         Ok(rows) => {

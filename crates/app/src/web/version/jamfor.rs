@@ -45,7 +45,7 @@ async fn asked_for(visit: &Visit, version: &Version, asked: &Fragor) -> Result<j
         }
         Some(other) => {
             let other = finn(visit, other.parse().map_err(|_| Fail::NotFound)?).await?;
-            let same = (other.slag, other.period) == (version.slag, version.period);
+            let same = (other.slag, other.avser) == (version.slag, version.avser);
             if same { Ok(jamfor::Med::Version(Box::new(other))) } else { Err(Fail::NotFound) }
         }
     }
@@ -91,7 +91,7 @@ pub async fn sida(visit: Visit, Path((_, nr)): Path<(String, i64)>, asked: Frago
     let chosen = visit.chosen()?;
     let all = version::lista(&chosen, open_too(&visit)).await?;
     let others =
-        all.into_iter().filter(|other| other.nr != nr && (other.slag, other.period) == (version.slag, version.period));
+        all.into_iter().filter(|other| other.nr != nr && (other.slag, other.avser) == (version.slag, version.avser));
     let (med, per) = (given(&asked, "med").unwrap_or("nu"), given(&asked, "per").unwrap_or_default());
     let query = format!("med={}&per={}", encode(med), encode(per));
     let view = Sida {

@@ -92,8 +92,9 @@ pub(super) async fn page(visit: &Visit, nr: i64, wrong: Option<String>, falt: Fa
         let at_hand = Oppen::med_fore(&chosen, found.clone()).await?;
         let skriven = at_hand.skriven();
         let places = Platser::of(&at_hand, &skriven);
-        let link =
-            |id: &FigureId| visit.url(&format!("{}?period={}&per={}", tid::siffra(id), found.period, at_hand.per));
+        let link = |id: &FigureId| {
+            visit.url(&format!("{}?period={}&per={}", tid::siffra(id), found.avser.halvar(), at_hand.per))
+        };
         let notes =
             if may(Action::KommenteraRapport) { skriva::anmarkningar(&chosen, &at_hand) } else { BTreeMap::new() };
         remarks = notes.values().map(Vec::len).sum();
@@ -117,7 +118,7 @@ pub(super) async fn page(visit: &Visit, nr: i64, wrong: Option<String>, falt: Fa
         (document, article)
     };
     let all = version::lista(&chosen, open_too(visit)).await?;
-    let same = all.into_iter().filter(|other| (other.slag, other.period) == (found.slag, found.period));
+    let same = all.into_iter().filter(|other| (other.slag, other.avser) == (found.slag, found.avser));
     let (later, others): (Vec<Version>, Vec<Version>) =
         same.filter(|other| other.nr != nr).partition(|other| other.version > found.version);
     let heading = |plats: &str| {

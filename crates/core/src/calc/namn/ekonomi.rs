@@ -11,12 +11,17 @@ pub(super) enum Tabell<'t> {
     Avgifter(&'t str),
     /// The plan for a meeting.
     Plan(Datum),
+    /// The forecasts of a year.
+    Prognos(&'t str),
 }
 
 /// What a table of the economy is of; `None` when it is another.
 pub(super) fn of(tabell: &str) -> Option<Tabell<'_>> {
     if let Some(year) = tabell.strip_prefix("medlemsavgifter-") {
         return Some(Tabell::Avgifter(year));
+    }
+    if let Some(year) = tabell.strip_prefix("prognos-") {
+        return Some(Tabell::Prognos(year));
     }
     let day = tabell.strip_prefix("beslutsutrymme-")?;
     Some(Tabell::Plan(Datum::parse(day.get(..10)?)?))
@@ -36,6 +41,20 @@ pub(super) fn namn(underlag: &Underlag, id: &FigureId) -> String {
             let row = plan.map_or_else(|| id.rad.clone(), |plan| rad(underlag, plan, &id.rad));
             let column = id.kolumn.parse::<Plankolumn>().map_or_else(|_| id.kolumn.clone(), Plankolumn::rubrik);
             format!("Plan till {}: {row}, {}", format::long_date(day), column.to_lowercase())
+        }
+        Some(Tabell::Prognos(year)) => {
+            let row = underlag.insats_nr(&id.rad).map(|nr| {
+                let of = &underlag.insatser[nr];
+                format!("{} ({})", of.kortnamn(), of.insats.insatsagare)
+            });
+            let column = match id.kolumn.as_str() {
+                "utfall_tkr" => "utfall hittills, tkr",
+                "budget_tkr" => "årets budget, tkr",
+                "prognos_tkr" => "prognos, tkr",
+                "egen_prognos_tkr" => "egen prognos i planen, tkr",
+                other => other,
+            };
+            format!("Prognos {year}: {}, {column}", row.unwrap_or_else(|| "alla insatser".to_owned()))
         }
         None => id.to_string(),
     }

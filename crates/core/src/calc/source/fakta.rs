@@ -1,6 +1,6 @@
 //! The facts behind a source, listed when someone asks.
 
-use super::{Source, Uppgift, ekonomi, spann};
+use super::{Source, Uppgift, ekonomi, prognos, spann};
 use crate::Fact;
 use crate::calc::antal::Rad;
 use crate::calc::figure::{FactGroup, FactRef};
@@ -87,6 +87,10 @@ pub(super) fn groups(source: &Source, rakning: &Rakning<'_>) -> Vec<FactGroup> {
         }
         Source::Plan(of) => {
             let parts = of.facts(&rakning.underlag.ekonomi).into_iter();
+            parts.map(|(heading, value, facts)| FactGroup { heading, value, each_counts_one, facts }).collect()
+        }
+        Source::Prognos(ar, insats) => {
+            let parts = prognos::facts(rakning.underlag, *ar, *insats).into_iter();
             parts.map(|(heading, value, facts)| FactGroup { heading, value, each_counts_one, facts }).collect()
         }
         Source::Historiskt(at) => one(

@@ -2,12 +2,14 @@
 
 use super::Figures;
 use crate::calc::avgift::{Avgiftsdel, Betalare, totalen};
+use crate::calc::grupp::Grupp;
 use crate::calc::kontekst::Rakning;
+use crate::calc::pengar::{Post, Span};
 use crate::calc::source::{Planvarde, Source};
 use crate::calc::utrymme::Planrad;
 use crate::medlem::MedlemTyp;
-use crate::planpost::Plankategori;
-use crate::underlag::{Ekonomi, Plan, PlanNr};
+use crate::planpost::{Plankategori, Plankolumn, Planslag};
+use crate::underlag::{Ekonomi, InsatsNr, Plan, PlanNr, Underlag};
 use samsyn_document::{Datum, format};
 
 /// What the name of a table with fees begins with; the year follows.
@@ -134,10 +136,71 @@ pub(super) fn plan(to: &mut Figures<'_, '_>, nr: PlanNr, utan: &[usize]) {
     }
 }
 
+/// What the name of a table with forecasts begins with; the year follows.
+const PROGNOS: &str = "prognos-";
+
+/// The name of the table of a year's forecasts.
+pub fn prognostabell(ar: u16) -> String {
+    format!("{PROGNOS}{ar}")
+}
+
+/// The insatser that have a budget or a claim in the year, in their order.
+pub fn prognosrader(underlag: &Underlag, ar: u16) -> Vec<InsatsNr> {
+    let of_year = |&insats: &InsatsNr| {
+        let of = &underlag.insatser[insats];
+        of.budget.iter().any(|row| row.kvartal.year() == ar)
+            || of.rekvisitioner.iter().any(|row| row.kvartal.year() == ar)
+    };
+    (0..underlag.insatser.len()).filter(of_year).collect()
+}
+
+/// The latest plan that has a forecast for the year: the plan and the column.
+pub fn egen_prognos(ekonomi: &Ekonomi, ar: u16) -> Option<(PlanNr, usize)> {
+    let column = Plankolumn { ar, slag: Some(Planslag::Prognos) };
+    let plans = ekonomi.planer.iter().enumerate().rev();
+    let mut found = plans.filter_map(|(nr, plan)| Some((nr, plan.kolumner.iter().position(|other| *other == column)?)));
+    found.next()
+}
+
+/// The forecasts of the counted year: outcome so far, budget, forecast, and what people themselves have forecast.
+pub(super) fn prognoser(to: &mut Figures<'_, '_>) {
+    let (underlag, ar) = (to.rakning.underlag, to.rakning.period.year());
+    let tabell = prognostabell(ar);
+    let own = egen_prognos(&underlag.ekonomi, ar);
+    let rows = prognosrader(underlag, ar).into_iter().map(Some).chain([None]);
+    for insats in rows {
+        let rad = insats.map_or_else(|| "summa".to_owned(), |insats| to.insats_id(insats));
+        let grupp = insats.map_or(Grupp::Alla, Grupp::Insats);
+        to.add(&tabell, &rad, "utfall_tkr", Source::Pengar(grupp, Post::Utfall, Span::Helar));
+        to.add(&tabell, &rad, "budget_tkr", Source::Pengar(grupp, Post::Budget, Span::Helar));
+        to.add(&tabell, &rad, "prognos_tkr", Source::Prognos(ar, insats));
+        if let Some((plan, kolumn)) = own {
+            let posts = &underlag.ekonomi.planer[plan].poster;
+            let at = |id: &str| {
+                posts.iter().position(|post| post.kategori == Plankategori::Samverkansinsatser && post.namn == id)
+            };
+            let row = match insats {
+                Some(_) => at(&rad).map(Planrad::Post),
+                None => Some(Planrad::Kategori(Plankategori::Samverkansinsatser)),
+            };
+            if let Some(row) = row {
+                let value = Planvarde { plan, utan: Vec::new(), rad: row, kolumn };
+                to.add(&tabell, &rad, "egen_prognos_tkr", Source::Plan(value));
+            }
+        }
+    }
+}
+
 /// Adds the figures of a table of the economy; whether the name is of one.
 pub(super) fn named(to: &mut Figures<'_, '_>, tabell: &str) -> bool {
     if let Some(year) = tabell.strip_prefix(AVGIFTER).and_then(|year| year.parse().ok()) {
         avgifter(to, year);
+        return true;
+    }
+    if let Some(year) = tabell.strip_prefix(PROGNOS) {
+        if year == to.rakning.period.year().to_string() {
+            prognoser(to);
+        }
         return true;
     }
     let Some(rest) = tabell.strip_prefix(PLAN) else { return false };

@@ -68,6 +68,13 @@ pub fn avgifter(rakning: &Rakning<'_>, ar: u16) -> Vec<Figure> {
     figures.list
 }
 
+/// The forecasts of the counted year.
+pub fn prognoser(rakning: &Rakning<'_>) -> Vec<Figure> {
+    let mut figures = Figures { rakning, list: Vec::new() };
+    ekonomi::prognoser(&mut figures);
+    figures.list
+}
+
 /// Every figure of a plan, without the applications at these places.
 pub fn plan(rakning: &Rakning<'_>, nr: PlanNr, utan: &[usize]) -> Vec<Figure> {
     let mut figures = Figures { rakning, list: Vec::new() };
