@@ -60,10 +60,10 @@ fn program() -> clap::Command {
 fn stop(error: &Error) -> ExitCode {
     let (code, closing) = match error {
         Error::Findings(findings) if findings.iter().any(|finding| finding.severity == Severity::Fel) => {
-            (FINDINGS, "\nPaketet är inte inläst. Rätta felen och läs in det igen.")
+            (FINDINGS, "\nInget är inläst. Rätta felen och läs in igen.")
         }
         Error::Findings(_) => {
-            (FINDINGS, "\nPaketet är inte inläst. Läs igenom varningarna och läs in det igen med --godkann-varningar.")
+            (FINDINGS, "\nInget är inläst. Läs igenom varningarna och läs in igen med --godkann-varningar.")
         }
         Error::Usage(_) => (USAGE, ""),
         Error::Failure(_) => (FAILURE, ""),

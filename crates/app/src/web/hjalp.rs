@@ -31,7 +31,7 @@ static KAPITEL: LazyLock<Vec<Kapitel>> = LazyLock::new(|| {
 });
 
 /// The pages in the order in which one would read them; others follow.
-const ORDNING: [&str; 20] = [
+const ORDNING: [&str; 21] = [
     "kom-igang",
     "laget",
     "insatser",
@@ -42,6 +42,7 @@ const ORDNING: [&str; 20] = [
     "jamfora",
     "diarium",
     "ekonomi",
+    "folkmangd",
     "siffror",
     "import",
     "kontroller",

@@ -162,7 +162,8 @@ async fn visa_ta_bort(visit: &Visit, steg: &str, values: &Fields, wrong: &Wrong)
 
 /// GET `/f/{forbund}/avgiftsunderlag/ta-bort-steg`
 pub async fn ta_bort_form(visit: Visit, axum::extract::Query(asked): Fragor) -> Answer {
-    let steg = given(&asked, "steg").ok_or_else(Fail::form)?;
+    let which = || Fail::Bad("Adressen säger inte vilket steg. Välj Ta bort vid steget i tabellen.".to_owned());
+    let steg = given(&asked, "steg").ok_or_else(which)?;
     visa_ta_bort(&visit, steg, &Fields::new(), &Wrong::new()).await
 }
 
