@@ -3,8 +3,8 @@
 use crate::calc::avgift::{self, Avgifter, Betalare, Hinder};
 use crate::calc::tabeller::ekonomi::{avgiftstabell, betalare};
 use crate::calc::{Rakning, avgifter as figures};
-use crate::rapport::skrivare::{Skrivare, right};
-use samsyn_document::{Block, Column, Document, Inline, Layout, Row, RowKind, Section, Table, format};
+use crate::rapport::skrivare::{Skrivare, brev, right};
+use samsyn_document::{Block, Column, Document, Inline, Row, RowKind, Section, Table, format};
 
 /// Builds the paper on a year's fees. Without a sum for the year it says what is missing.
 pub fn avgifter(rakning: &Rakning<'_>, ar: u16) -> Document {
@@ -25,19 +25,11 @@ pub fn avgifter(rakning: &Rakning<'_>, ar: u16) -> Document {
         }
     }
     Document {
-        layout: Layout::Letter,
-        title: format!("Medlemsavgifter {ar}"),
-        subtitle: "Tjänsteskrivelse".to_owned(),
-        organisation: rakning.underlag.forbund.clone(),
-        language: "sv".into(),
-        per: rakning.underlag.per,
-        withheld_under: None,
         meta: vec![("Till".to_owned(), "Styrelsen".to_owned())]
             .into_iter()
             .chain(decided.map(|day| ("Beslutat".to_owned(), format::long_date(day))))
             .collect(),
-        foot: None,
-        sections,
+        ..brev(rakning, format!("Medlemsavgifter {ar}"), "Tjänsteskrivelse", sections)
     }
 }
 

@@ -5,10 +5,10 @@ use crate::calc::tabeller::ekonomi::{marken, plantabell, sista_raden};
 use crate::calc::{Rakning, plan as figures};
 use crate::planpost::{Plankategori, Plankolumn, Planslag};
 use crate::rapport::planskillnad::planskillnad;
-use crate::rapport::skrivare::{Skrivare, right};
+use crate::rapport::skrivare::{Skrivare, brev, right};
 use crate::underlag::{Plan, PlanNr};
 use samsyn_document::chart::{Chart, ChartKind, ChartRow};
-use samsyn_document::{Block, Cell, Document, Inline, Layout, Row, RowKind, Section, Table, Value, format};
+use samsyn_document::{Block, Cell, Document, Inline, Row, RowKind, Section, Table, Value, format};
 
 /// Builds the paper on a plan, without the applications at these places.
 pub fn beslutsutrymme(rakning: &Rakning<'_>, nr: PlanNr, utan: &[usize]) -> Document {
@@ -25,16 +25,8 @@ pub fn beslutsutrymme(rakning: &Rakning<'_>, nr: PlanNr, utan: &[usize]) -> Docu
     sections.extend(paper.savings());
     sections.extend(paper.changes(nr));
     Document {
-        layout: Layout::Letter,
-        title: "Ekonomisk information".to_owned(),
-        subtitle: format!("Styrelsens möte den {day}"),
-        organisation: rakning.underlag.forbund.clone(),
-        language: "sv".into(),
-        per: rakning.underlag.per,
-        withheld_under: None,
         meta: vec![("Till".to_owned(), "Styrelsen".to_owned())],
-        foot: None,
-        sections,
+        ..brev(rakning, "Ekonomisk information", format!("Styrelsens möte den {day}"), sections)
     }
 }
 
@@ -43,18 +35,7 @@ pub fn saknas(rakning: &Rakning<'_>, mote: &str) -> Document {
     let mut section = Section::new("saknas", "Planen saknas");
     let told = format!("Det finns ingen plan till {mote} i uppgifterna. Läs in den eller gör en ny.");
     section.blocks.push(Block::Notice(vec![Inline::Text(told)]));
-    Document {
-        layout: Layout::Letter,
-        title: "Ekonomisk information".to_owned(),
-        subtitle: format::capital(mote),
-        organisation: rakning.underlag.forbund.clone(),
-        language: "sv".into(),
-        per: rakning.underlag.per,
-        withheld_under: None,
-        meta: Vec::new(),
-        foot: None,
-        sections: vec![section],
-    }
+    brev(rakning, "Ekonomisk information", format::capital(mote), vec![section])
 }
 
 /// The paper under way.

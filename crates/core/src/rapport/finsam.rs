@@ -4,8 +4,8 @@ use crate::calc::tabeller::finsam::MATT;
 use crate::calc::{Rakning, finsam as figures};
 use crate::insats::InsatsTyp;
 use crate::rapport::pm::antal;
-use crate::rapport::skrivare::{Skrivare, right, right_in};
-use samsyn_document::{Block, Document, Layout, RowKind, Section, Table, format};
+use crate::rapport::skrivare::{Skrivare, brev, right, right_in};
+use samsyn_document::{Block, Document, RowKind, Section, Table, format};
 
 /// Builds the table of what is counted from 1 January to the half-year's end: for a whole year, that of its second
 /// half-year.
@@ -29,16 +29,8 @@ pub fn finsam(rakning: &Rakning<'_>) -> Document {
     ));
     section.blocks.push(Block::Table(table(&writer, &when)));
     Document {
-        layout: Layout::Letter,
-        title: "Uppföljning Finsam".to_owned(),
-        subtitle: when,
-        organisation: rakning.underlag.forbund.clone(),
-        language: "sv".into(),
-        per,
         withheld_under: rakning.smatal().map(|smatal| smatal.threshold()),
-        meta: Vec::new(),
-        foot: None,
-        sections: vec![section],
+        ..brev(rakning, "Uppföljning Finsam", when, vec![section])
     }
 }
 

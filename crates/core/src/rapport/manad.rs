@@ -3,9 +3,9 @@
 
 use crate::calc::tabeller::manad::{KON, MATT, chains, months, months_of, until};
 use crate::calc::{Grupp, Rakning, antal, manader};
-use crate::rapport::skrivare::{Skrivare, right_in, sentences};
+use crate::rapport::skrivare::{Skrivare, brev, right_in, sentences};
 use crate::underlag::KedjeNr;
-use samsyn_document::{Block, Document, Layout, Manad, Row, RowKind, Section, Table, Text, Value, format};
+use samsyn_document::{Block, Document, Manad, Row, RowKind, Section, Table, Text, Value, format};
 
 /// The headings of the measures.
 const RUBRIKER: [&str; 4] = ["Nya", "Avslutade", "Pågående vid månadens slut", "Till arbete eller studier"];
@@ -32,16 +32,8 @@ pub fn manad(rakning: &Rakning<'_>, kedja: Option<KedjeNr>) -> Document {
         }
     }
     Document {
-        layout: Layout::Letter,
-        title: "Månadsvisa nyckeltal".to_owned(),
-        subtitle: rakning.period.year().to_string(),
-        organisation: rakning.underlag.forbund.clone(),
-        language: "sv".into(),
-        per: rakning.underlag.per,
         withheld_under: rakning.smatal().map(|smatal| smatal.threshold()),
-        meta: Vec::new(),
-        foot: None,
-        sections,
+        ..brev(rakning, "Månadsvisa nyckeltal", rakning.period.year().to_string(), sections)
     }
 }
 

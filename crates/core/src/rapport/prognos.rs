@@ -3,27 +3,19 @@
 use crate::calc::source::provade;
 use crate::calc::tabeller::ekonomi::{egen_prognos, prognosrader, prognostabell};
 use crate::calc::{Rakning, prognoser as figures};
-use crate::rapport::skrivare::{Skrivare, right};
-use samsyn_document::{
-    Belopp, Block, Cell, Document, Inline, Kvot, Layout, RowKind, Section, Table, Unit, Value, format,
-};
+use crate::rapport::skrivare::{Skrivare, brev, right};
+use samsyn_document::{Belopp, Block, Cell, Document, Inline, Kvot, RowKind, Section, Table, Unit, Value, format};
 
 /// Builds the forecast of the counted year, from the claims that are known.
 pub fn prognos(rakning: &Rakning<'_>) -> Document {
     let writer = Skrivare::of(rakning, figures(rakning));
     let ar = rakning.period.year();
-    Document {
-        layout: Layout::Letter,
-        title: format!("Prognos {ar}"),
-        subtitle: "Insatsernas utfall för året".to_owned(),
-        organisation: rakning.underlag.forbund.clone(),
-        language: "sv".into(),
-        per: rakning.underlag.per,
-        withheld_under: None,
-        meta: Vec::new(),
-        foot: None,
-        sections: vec![outcome(&writer, ar), method(&writer, ar)],
-    }
+    brev(
+        rakning,
+        format!("Prognos {ar}"),
+        "Insatsernas utfall för året",
+        vec![outcome(&writer, ar), method(&writer, ar)],
+    )
 }
 
 fn outcome(writer: &Skrivare<'_, '_>, ar: u16) -> Section {

@@ -3,7 +3,9 @@
 use crate::calc::formel::formulas;
 use crate::calc::{Figure, Rakning, Source, siffror};
 use crate::underlag::{InsatsNr, InsatsUnderlag};
-use samsyn_document::{Align, Block, Cell, Column, FigureId, Formula, Inline, Row, RowKind, Text, Value};
+use samsyn_document::{
+    Align, Block, Cell, Column, Document, FigureId, Formula, Inline, Layout, Row, RowKind, Section, Text, Value,
+};
 use std::collections::HashMap;
 
 /// The figures of a half-year at hand, to be put into text and tables.
@@ -214,6 +216,28 @@ pub fn sentences(texts: impl IntoIterator<Item = Text>) -> Text {
         all.extend(text);
     }
     all
+}
+
+/// A paper of a page or two on what is counted: title, the line under it, sections. Nothing of it is withheld, and
+/// nothing else stands under the title.
+pub fn brev(
+    rakning: &Rakning<'_>,
+    title: impl Into<String>,
+    subtitle: impl Into<String>,
+    sections: Vec<Section>,
+) -> Document {
+    Document {
+        layout: Layout::Letter,
+        title: title.into(),
+        subtitle: subtitle.into(),
+        organisation: rakning.underlag.forbund.clone(),
+        language: "sv".into(),
+        per: rakning.underlag.per,
+        withheld_under: None,
+        meta: Vec::new(),
+        foot: None,
+        sections,
+    }
 }
 
 /// A column of words.

@@ -2,24 +2,22 @@
 
 use crate::calc::Rakning;
 use crate::rapport::pm::{kvartal, sammanfattning};
-use crate::rapport::skrivare::Skrivare;
-use samsyn_document::{Block, Document, Inline, Layout, Section, format};
+use crate::rapport::skrivare::{Skrivare, brev};
+use samsyn_document::{Block, Document, Inline, Section, format};
 
 /// Builds the paper for the PM of the half-year that is counted.
 pub fn tjansteskrivelse(rakning: &Rakning<'_>) -> Document {
     let pm = Skrivare::new(rakning);
     let matter = format!("Uppföljning av insatser, {}", kvartal(rakning.period));
     Document {
-        layout: Layout::Letter,
-        title: matter.clone(),
-        subtitle: "Tjänsteskrivelse".to_owned(),
-        organisation: rakning.underlag.forbund.clone(),
-        language: "sv".into(),
-        per: rakning.underlag.per,
         withheld_under: rakning.smatal().map(|smatal| smatal.threshold()),
         meta: vec![("Till".to_owned(), "Styrelsen".to_owned())],
-        foot: None,
-        sections: vec![proposal(&pm, &matter), the_matter(&pm), annex(&matter)],
+        ..brev(
+            rakning,
+            matter.clone(),
+            "Tjänsteskrivelse",
+            vec![proposal(&pm, &matter), the_matter(&pm), annex(&matter)],
+        )
     }
 }
 
