@@ -3,13 +3,14 @@
 pub mod andra;
 
 use super::grind::Visit;
+use super::mottaget::Mottaget;
 use super::sida::{Answer, Page, show, show_wrong};
 use super::tid::{Fragor, encode};
 use crate::Error;
 use crate::access::Action;
 use crate::actions::avgiftsunderlag::{self, Avgiftsunderlag};
 use crate::actions::folkmangd;
-use crate::actions::insatsbeslut::{Form as Fields, unfit};
+use crate::actions::insatsbeslut::unfit;
 use askama::Template;
 use axum::extract::Multipart;
 use axum::response::{IntoResponse, Redirect};
@@ -17,6 +18,7 @@ use samsyn_core::Fact;
 use samsyn_core::sparandesteg::Sparandesteg;
 use samsyn_document::{Datum, format};
 use samsyn_import::grid::Limits;
+use samsyn_import::package::ReceivedFile;
 
 #[derive(Template)]
 #[template(path = "avgiftsunderlag/sida.html")]
@@ -52,10 +54,9 @@ async fn visa(visit: &Visit, fel: Vec<String>, skal: String) -> Answer {
 
 /// POST `/f/{forbund}/avgiftsunderlag`: takes in SCB's table.
 pub async fn las(visit: Visit, parts: Multipart) -> Answer {
-    let Some((mut typed, file)) = received(parts).await else {
-        let mib = visit.server.config.largest_upload / 1024 / 1024;
-        return visa(&visit, vec![format!("Filen kom inte fram. Den får vara högst {mib} MiB.")], String::new()).await;
-    };
+    let mut got = Mottaget::read(parts).await;
+    let mut typed = std::mem::take(&mut got.falt);
+    let file = got.en_fil(&visit);
     let mut wrong: Vec<String> = unfit(&typed, LONGEST).into_iter().map(|(_, text)| format!("Skäl: {text}")).collect();
     if !wrong.is_empty() {
         typed.clear();
@@ -64,9 +65,12 @@ pub async fn las(visit: Visit, parts: Multipart) -> Answer {
     if why.is_empty() && wrong.is_empty() {
         wrong.push("Skriv varför i Skäl, till exempel: Inför budgeten 2024.".to_owned());
     }
-    let Some((name, bytes)) = file.filter(|(name, _)| !name.is_empty()) else {
-        wrong.push("Välj en fil med SCB:s tabell.".to_owned());
-        return visa(&visit, wrong, why).await;
+    let ReceivedFile { name, bytes } = match file {
+        Ok(file) => file,
+        Err(told) => {
+            wrong.push(told);
+            return visa(&visit, wrong, why).await;
+        }
     };
     if !wrong.is_empty() {
         wrong.push("Välj filen igen; den är inte sparad.".to_owned());
@@ -89,20 +93,6 @@ pub async fn las(visit: Visit, parts: Multipart) -> Answer {
 
 /// The longest reason, in characters.
 const LONGEST: usize = 500;
-
-/// The fields and the file that were sent; nothing when not all came.
-async fn received(mut parts: Multipart) -> Option<(Fields, Option<(String, Vec<u8>)>)> {
-    let (mut typed, mut file) = (Fields::new(), None);
-    while let Some(part) = parts.next_field().await.ok()? {
-        if let Some(name) = part.file_name().map(str::to_owned) {
-            file = Some((name, part.bytes().await.ok()?.to_vec()));
-        } else {
-            let name = part.name().unwrap_or_default().to_owned();
-            typed.insert(name, part.text().await.ok()?);
-        }
-    }
-    Some((typed, file))
-}
 
 impl Sida<'_> {
     fn dag(&self, day: &Datum) -> String {

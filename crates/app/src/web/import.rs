@@ -5,6 +5,7 @@ mod en;
 pub use en::{angra, angra_form, sida};
 
 use super::grind::Visit;
+use super::mottaget::Mottaget;
 use super::nedladdning;
 use super::sida::{Answer, Fail, Page, show, show_wrong};
 use super::tid::{Fragor, day, not_yet};
@@ -21,7 +22,7 @@ use axum::response::{IntoResponse, Redirect};
 use samsyn_core::{Finding, Severity};
 use samsyn_document::datum::moment;
 use samsyn_document::format;
-use samsyn_import::package::{Limits, ReceivedFile};
+use samsyn_import::package::Limits;
 use samsyn_store::import::Import;
 use serde::Deserialize;
 
@@ -76,36 +77,12 @@ fn limits(visit: &Visit) -> Limits {
 }
 
 /// POST `/f/{forbund}/import`: the files of a package, or a zip file with them.
-pub async fn ta_emot(visit: Visit, mut parts: Multipart) -> Answer {
+pub async fn ta_emot(visit: Visit, parts: Multipart) -> Answer {
     let mib = visit.server.config.largest_upload / 1024 / 1024;
-    let mut uploads = Vec::new();
-    loop {
-        let part = match parts.next_field().await {
-            Ok(Some(part)) => part,
-            Ok(None) => break,
-            Err(_) => {
-                return list(
-                    &visit,
-                    Some(format!("Filerna kom inte fram. De får vara högst {mib} MiB tillsammans.")),
-                    Vec::new(),
-                )
-                .await;
-            }
-        };
-        let name = part.file_name().unwrap_or_default().to_owned();
-        let shown =
-            if samsyn_core::personnummer::contains_personnummer(&name) { "Filen" } else { name.as_str() }.to_owned();
-        let Ok(bytes) = part.bytes().await else {
-            return list(
-                &visit,
-                Some(format!("{shown} kom inte fram. Filerna får vara högst {mib} MiB tillsammans.")),
-                Vec::new(),
-            )
-            .await;
-        };
-        if !name.is_empty() {
-            uploads.push(ReceivedFile { name, bytes: bytes.to_vec() });
-        }
+    let Mottaget { filer: uploads, helt, .. } = Mottaget::read(parts).await;
+    if !helt {
+        let told = format!("Filerna kom inte fram. De får vara högst {mib} MiB tillsammans.");
+        return list(&visit, Some(told), Vec::new()).await;
     }
     let limits = limits(&visit);
     let unpacked = blocking(move || uppladdning::unpack(uploads, &limits)).await;

@@ -2,6 +2,7 @@
 
 use super::formular::{Falt, Formular};
 use super::grind::Visit;
+use super::mottaget::Mottaget;
 use super::sida::{Answer, Fail, Page, show, show_wrong};
 use crate::actions::insatsbeslut::{Form as Varden, Wrong};
 use crate::actions::installningar::{self, Bild, ord, standard};
@@ -136,13 +137,12 @@ pub async fn sida(visit: Visit) -> Answer {
 /// POST `/f/{forbund}/installningar`
 pub async fn spara(visit: Visit, parts: Multipart) -> Answer {
     let forbund = visit.forbund.as_ref().ok_or(Fail::NotFound)?;
-    let (typed, picture) = match received(parts).await {
-        Ok(received) => received,
-        Err(typed) => {
-            let why = "Formuläret kom inte fram helt. Välj en mindre bild, högst 5 MiB, och kontrollera fälten.";
-            return page(&visit, Some(&typed), &vec![("logotyp".to_owned(), why.to_owned())]).await;
-        }
-    };
+    let Mottaget { falt: typed, filer, helt } = Mottaget::read(parts).await;
+    if !helt {
+        let why = "Formuläret kom inte fram helt. Välj en mindre bild, högst 5 MiB, och kontrollera fälten.";
+        return page(&visit, Some(&typed), &vec![("logotyp".to_owned(), why.to_owned())]).await;
+    }
+    let picture = filer.into_iter().map(|file| file.bytes).find(|bytes| !bytes.is_empty());
     let bild = match picture {
         Some(bytes) => Bild::Ny(bytes),
         None if typed.contains_key("ta_bort_logotyp") => Bild::Bort,
@@ -160,26 +160,6 @@ pub async fn spara(visit: Visit, parts: Multipart) -> Answer {
                 wrong.push(("logotyp".to_owned(), "Välj bilden igen; den är inte sparad.".to_owned()));
             }
             page(&visit, Some(&typed), &wrong).await
-        }
-    }
-}
-
-/// The fields and the picture that were sent; the fields that came when not all did.
-async fn received(mut parts: Multipart) -> Result<(Varden, Option<Vec<u8>>), Varden> {
-    let (mut typed, mut picture) = (Varden::new(), None);
-    loop {
-        let part = match parts.next_field().await {
-            Ok(Some(part)) => part,
-            Ok(None) => return Ok((typed, picture)),
-            Err(_) => return Err(typed),
-        };
-        let name = part.name().unwrap_or_default().to_owned();
-        if name == "logotyp" {
-            let Ok(bytes) = part.bytes().await else { return Err(typed) };
-            picture = Some(bytes.to_vec()).filter(|bytes| !bytes.is_empty());
-        } else {
-            let Ok(text) = part.text().await else { return Err(typed) };
-            typed.insert(name, text);
         }
     }
 }

@@ -26,6 +26,7 @@ mod konto;
 mod kontroller;
 mod laget;
 mod logg;
+mod mottaget;
 mod nedladdning;
 mod om;
 mod plan;

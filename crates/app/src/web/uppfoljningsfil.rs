@@ -4,6 +4,7 @@ pub mod ord;
 pub mod vantar;
 
 use super::grind::Visit;
+use super::mottaget::Mottaget;
 use super::nedladdning;
 use super::sida::{Answer, Fail, Page, show, show_wrong};
 use super::tid::read_day;
@@ -26,6 +27,7 @@ use samsyn_core::uppfoljning::{Traff, nummer};
 use samsyn_core::{Fact, Severity};
 use samsyn_document::format;
 use samsyn_import::grid::{Limits, Refused};
+use samsyn_import::package::ReceivedFile;
 use samsyn_import::uppfoljningsfil::{Falt, Hur, Kolumn, Ordlista};
 use vantar::Uppladdad;
 
@@ -81,29 +83,11 @@ fn user(visit: &Visit) -> Result<i64, Fail> {
 }
 
 /// POST `/f/{forbund}/insats/{insats}/uppfoljningsfil`: one file.
-pub async fn ta_emot(visit: Visit, Path((_, id)): Path<(String, String)>, mut parts: Multipart) -> Answer {
+pub async fn ta_emot(visit: Visit, Path((_, id)): Path<(String, String)>, parts: Multipart) -> Answer {
     let insats = individ(&visit, &id).await?;
-    let mib = visit.server.config.largest_upload / 1024 / 1024;
-    let lost = || format!("Filen kom inte fram. Den får vara högst {mib} MiB.");
-    let mut found = None;
-    loop {
-        match parts.next_field().await {
-            Ok(Some(part)) => {
-                let name = part.file_name().unwrap_or_default().to_owned();
-                let Ok(bytes) = part.bytes().await else {
-                    return upload_form(&visit, &insats, Some(lost()), Vec::new());
-                };
-                if !name.is_empty() && found.replace((name, bytes)).is_some() {
-                    let told = "Det var flera filer. Lämna en i taget.".to_owned();
-                    return upload_form(&visit, &insats, Some(told), Vec::new());
-                }
-            }
-            Ok(None) => break,
-            Err(_) => return upload_form(&visit, &insats, Some(lost()), Vec::new()),
-        }
-    }
-    let Some((name, bytes)) = found else {
-        return upload_form(&visit, &insats, Some("Välj en fil först.".to_owned()), Vec::new());
+    let ReceivedFile { name, bytes } = match Mottaget::read(parts).await.en_fil(&visit) {
+        Ok(file) => file,
+        Err(told) => return upload_form(&visit, &insats, Some(told), Vec::new()),
     };
     let limits = Limits { max_file_bytes: visit.server.config.largest_upload, ..Limits::default() };
     match blocking(move || Ok(uppfoljningsfil::las_fil(&name, &bytes, &limits))).await? {

@@ -2,6 +2,7 @@
 
 use super::super::ekonomi;
 use super::super::grind::Visit;
+use super::super::mottaget::Mottaget;
 use super::super::sida::{Answer, Fail, Page, show, show_wrong};
 use crate::Error;
 use crate::actions::insatsbeslut::{Form as Fields, Wrong, without_personnummer};
@@ -17,6 +18,7 @@ use samsyn_core::personnummer::contains_personnummer;
 use samsyn_core::planpost::{Plankategori, Plankolumn};
 use samsyn_core::underlag::Underlag;
 use samsyn_document::{Datum, format};
+use samsyn_import::package::ReceivedFile;
 
 #[derive(Template)]
 #[template(path = "plan/andra.html")]
@@ -181,16 +183,12 @@ pub async fn ny(visit: Visit, Form(values): Form<Fields>) -> Answer {
 }
 
 /// POST `/f/{forbund}/las-plan`: takes in a plan from a file; the day of the meeting stands last in its name.
-pub async fn las(visit: Visit, mut parts: Multipart) -> Answer {
-    let mib = visit.server.config.largest_upload / 1024 / 1024;
-    let large = || vec![format!("Filen kom inte fram. Den får vara högst {mib} MiB.")];
-    let Ok(Some(part)) = parts.next_field().await else { return ekonomi::visa(&visit, large(), "").await };
-    let name = part.file_name().unwrap_or_default().to_owned();
+pub async fn las(visit: Visit, parts: Multipart) -> Answer {
+    let ReceivedFile { name, bytes } = match Mottaget::read(parts).await.en_fil(&visit) {
+        Ok(file) => file,
+        Err(told) => return ekonomi::visa(&visit, vec![told], "").await,
+    };
     let shown = if contains_personnummer(&name) { "Filen".to_owned() } else { name.clone() };
-    let Ok(bytes) = part.bytes().await else { return ekonomi::visa(&visit, large(), "").await };
-    if name.is_empty() {
-        return ekonomi::visa(&visit, vec!["Välj en fil med planen.".to_owned()], "").await;
-    }
     let Some(mote) = plan::dag_i_namnet(std::path::Path::new(&name)) else {
         let told = "Filens namn säger inte vilket möte planen är till. Döp om filen så att dagen står sist, till exempel \
                     plan-2022-10-20.csv, och läs in den igen.";
