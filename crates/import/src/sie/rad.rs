@@ -49,7 +49,8 @@ pub(super) fn split<'b>(line: &'b [u8], parts: &mut Vec<Del<'b>>) -> Result<(), 
     if line.len() > LONGEST {
         return Err(Radfel::Lang);
     }
-    if line.iter().any(|byte| (*byte < b' ' && *byte != b'\t') || *byte == 0x7F) {
+    // Without a way out at the first one the compiler takes many bytes at a time.
+    if line.iter().fold(false, |found, byte| found | ((*byte < b' ') & (*byte != b'\t')) | (*byte == 0x7F)) {
         return Err(Radfel::Styrtecken);
     }
     let (mut at, mut inside) = (0, false);
