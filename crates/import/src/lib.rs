@@ -7,6 +7,7 @@ pub mod gallring;
 pub mod grid;
 pub mod package;
 pub mod plan;
+pub mod sie;
 pub mod text;
 pub mod uppfoljningsfil;
 
