@@ -322,7 +322,7 @@ async fn a_file_that_is_no_plan_is_told_in_its_place() {
     for (name, text, told) in [
         ("plan.csv", format!("{head}intakter;A;1\r\n"), "säger inte vilket möte"),
         ("plan-2022-13-20.csv", format!("{head}intakter;A;1\r\n"), "säger inte vilket möte"),
-        ("", format!("{head}intakter;A;1\r\n"), "Välj en fil med planen"),
+        ("", format!("{head}intakter;A;1\r\n"), "Välj en fil först"),
         (
             "plan-2023-01-19.csv",
             format!("{head}utgifter;A;1\r\n"),
