@@ -42,10 +42,11 @@ impl<'l, 'b> Falt<'l, 'b> {
         shown(&self.kodning.decode(field))
     }
 
-    /// A text without space around it.
+    /// A text without space around it. A tab in it is a space, for the format has no control characters in texts.
     pub(super) fn text(&mut self) -> Svar<String> {
         let text = self.kodning.decode(self.next()?);
         Ok(match text {
+            text if text.contains('\t') => text.replace('\t', " ").trim().to_owned(),
             Cow::Borrowed(text) => text.trim().to_owned(),
             Cow::Owned(text) if text.trim().len() == text.len() => text,
             Cow::Owned(text) => text.trim().to_owned(),

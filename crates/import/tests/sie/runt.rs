@@ -37,6 +37,14 @@ fn the_files_of_the_forbund_come_back() {
     }
 }
 
+/// The format has no control characters in texts.
+#[test]
+fn a_tab_in_a_text_is_a_space() {
+    let sie = read("a.si", b"#SIETYP 4\n#FNAMN \"a\tb\"\n").unwrap();
+    assert_eq!(sie.foretagsnamn, "a b");
+    comes_back(sie);
+}
+
 /// In CP437 where its letters suffice and can be told; in UTF-8 otherwise.
 #[test]
 fn no_letter_is_lost() {
