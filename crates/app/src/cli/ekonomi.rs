@@ -24,7 +24,7 @@ pub struct Out {
 #[derive(Debug, Args)]
 pub struct Fees {
     /// År, till exempel 2022.
-    #[arg(value_name = "AR", value_parser = crate::actions::arsrapport::aret)]
+    #[arg(value_name = "AR", value_parser = crate::actions::arsrapport::aret, allow_negative_numbers = true)]
     pub year: Halvar,
     /// Summan av alla medlemmars avgifter, i kronor; utan val den som är beslutad eller står i planen.
     #[arg(long = "total", value_name = "KR", allow_hyphen_values = true)]

@@ -64,6 +64,8 @@ fn wrong_usage_is_told_in_swedish() {
         (vec!["siffror", "2022-H1", "--format", "xml"], "Välj något av: csv, json"),
         (vec!["siffror", "2022-H1", "--perr", "2022-08-30"], "--perr finns inte. Menade du --per?"),
         (vec!["siffra", "2022-H1", "6/summa"], "är inget namn på en siffra"),
+        (vec!["avgifter", "-2022"], "\"-2022\" är inget år. Skriv till exempel 2022."),
+        (vec!["avgifter", "2022", "--total", "-1"], "är inget belopp i hela kronor"),
         (vec!["siffra", "2022-H1", "6/summa/antal"], "Kolumnen finns inte på raden. Kolumner: inregistrerade_K"),
         (vec!["siffra", "2022-H1", "14/x/y"], "Tabellen finns inte. Tabeller: 1, 2"),
         (vec!["--forbund", "nej", "siffror", "2022-H1"], "inget samordningsförbund med id"),
