@@ -154,7 +154,14 @@ async fn on_paper(browser: &Browser, wrong: &mut Vec<String>) {
 /// All of it.
 pub async fn all(browser: &Browser, wrong: &mut Vec<String>) {
     browser.log_in("ekonom").await;
-    for path in ["ekonomi", "avgifter?ar=2022", "avgifter?ar=2024&totalt=24000000", "beslutsutrymme?mote=2022-10-20"] {
+    for path in [
+        "ekonomi",
+        "avgifter?ar=2022",
+        "avgifter?ar=2024&totalt=24000000",
+        "avgiftsunderlag",
+        "prognos?ar=2022",
+        "beslutsutrymme?mote=2022-10-20",
+    ] {
         browser.go(&format!("/f/uppsala-lan/{path}")).await;
         axe::every_way(browser, path, wrong).await;
     }
