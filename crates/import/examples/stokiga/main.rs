@@ -7,7 +7,7 @@ mod filer;
 mod fler;
 
 use bok::Bok;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -28,8 +28,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 
 /// Writes the book as .xlsx in a folder of its own and lets LibreOffice make the other format of it.
 fn converted(folder: &Path, stem: &str, ending: &str, bok: &Bok) -> Result<(), Box<dyn std::error::Error>> {
-    let own: PathBuf = std::env::temp_dir().join(format!("samsyn-stokiga-{}", std::process::id()));
-    std::fs::create_dir_all(&own)?;
+    let own = tempfile::TempDir::new()?;
+    let own = own.path();
     let source = own.join(format!("{stem}.xlsx"));
     std::fs::write(&source, bok.xlsx()?)?;
     let profile = format!("-env:UserInstallation=file://{}", own.join("profil").display());
@@ -37,6 +37,5 @@ fn converted(folder: &Path, stem: &str, ending: &str, bok: &Bok) -> Result<(), B
         .args([&profile, "--headless", "--convert-to", ending, "--outdir"])
         .args([folder, &source])
         .status()?;
-    std::fs::remove_dir_all(&own)?;
     if done.success() { Ok(()) } else { Err("LibreOffice gjorde ingen fil".into()) }
 }

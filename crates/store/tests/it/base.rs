@@ -5,8 +5,8 @@ use samsyn_core::{Access, Facts};
 use samsyn_store::import::{ImportOutcome, Package};
 use samsyn_store::{Db, Result, Signature, Target, forbund, import};
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
+use std::hash::{BuildHasher, Hasher, RandomState};
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicU32, Ordering};
 
 /// Writes one test twice: for SQLite and for PostgreSQL.
 macro_rules! both {
@@ -85,9 +85,10 @@ pub fn folder() -> PathBuf {
     std::env::temp_dir().join(own_name())
 }
 
+/// A name that no other test has, in this run or in one before: a run that was stopped leaves its
+/// folders behind, and the system gives the number of a process out again.
 fn own_name() -> String {
-    static NEXT: AtomicU32 = AtomicU32::new(0);
-    format!("samsyn_test_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed))
+    format!("samsyn_test_{:016x}", RandomState::new().build_hasher().finish())
 }
 
 /// The server that tests use; `None` when they are to be left out.
