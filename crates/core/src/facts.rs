@@ -4,6 +4,7 @@ use crate::aktivitet::Aktivitet;
 use crate::avgiftsregel::Avgiftsregel;
 use crate::avslutsantal::Avslutsantal;
 use crate::avvikelse::Avvikelse;
+use crate::bokslut::Bokslut;
 use crate::budget::Budget;
 use crate::deltagande::Deltagande;
 use crate::folkmangd::Folkmangd;
@@ -13,6 +14,8 @@ use crate::insats::Insats;
 use crate::insatspart::Insatspart;
 use crate::insatsperiod::Insatsperiod;
 use crate::kommentar::Kommentar;
+use crate::kontosaldo::Kontosaldo;
+use crate::kostnadsstalle::Kostnadsstalle;
 use crate::kvartalsrapport::Kvartalsrapport;
 use crate::ljusval::Ljusval;
 use crate::mal::Mal;
@@ -20,9 +23,13 @@ use crate::malutfall::Malutfall;
 use crate::manadsantal::Manadsantal;
 use crate::medlem::Medlem;
 use crate::medlemsavgift::Medlemsavgift;
+use crate::objektsaldo::Objektsaldo;
 use crate::partskommentar::Partskommentar;
 use crate::planpost::Planpost;
+use crate::projektkoppling::Projektkoppling;
+use crate::rapportstruktur::Rapportstruktur;
 use crate::rekvisition::Rekvisition;
+use crate::schablon::Schablon;
 use crate::slutrapport::Slutrapport;
 use crate::sparandesteg::Sparandesteg;
 use crate::verksamhetsmal::Verksamhetsmal;
@@ -59,6 +66,13 @@ macro_rules! for_every_noun {
             medlemsavgifter: $crate::medlemsavgift::Medlemsavgift,
             planposter: $crate::planpost::Planpost,
             sparandesteg: $crate::sparandesteg::Sparandesteg,
+            bokslut: $crate::bokslut::Bokslut,
+            kontosaldon: $crate::kontosaldo::Kontosaldo,
+            objektsaldon: $crate::objektsaldo::Objektsaldo,
+            rapportstruktur: $crate::rapportstruktur::Rapportstruktur,
+            projektkopplingar: $crate::projektkoppling::Projektkoppling,
+            kostnadsstallen: $crate::kostnadsstalle::Kostnadsstalle,
+            schabloner: $crate::schablon::Schablon,
         }
     };
 }
@@ -132,6 +146,20 @@ pub struct Facts {
     pub planposter: Vec<Planpost>,
     /// Recommended savings.
     pub sparandesteg: Vec<Sparandesteg>,
+    /// Closings of the bookkeeping.
+    pub bokslut: Vec<Bokslut>,
+    /// Balances of accounts.
+    pub kontosaldon: Vec<Kontosaldo>,
+    /// Sums of cost centres and projects.
+    pub objektsaldon: Vec<Objektsaldo>,
+    /// Which line an account is shown on.
+    pub rapportstruktur: Vec<Rapportstruktur>,
+    /// Which insats a project is.
+    pub projektkopplingar: Vec<Projektkoppling>,
+    /// Which line a cost centre is.
+    pub kostnadsstallen: Vec<Kostnadsstalle>,
+    /// What support is reckoned to cost.
+    pub schabloner: Vec<Schablon>,
 }
 
 impl Facts {

@@ -1,9 +1,11 @@
 //! All facts of one förbund known at one date, in the form that counting likes: names are small
 //! integers, days are day numbers, codes are bytes. A report sees facts only through this.
 
+mod bokforing;
 mod bygg;
 mod ekonomi;
 
+pub use bokforing::{Bokforing, BokslutUnderlag};
 pub use ekonomi::{Ekonomi, Plan, PlanNr, Post};
 
 use crate::avslutsantal::Avslutsantal;
@@ -22,6 +24,7 @@ use crate::malutfall::Malutfall;
 use crate::manadsantal::Manadsantal;
 use crate::partskommentar::Partskommentar;
 use crate::rekvisition::Rekvisition;
+use crate::schablon::Schablon;
 use crate::slutrapport::Slutrapport;
 use samsyn_document::{Datum, Halvar, Kvartal};
 
@@ -49,6 +52,10 @@ pub struct Underlag {
     deltagande_ids: Names,
     /// The förbund's own economy.
     pub ekonomi: Ekonomi,
+    /// The förbund's bookkeeping.
+    pub bokforing: Bokforing,
+    /// What public support is reckoned to cost, per year, kommun and kind.
+    pub schabloner: Vec<Schablon>,
     /// Figures from publications.
     pub historiska_tal: Vec<HistorisktTal>,
     /// The förbund's settings.
@@ -223,6 +230,8 @@ impl Underlag {
             deltaganden: Vec::new(),
             deltagande_ids: Names::default(),
             ekonomi,
+            bokforing: self.bokforing.clone(),
+            schabloner: self.schabloner.clone(),
             historiska_tal: self.historiska_tal.clone(),
             installningar: self.installningar.clone(),
         }

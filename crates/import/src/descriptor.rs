@@ -37,7 +37,7 @@ pub const NEEDED: [&str; 3] = ["forbund", "insatser", "insatsperioder"];
 
 /// Resources that nothing refers to and that may be absent without being missed. Written only when they have rows,
 /// each with its part of the descriptor.
-pub const OPTIONAL: [(&str, &str); 9] = [
+pub const OPTIONAL: [(&str, &str); 16] = [
     ("slutrapporter", include_str!("package/valfria/slutrapporter.json")),
     ("partskommentarer", include_str!("package/valfria/partskommentarer.json")),
     ("kommentarer", include_str!("package/valfria/kommentarer.json")),
@@ -47,6 +47,13 @@ pub const OPTIONAL: [(&str, &str); 9] = [
     ("medlemsavgifter", include_str!("package/valfria/medlemsavgifter.json")),
     ("planposter", include_str!("package/valfria/planposter.json")),
     ("sparandesteg", include_str!("package/valfria/sparandesteg.json")),
+    ("bokslut", include_str!("package/valfria/bokslut.json")),
+    ("kontosaldon", include_str!("package/valfria/kontosaldon.json")),
+    ("objektsaldon", include_str!("package/valfria/objektsaldon.json")),
+    ("rapportstruktur", include_str!("package/valfria/rapportstruktur.json")),
+    ("projektkopplingar", include_str!("package/valfria/projektkopplingar.json")),
+    ("kostnadsstallen", include_str!("package/valfria/kostnadsstallen.json")),
+    ("schabloner", include_str!("package/valfria/schabloner.json")),
 ];
 
 /// Whether a package says all that others may refer to: every resource that is not optional.

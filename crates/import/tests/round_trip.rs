@@ -82,6 +82,13 @@ fn what_is_optional_is_written_when_there_is_some() {
         "medlemsavgifter.csv",
         "planposter.csv",
         "sparandesteg.csv",
+        "bokslut.csv",
+        "kontosaldon.csv",
+        "objektsaldon.csv",
+        "rapportstruktur.csv",
+        "projektkopplingar.csv",
+        "kostnadsstallen.csv",
+        "schabloner.csv",
     ];
     assert!(names(&facts).ends_with(&optional.map(str::to_owned)));
     assert_eq!(names(&Facts::default()).len(), names(&facts).len() - optional.len());
@@ -91,6 +98,10 @@ fn what_is_optional_is_written_when_there_is_some() {
     (package.manadsantal, package.avslutsantal) = (facts.manadsantal, facts.avslutsantal);
     (package.medlemsavgifter, package.planposter) = (facts.medlemsavgifter, facts.planposter);
     package.sparandesteg = facts.sparandesteg;
+    (package.bokslut, package.kontosaldon) = (facts.bokslut, facts.kontosaldon);
+    (package.objektsaldon, package.rapportstruktur) = (facts.objektsaldon, facts.rapportstruktur);
+    (package.projektkopplingar, package.kostnadsstallen) = (facts.projektkopplingar, facts.kostnadsstallen);
+    package.schabloner = facts.schabloner;
     let again = package::parse(&package::write(&package, "T"), &Limits::default(), Datum::parse("2026-11-22").unwrap());
     assert_eq!(again.facts, Some(package.clone()), "{:?}", again.findings);
     assert!(package::is_whole(&again.present) && package::is_whole(&read("demo").1.present));
@@ -117,6 +128,13 @@ fn with_every_noun() -> Facts {
         medlemsavgifter: row(&["2022", "23090000", "2021-11-25"]),
         planposter: row(&["2022-10-20", "samverkansinsatser", "ost-bryggan", "2022-prognos", "1780000"]),
         sparandesteg: row(&["2013-10-02", "20000000", "", "4000000", "Skrivelse"]),
+        bokslut: row(&["2022-06-30", "2022-01-01", "Program 1", ""]),
+        kontosaldon: row(&["2022-06-30", "4010", "Insatser; individ", "0", "8569891,7"]),
+        objektsaldon: row(&["2022-06-30", "6", "101", "", "4010", "-12,5"]),
+        rapportstruktur: row(&["2021", "4010", "4010", "samverkansinsatser", "5", "per_projekt"]),
+        projektkopplingar: row(&["2021", "101", "enk-jobbcentrum"]),
+        kostnadsstallen: row(&["2021", "10", "fortroendevalda"]),
+        schabloner: row(&["2022", "Håbo", "försörjningsstöd", "180000", "Beslut"]),
         ..Facts::default()
     }
 }

@@ -99,7 +99,7 @@ pub async fn end_all(
 }
 
 /// Ends the last version of a fact; how many there were, one or none.
-async fn stop(tx: &mut Tx, event: (i64, i64), resource: &str, key: &str, now_ms: i64) -> Result<u64> {
+pub(crate) async fn stop(tx: &mut Tx, event: (i64, i64), resource: &str, key: &str, now_ms: i64) -> Result<u64> {
     if resource == samsyn_core::forbund::Forbund::RESOURCE {
         return Err(StoreError::NoForbund);
     }

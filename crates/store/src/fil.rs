@@ -60,6 +60,19 @@ pub async fn files(db: &Db, access: &Access, import: i64) -> Result<Vec<Fil>> {
     Ok(files)
 }
 
+/// The file with a name in the latest import that had one before a moment (milliseconds since 1970 UTC) and is not undone.
+pub async fn latest(db: &Db, access: &Access, name: &str, at_ms: i64) -> Result<Option<Fil>> {
+    let sql = "SELECT p.namn, p.sha256, f.innehall, g.gallrad_ms \
+               FROM import_fil p JOIN fil f ON f.forbund = p.forbund AND f.sha256 = p.sha256 \
+               JOIN import i ON i.forbund = p.forbund AND i.nr = p.import \
+               JOIN handelse h ON h.forbund = i.forbund AND h.nr = i.handelse \
+               LEFT JOIN handelse u ON u.forbund = i.forbund AND u.import = i.nr AND u.slag = $4 \
+               LEFT JOIN gallrad_fil g ON g.forbund = p.forbund AND g.import = p.import AND g.namn = p.namn \
+               WHERE p.forbund = $1 AND p.namn = $2 AND h.registrerad_ms <= $3 AND u.nr IS NULL \
+               ORDER BY i.nr DESC LIMIT 1";
+    db.first(sql, vec![access.forbund().into(), name.into(), at_ms.into(), crate::undo::KIND.into()]).await
+}
+
 /// The number of the förbund's next import.
 pub(crate) async fn next_import(tx: &mut Tx, forbund: i64) -> Result<i64> {
     let sql = "SELECT coalesce(max(nr), 0) + 1 FROM import WHERE forbund = $1";

@@ -1,9 +1,10 @@
 //! Storing a data package: one transaction, all of it or nothing.
 
+use crate::change;
 use crate::db::Db;
 use crate::error::{Result, StoreError};
 use crate::fil;
-pub use crate::fil::{Fil, Import, files, list};
+pub use crate::fil::{Fil, Import, files, latest, list};
 use crate::handelse::{self, Signature};
 use crate::plans::{Given, Plans, Sum};
 pub use crate::undo::{Undone, undo};
@@ -74,13 +75,14 @@ pub async fn store(
 }
 
 /// Stores facts that a file of single rows holds, new or changed, as an import with the files that are kept of it. Facts
-/// that are not given are left alone. Nothing is stored when every row stands so already, nor when anything has happened in
+/// that are not given are left alone, but for those in `ended`, by file and key. Nothing is stored when every row stands so already, nor when anything has happened in
 /// the förbund after the event `read`, on which the rows were judged.
 pub async fn store_rows(
     db: &Db,
     access: &Access,
     (name, read): (&str, i64),
     rows: &Facts,
+    ended: &[(&str, String)],
     files: &[(String, Vec<u8>)],
     signature: Signature<'_>,
 ) -> Result<ImportOutcome> {
@@ -93,6 +95,11 @@ pub async fn store_rows(
     }
     let plans = Plans::make(&mut tx, nr, rows, Given::Single, signature.now_ms).await?;
     let Sum { per_noun, gone, unchanged } = plans.sum();
+    let mut stopped = 0;
+    for (resource, key) in ended {
+        stopped += change::stop(&mut tx, (nr, event), resource, key, signature.now_ms).await?;
+    }
+    let unchanged = unchanged && stopped == 0;
     let mut outcome = ImportOutcome { unchanged, per_noun, gone, ..ImportOutcome::default() };
     if unchanged {
         tx.rollback().await?;

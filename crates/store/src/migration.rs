@@ -9,4 +9,5 @@ pub const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0005_antal.sql"),
     include_str!("../migrations/0006_gallring.sql"),
     include_str!("../migrations/0007_ekonomi.sql"),
+    include_str!("../migrations/0008_bokforing.sql"),
 ];

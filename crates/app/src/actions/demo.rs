@@ -1,6 +1,7 @@
 //! The real underlag, built into the program, taken in and reported.
 
 use crate::Error;
+use crate::actions::bokforing::{self, koppling};
 use crate::actions::forbund::Chosen;
 use crate::actions::importera::{self, Choices, Imported};
 use crate::actions::plan;
@@ -27,6 +28,16 @@ const FILES: &[(&str, &[u8])] = built_in![
 /// The board's plans, each with its meeting.
 const PLANER: &[(&str, &[u8])] = built_in!["ekonomi/plan-2018-03-16.csv" "ekonomi/plan-2022-10-20.csv"];
 
+/// The bookkeeping, closing by closing.
+const BOKFORING: &[(&str, &[u8])] = built_in!["ekonomi/2021-06-30.se" "ekonomi/2021-12-31.se" "ekonomi/2022-06-30.se"];
+
+/// What accounts, projects and cost centres are, from the first year with bookkeeping.
+const KOPPLINGAR: &[(&str, &[u8])] =
+    built_in!["ekonomi/rapportstruktur.csv" "ekonomi/projekt.csv" "ekonomi/kostnadsstallen.csv"];
+
+/// The first year with bookkeeping.
+const FORSTA_BOKFORDA_AR: u16 = 2021;
+
 /// The demo's förbund.
 pub const FORBUND: &str = "uppsala-lan";
 
@@ -44,6 +55,15 @@ pub async fn import(db: &Db) -> Result<Imported, Error> {
         let meeting = meeting.ok_or_else(|| Error::Failure(format!("{name} har ingen dag i namnet.")))?;
         let rows = plan::las_fil(name, bytes, meeting)?;
         plan::spara(&chosen, meeting, rows, ("demo", "samsyn demo")).await?;
+    }
+    for (name, bytes) in KOPPLINGAR {
+        let last = koppling::las(name, bytes, Some(FORSTA_BOKFORDA_AR))?;
+        koppling::spara(&chosen, &last, ("demo", "samsyn demo")).await?;
+    }
+    for (name, bytes) in BOKFORING {
+        let last = bokforing::las(name, bytes, None)?;
+        let granskning = bokforing::granska(&chosen, &last).await?;
+        bokforing::spara(&chosen, &last, &granskning, ("demo", "samsyn demo")).await?;
     }
     Ok(imported)
 }

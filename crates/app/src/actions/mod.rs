@@ -8,6 +8,7 @@ pub mod atgarder;
 pub mod avgift;
 pub mod avgiftsunderlag;
 pub mod bedomning;
+pub mod bokforing;
 pub mod demo;
 pub mod diarium;
 pub mod exportera;

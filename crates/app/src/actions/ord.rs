@@ -9,7 +9,7 @@ use samsyn_document::{Belopp, Halvar, Kvartal, Manad, format};
 use std::collections::HashMap;
 
 /// Every noun's file, and the noun in words: one, and many.
-const SLAG: [(&str, &str, &str); 26] = [
+const SLAG: [(&str, &str, &str); 33] = [
     ("forbund", "Förbundets uppgifter", "Förbundets uppgifter"),
     ("medlemmar", "Medlem", "Medlemmar"),
     ("folkmangd", "Folkmängd", "Folkmängd"),
@@ -36,6 +36,13 @@ const SLAG: [(&str, &str, &str); 26] = [
     ("medlemsavgifter", "Medlemsavgifter för ett år", "Medlemsavgifter per år"),
     ("planposter", "Post i planen", "Poster i planen"),
     ("sparandesteg", "Rekommenderat sparande", "Rekommenderat sparande"),
+    ("bokslut", "Bokslut", "Bokslut"),
+    ("kontosaldon", "Saldo på ett konto", "Saldon på konton"),
+    ("objektsaldon", "Summa för ett kostnadsställe eller projekt", "Summor för kostnadsställen och projekt"),
+    ("rapportstruktur", "Kontons rad i rapporterna", "Kontons rader i rapporterna"),
+    ("projektkopplingar", "Projekt i bokföringen", "Projekt i bokföringen"),
+    ("kostnadsstallen", "Kostnadsställe i bokföringen", "Kostnadsställen i bokföringen"),
+    ("schabloner", "Schablon för offentlig försörjning", "Schabloner för offentlig försörjning"),
 ];
 
 /// Nouns whose keys begin with an insats.

@@ -16,6 +16,10 @@ pub enum Vilka {
     Beslutsutrymme,
     /// The forecasts of that year.
     Prognos,
+    /// The bookkeeping until 30 June of that year.
+    Delarsrapport,
+    /// The bookkeeping of that year.
+    Arsredovisning,
 }
 
 /// Every figure of a report, as known at the end of a day.
@@ -26,12 +30,18 @@ pub async fn siffror(
     per: Datum,
 ) -> Result<Vec<(FigureId, Value)>, Error> {
     let underlag = chosen.underlag(per).await?;
-    let rakning = chosen.rakning(&underlag, period);
+    let half = match which {
+        Vilka::Delarsrapport => Halvar::new(period.year(), 1),
+        Vilka::Arsredovisning => Halvar::new(period.year(), 2),
+        _ => None,
+    };
+    let rakning = chosen.rakning(&underlag, half.unwrap_or(period));
     let figures = match which {
         Vilka::Pm => calc::siffror(&rakning),
         Vilka::Avgifter => calc::avgifter(&rakning, period.year()),
         Vilka::Beslutsutrymme => planer(&rakning),
         Vilka::Prognos => calc::prognoser(&rakning),
+        Vilka::Delarsrapport | Vilka::Arsredovisning => calc::bokslutets_siffror(&rakning),
     };
     Ok(figures.into_iter().map(|figure| (figure.id, figure.value)).collect())
 }

@@ -229,7 +229,7 @@ pub async fn las_in(
     ];
     let name = format!("Uppföljningsfil, {insats}");
     let after = granskning.handelse;
-    let outcome = import::store_rows(chosen.db, &chosen.access, (&name, after), &rows, &files, signature).await?;
+    let outcome = import::store_rows(chosen.db, &chosen.access, (&name, after), &rows, &[], &files, signature).await?;
     if outcome.stored || outcome.unchanged {
         spara_ordlista(chosen, insats, ordlista, (who, why)).await?;
     }

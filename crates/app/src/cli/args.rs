@@ -1,5 +1,6 @@
 //! What can be asked on the command line. Swedish words in ASCII.
 
+use super::bokforing::{ImportKoppling, ImportSie, WriteSie};
 use super::deltagare::{ImportDeltagare, Template};
 use super::ekonomi::{Fees, ImportPlan, WritePlan};
 use super::folkmangd::{Fetch, ImportFolkmangd};
@@ -160,7 +161,7 @@ pub enum Command {
         /// Halvår, till exempel 2022-H1; för de andra rapporterna ett år.
         #[arg(value_name = "PERIOD", value_parser = half_year_or_year)]
         period: Halvar,
-        /// Rapport: pm, avgifter, beslutsutrymme eller prognos; utan val pm.
+        /// Rapport: pm, avgifter, beslutsutrymme, prognos, delarsrapport eller arsredovisning; utan val pm.
         #[arg(
             long = "rapport",
             value_name = "RAPPORT",
@@ -303,6 +304,14 @@ pub enum Import {
     /// Läs in SCB:s tabell Folkmängd 1 november.
     #[command(after_help = "\nExempel:\n  samsyn importera folkmangd FolkmangdNov.csv\n")]
     Folkmangd(ImportFolkmangd),
+    /// Läs in bokföringen ur en SIE-fil.
+    #[command(
+        after_help = "\nExempel:\n  samsyn importera sie 2022-06-30.se --visa\n  samsyn importera sie 2022-06-30.se\n"
+    )]
+    Sie(Box<ImportSie>),
+    /// Läs in vad konton, projekt och kostnadsställen är i rapporterna, eller schabloner.
+    #[command(after_help = "\nExempel:\n  samsyn importera koppling rapportstruktur.csv --fran 2021\n")]
+    Koppling(ImportKoppling),
 }
 
 #[derive(Debug, Args)]
@@ -348,6 +357,9 @@ pub enum Export {
     /// Skriv en plan som CSV, eller som Excel med formler.
     #[command(after_help = "\nExempel:\n  samsyn exportera plan 2022-10-20 --ut plan-2022-10-20.xlsx\n")]
     Plan(WritePlan),
+    /// Skriv bokföringen till ett bokslut som SIE 4E.
+    #[command(after_help = "\nExempel:\n  samsyn exportera sie 2022-06-30 --ut bokforing-2022-06-30.se\n")]
+    Sie(WriteSie),
 }
 
 /// Which report's figures.
@@ -357,6 +369,8 @@ pub enum FiguresOf {
     Avgifter,
     Beslutsutrymme,
     Prognos,
+    Delarsrapport,
+    Arsredovisning,
 }
 
 /// How figures are listed.
@@ -400,6 +414,9 @@ impl Arguments {
             Command::Importera { what: Import::Deltagare(choices) } => choices.whose.forbund.as_deref(),
             Command::Importera { what: Import::Plan(choices) } => choices.whose.forbund.as_deref(),
             Command::Importera { what: Import::Folkmangd(choices) } => choices.whose.forbund.as_deref(),
+            Command::Importera { what: Import::Sie(choices) } => choices.whose.forbund.as_deref(),
+            Command::Importera { what: Import::Koppling(choices) } => choices.whose.forbund.as_deref(),
+            Command::Exportera { what: Export::Sie(choices) } => choices.whose.forbund.as_deref(),
             Command::Hamta { what: Fetch::Folkmangd(choices) } => choices.whose.forbund.as_deref(),
             Command::Exportera { what: Export::Plan(choices) } => choices.whose.forbund.as_deref(),
             Command::Avgifter(choices) => choices.whose.forbund.as_deref(),

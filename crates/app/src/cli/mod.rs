@@ -1,6 +1,7 @@
 //! The command line: reads what is asked, calls an action, prints what came of it.
 
 mod args;
+mod bokforing;
 mod deltagare;
 mod demo;
 mod ekonomi;
@@ -136,6 +137,11 @@ async fn read(chosen: Chosen<'_>, command: Command) -> Result<u8, Error> {
         }
         Command::Avgifter(choices) => ekonomi::fees(&chosen, &choices).await,
         Command::Importera { what: args::Import::Plan(choices) } => ekonomi::import_plan(&chosen, &choices).await,
+        Command::Importera { what: args::Import::Sie(choices) } => bokforing::import(&chosen, &choices).await,
+        Command::Importera { what: args::Import::Koppling(choices) } => {
+            bokforing::import_koppling(&chosen, &choices).await
+        }
+        Command::Exportera { what: args::Export::Sie(choices) } => bokforing::write(&chosen, &choices).await,
         Command::Importera { what: args::Import::Folkmangd(choices) } => folkmangd::import(&chosen, &choices).await,
         Command::Hamta { what: folkmangd::Fetch::Folkmangd(choices) } => folkmangd::fetch(&chosen, &choices).await,
         Command::Exportera { what: args::Export::Plan(choices) } => ekonomi::write_plan(&chosen, &choices).await,
@@ -146,6 +152,8 @@ async fn read(chosen: Chosen<'_>, command: Command) -> Result<u8, Error> {
                 args::FiguresOf::Avgifter => siffror::Vilka::Avgifter,
                 args::FiguresOf::Beslutsutrymme => siffror::Vilka::Beslutsutrymme,
                 args::FiguresOf::Prognos => siffror::Vilka::Prognos,
+                args::FiguresOf::Delarsrapport => siffror::Vilka::Delarsrapport,
+                args::FiguresOf::Arsredovisning => siffror::Vilka::Arsredovisning,
             };
             let figures = siffror::siffror(&chosen, which, period, per).await?;
             if which == siffror::Vilka::Pm && per < period.last() {

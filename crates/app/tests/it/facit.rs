@@ -104,3 +104,34 @@ fn every_fee_and_every_figure_of_the_plans_comes_out() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert_eq!(facit.len(), 116);
 }
+
+/// Every figure of the delårsrapport comes out of the three SIE files, the plan and historiska tal. The facit allows one
+/// krona of rounding in the result; none is needed.
+#[test]
+fn every_figure_of_the_delarsrapport_comes_out() {
+    let program = Program::new();
+    let run = |arguments: &[&str]| program.done(&[&["--data", "data"], arguments].concat());
+    let folder = project("demo");
+    run(&["importera", "underlag", folder.to_str().unwrap(), "--godkann-varningar"]);
+    let path = |name: &str| folder.join("ekonomi").join(name).to_str().unwrap().to_owned();
+    run(&["importera", "plan", &path("plan-2022-10-20.csv")]);
+    for koppling in ["rapportstruktur.csv", "projekt.csv", "kostnadsstallen.csv"] {
+        run(&["importera", "koppling", &path(koppling), "--fran", "2021"]);
+    }
+    for sie in ["2021-06-30.se", "2021-12-31.se", "2022-06-30.se"] {
+        assert!(run(&["importera", "sie", &path(sie)]).contains("är inläst"));
+        assert!(run(&["importera", "sie", &path(sie)]).contains("Inget har ändrats"));
+    }
+    let printed = run(&["siffror", "2022-H1", "--rapport", "delarsrapport"]);
+    let lines = printed.lines().skip(1).filter_map(|line| line.rsplit_once(';'));
+    let got: HashMap<String, String> = lines.map(|(id, value)| (id.replace(';', "/"), value.to_owned())).collect();
+    let facit = rows(&project("testdata/facit/delarsrapport-2022-06-30.csv"));
+    let wrong: Vec<String> = facit
+        .iter()
+        .map(|row| (row[..3].join("/"), row[3].clone()))
+        .filter(|(id, value)| got.get(id) != Some(value))
+        .map(|(id, value)| format!("{id}: facit {value:?}, Samsyn {:?}", got.get(&id)))
+        .collect();
+    assert!(wrong.is_empty(), "{} av {}:\n{}", wrong.len(), facit.len(), wrong.join("\n"));
+    assert_eq!(facit.len(), 221);
+}

@@ -3,6 +3,7 @@
 
 pub mod antal;
 pub mod avgift;
+pub mod bokslut;
 pub mod figure;
 pub mod formel;
 pub mod grupp;
@@ -26,4 +27,6 @@ pub use rader::Rader;
 pub use smatal::Smatal;
 pub use source::Source;
 pub use svar::Fraga;
-pub use tabeller::{arsbudgetar, avgifter, finsam, insatsens, manader, plan, prognoser, siffra, siffror};
+pub use tabeller::{
+    arsbudgetar, avgifter, bokslut as bokslutets_siffror, finsam, insatsens, manader, plan, prognoser, siffra, siffror,
+};

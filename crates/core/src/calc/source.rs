@@ -1,11 +1,14 @@
 //! Where a figure comes from: one kind of source per way of counting. The value and the list of facts
 //! are read from the same source by the same definition.
 
+mod bokforing;
 mod ekonomi;
 mod fakta;
 mod prognos;
 mod spann;
+mod summa;
 
+pub use bokforing::{Bokvarde, Planandel};
 pub use ekonomi::Planvarde;
 pub(crate) use prognos::provade;
 
@@ -93,6 +96,18 @@ pub enum Source {
     Plan(Planvarde),
     /// The forecast of a year's outcome, of one insats or of all.
     Prognos(u16, Option<InsatsNr>),
+    /// An amount of the bookkeeping.
+    Bok(Bokvarde),
+    /// The sum of amounts as they are shown; those that are missing are left out, and the sum is missing when all are.
+    Summa(Vec<Source>),
+    /// One amount as it is shown less another; missing when either is.
+    Skillnad(Box<Source>, Box<Source>),
+    /// How many of these shares are over so many percent.
+    Over(Vec<Source>, i64),
+    /// An amount in thousands of kronor.
+    Tkr(Box<Source>),
+    /// An amount with the opposite sign: a cost as a positive number.
+    Omvand(Box<Source>),
 }
 
 impl Source {
@@ -207,6 +222,12 @@ impl Source {
             Source::Avgift(ar, who, what) => ekonomi::fee(&underlag.ekonomi, *ar, *who, *what),
             Source::Plan(value) => value.value(&underlag.ekonomi),
             Source::Prognos(ar, insats) => prognos::value(underlag, *ar, *insats),
+            Source::Bok(value) => value.value(underlag),
+            Source::Summa(parts) => summa::sum(parts, rakning),
+            Source::Skillnad(one, other) => summa::difference(one, other, rakning),
+            Source::Over(shares, percent) => summa::over(shares, *percent, rakning),
+            Source::Tkr(amount) => summa::changed(amount, rakning, |amount| (amount, Unit::Tkr)),
+            Source::Omvand(amount) => summa::turned(amount, rakning),
         }
     }
 
@@ -286,6 +307,13 @@ impl Source {
             Source::Avgift(ar, who, what) => ekonomi::fee_rule(&rakning.underlag.ekonomi, *ar, *who, *what),
             Source::Plan(value) => value.rule(&rakning.underlag.ekonomi),
             Source::Prognos(ar, insats) => prognos::rule(rakning.underlag, *ar, *insats),
+            Source::Bok(value) => value.rule(rakning.underlag),
+            Source::Summa(_) => "Summan av beloppen nedan, så som de visas.".to_owned(),
+            Source::Skillnad(..) => "Det första beloppet nedan minus det andra, så som de visas.".to_owned(),
+            Source::Over(shares, i64::MIN) => format!("De {} insatser som har en budget i planen.", shares.len()),
+            Source::Over(_, percent) => format!("Insatser vars förbrukningskvot är över {percent} %."),
+            Source::Tkr(amount) => format!("{} I tusental kronor.", amount.rule(rakning)),
+            Source::Omvand(amount) => format!("{} Visas med omvänt tecken.", amount.rule(rakning)),
             Source::Historiskt(_) => "Ett tal som hämtats ur en publicerad rapport.".to_owned(),
         }
     }

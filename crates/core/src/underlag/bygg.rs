@@ -1,6 +1,6 @@
 //! Builds an underlag from facts as known at a date.
 
-use super::{DeltagandeRad, Ekonomi, InsatsUnderlag, Kedja, Names, Underlag};
+use super::{Bokforing, DeltagandeRad, Ekonomi, InsatsUnderlag, Kedja, Names, Underlag};
 use crate::deltagande::Deltagande;
 use crate::insats::Insats;
 use crate::installning::{Installningar, Ljuskarta};
@@ -17,6 +17,7 @@ impl Underlag {
     /// as insatser alone; the import refuses both.
     pub fn new(mut facts: Facts, per: Datum) -> Underlag {
         let ekonomi = Ekonomi::new(&mut facts);
+        let bokforing = Bokforing::new(&mut facts);
         let (forbund_id, forbund) = facts
             .forbund
             .first()
@@ -51,6 +52,8 @@ impl Underlag {
             deltaganden: Vec::with_capacity(facts.deltagare.len()),
             deltagande_ids: Names::default(),
             ekonomi,
+            bokforing,
+            schabloner: std::mem::take(&mut facts.schabloner),
             historiska_tal: facts.historiska_tal.clone(),
             installningar: Installningar::default(),
         };

@@ -61,7 +61,7 @@ pub const LATER: [&str; 20] = [
 ];
 
 /// The nouns' tables that came after the first schema.
-pub const LATER_NOUNS: [&str; 9] = [
+pub const LATER_NOUNS: [&str; 16] = [
     "slutrapport",
     "partskommentar",
     "kommentar",
@@ -71,6 +71,13 @@ pub const LATER_NOUNS: [&str; 9] = [
     "medlemsavgift",
     "planpost",
     "sparandesteg",
+    "bokslut",
+    "kontosaldo",
+    "objektsaldo",
+    "rapportstruktur",
+    "projektkoppling",
+    "kostnadsstalle",
+    "schablon",
 ];
 
 /// A fresh database.

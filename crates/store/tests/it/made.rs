@@ -4,6 +4,7 @@ use samsyn_core::aktivitet::Aktivitet;
 use samsyn_core::avgiftsregel::{Avgiftsmetod, Avgiftsregel};
 use samsyn_core::avslutsantal::Avslutsantal;
 use samsyn_core::avvikelse::{Avvikelse, Beslut};
+use samsyn_core::bokslut::Bokslut;
 use samsyn_core::budget::Budget;
 use samsyn_core::deltagande::{Avslutsorsak, Deltagande, Forsorjning, Forsorjningstid, Kon, Omfattning, Utbildning};
 use samsyn_core::folkmangd::Folkmangd;
@@ -13,6 +14,8 @@ use samsyn_core::insats::{Insats, InsatsTyp};
 use samsyn_core::insatspart::Insatspart;
 use samsyn_core::insatsperiod::Insatsperiod;
 use samsyn_core::kommentar::{Kommentar, Om};
+use samsyn_core::kontosaldo::Kontosaldo;
+use samsyn_core::kostnadsstalle::Kostnadsstalle;
 use samsyn_core::kvartalsrapport::{IFas, Kvartalsrapport, Prognos};
 use samsyn_core::ljusval::Ljusval;
 use samsyn_core::mal::{Enhet, Mal};
@@ -20,11 +23,16 @@ use samsyn_core::malutfall::Malutfall;
 use samsyn_core::manadsantal::Manadsantal;
 use samsyn_core::medlem::{Medlem, MedlemTyp};
 use samsyn_core::medlemsavgift::Medlemsavgift;
+use samsyn_core::objektsaldo::{Objektsaldo, PROJEKT};
 use samsyn_core::partskommentar::Partskommentar;
 use samsyn_core::planpost::{Plankategori, Planpost};
+use samsyn_core::projektkoppling::Projektkoppling;
+use samsyn_core::rapportstruktur::{Rad, Rapportstruktur};
 use samsyn_core::rekvisition::Rekvisition;
+use samsyn_core::schablon::Schablon;
 use samsyn_core::slutrapport::Slutrapport;
 use samsyn_core::sparandesteg::Sparandesteg;
+
 use samsyn_core::verksamhetsmal::Verksamhetsmal;
 use samsyn_core::{Fact, Facts, Field, Id, for_every_noun};
 use samsyn_document::{Belopp, Datum, Kvartal, Ljus, Manad};
@@ -241,6 +249,9 @@ pub fn older(forbund_id: &str, seed: u64, deltaganden: usize) -> Facts {
     let (manadsantal, avslutsantal) = (Vec::new(), Vec::new());
     let (kommentarer, ljusval) = (Vec::new(), Vec::new());
     let (medlemsavgifter, planposter, sparandesteg) = (Vec::new(), Vec::new(), Vec::new());
+    let (bokslut, kontosaldon, objektsaldon) = (Vec::new(), Vec::new(), Vec::new());
+    let (rapportstruktur, projektkopplingar) = (Vec::new(), Vec::new());
+    let (kostnadsstallen, schabloner) = (Vec::new(), Vec::new());
     Facts {
         slutrapporter,
         partskommentarer,
@@ -251,8 +262,51 @@ pub fn older(forbund_id: &str, seed: u64, deltaganden: usize) -> Facts {
         medlemsavgifter,
         planposter,
         sparandesteg,
+        bokslut,
+        kontosaldon,
+        objektsaldon,
+        rapportstruktur,
+        projektkopplingar,
+        kostnadsstallen,
+        schabloner,
         ..facts
     }
+}
+
+/// A closing with its balances, what they are shown as, and what support costs.
+fn bookkeeping(facts: &mut Facts) {
+    let amount = |ore| Belopp::from_ore(ore);
+    let (till, galler_fran) = (day("2022-06-30"), 2022);
+    let program = Some("Program; \"1\"".to_owned());
+    facts.bokslut.push(Bokslut { till, fran: day("2022-01-01"), program, raknat_ur: None });
+    for konto in [1920, 4010] {
+        let (ingaende_kr, utgaende_kr) = (amount(-12_345), amount(856_989_170));
+        facts.kontosaldon.push(Kontosaldo { till, konto, namn: "Ö; konto".into(), ingaende_kr, utgaende_kr });
+    }
+    let objekt = Id::new("101").unwrap();
+    let namn = Some("Jobb; \"ung\"".to_owned());
+    let belopp_kr = amount(-1);
+    let row = Objektsaldo { till, dimension: PROJEKT, objekt: objekt.clone(), namn, konto: 4010, belopp_kr };
+    facts.objektsaldon.push(row);
+    facts.rapportstruktur.push(Rapportstruktur {
+        galler_fran,
+        konto_fran: 4010,
+        konto_till: 4019,
+        rad: Rad::Samverkansinsatser,
+        not_nr: Some(5),
+        notrad: Id::new("per_projekt"),
+    });
+    let insats_id_eller_post = Id::new("verksamhetsutvecklare").unwrap();
+    facts.projektkopplingar.push(Projektkoppling { galler_fran, sie_projekt: objekt.clone(), insats_id_eller_post });
+    let rad = Plankategori::Forvaltning;
+    facts.kostnadsstallen.push(Kostnadsstalle { galler_fran, sie_kostnadsstalle: objekt, rad });
+    facts.schabloner.push(Schablon {
+        ar: 2022,
+        kommun: "Håbo".into(),
+        forsorjning: Forsorjning::Forsorjningsstod,
+        belopp_kr: amount(18_000_000),
+        kalla: "Beslut; ”kommunen”".into(),
+    });
 }
 
 /// Fees, a plan and what should be saved.
@@ -269,6 +323,7 @@ fn economy(facts: &mut Facts, chance: &mut Chance) {
             belopp_kr: amount(),
         });
     }
+    bookkeeping(facts);
     facts.sparandesteg.push(Sparandesteg {
         galler_fran: day("2013-10-02"),
         intakt_fran_kr: Belopp::NOLL,

@@ -46,7 +46,7 @@ both! {
             tasks.spawn(async move { Db::open(&target).await.unwrap().close().await });
         }
         tasks.join_all().await;
-        assert_eq!(base.count("SELECT count(*) FROM migrering").await, 7);
+        assert_eq!(base.count("SELECT count(*) FROM migrering").await, 8);
     }
 
     /// A database from before the web application keeps what it holds and gets the new tables.
@@ -60,7 +60,7 @@ both! {
         tx.execute("DELETE FROM migrering WHERE nr > 1", Vec::new()).await.unwrap();
         tx.commit().await.unwrap();
         let db = Db::open_existing(&base.target).await.unwrap();
-        assert_eq!(base.count("SELECT max(nr) FROM migrering").await, 7);
+        assert_eq!(base.count("SELECT max(nr) FROM migrering").await, 8);
         assert_eq!(base.count("SELECT omgang FROM databas").await, 1);
         assert_eq!(crate::times::current(base, "ett").await, facts);
         assert_eq!(samsyn_store::anvandare::create(&db, "a@b.se", "Kim", 1).await.unwrap(), 1);

@@ -1,6 +1,6 @@
 //! The facts behind a source, listed when someone asks.
 
-use super::{Source, Uppgift, ekonomi, prognos, spann};
+use super::{Source, Uppgift, ekonomi, prognos, spann, summa};
 use crate::Fact;
 use crate::calc::antal::Rad;
 use crate::calc::figure::{FactGroup, FactRef};
@@ -93,6 +93,12 @@ pub(super) fn groups(source: &Source, rakning: &Rakning<'_>) -> Vec<FactGroup> {
             let parts = prognos::facts(rakning.underlag, *ar, *insats).into_iter();
             parts.map(|(heading, value, facts)| FactGroup { heading, value, each_counts_one, facts }).collect()
         }
+        Source::Bok(of) => {
+            let (heading, facts) = of.facts(rakning.underlag);
+            one(&heading, facts)
+        }
+        Source::Summa(_) | Source::Over(..) | Source::Skillnad(..) => summa::facts(source, rakning),
+        Source::Tkr(of) | Source::Omvand(of) => groups(of, rakning),
         Source::Historiskt(at) => one(
             "Historiskt tal",
             rakning

@@ -1,5 +1,6 @@
 //! Every figure of the PM, table by table: which source each one has. Ids are those of the facit.
 
+pub mod bokforing;
 mod deltagare;
 pub mod ekonomi;
 pub(crate) mod finsam;
@@ -94,6 +95,7 @@ pub fn siffra(rakning: &Rakning<'_>, id: &FigureId) -> Option<Figure> {
     }
     let mut own = Figures { rakning, list: Vec::new() };
     let figures = match id.tabell.as_str() {
+        _ if bokforing::is_of(id) => bokforing::bokslut(rakning),
         name if ekonomi::named(&mut own, name) => own.list,
         finsam::TABELL => finsam(rakning),
         manad::TABELL => manader(rakning),
@@ -101,6 +103,8 @@ pub fn siffra(rakning: &Rakning<'_>, id: &FigureId) -> Option<Figure> {
     };
     figures.into_iter().find(|figure| figure.id == *id)
 }
+
+pub use bokforing::bokslut;
 
 /// Collects figures.
 struct Figures<'r, 'u> {

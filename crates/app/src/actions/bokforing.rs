@@ -1,0 +1,183 @@
+//! The bookkeeping: taking in SIE files, and what accounts, projects and cost centres are.
+
+pub mod koppling;
+
+use crate::actions::forbund::Chosen;
+use crate::{Error, clock};
+use samsyn_core::bokslut::Bokslut;
+use samsyn_core::calc::bokslut;
+use samsyn_core::kontosaldo::Kontosaldo;
+use samsyn_core::objektsaldo::Objektsaldo;
+use samsyn_core::personnummer::contains_personnummer;
+use samsyn_core::underlag::Underlag;
+use samsyn_core::{Fact, Facts, Finding};
+use samsyn_document::{Belopp, Datum};
+use samsyn_import::bokforing::{self, Boksluten};
+use samsyn_import::sie::{self, Kodning, Sie};
+use samsyn_store::{Signature, facts, forbund, import};
+
+/// What the reason is when nobody gives one.
+pub const SKAL: &str = "inläsning av bokföring";
+
+/// A SIE file that has been read.
+#[derive(Clone, Debug)]
+pub struct Last {
+    /// Its name.
+    pub namn: String,
+    /// The company that it says it is of.
+    pub foretag: String,
+    /// That company's number, as written.
+    pub orgnr: String,
+    /// What its letters were written in.
+    pub kodning: Kodning,
+    /// How many vouchers it has.
+    pub verifikationer: usize,
+    /// What is odd but stops nothing.
+    pub notes: Vec<Finding>,
+    /// The closings that it tells.
+    pub boksluten: Boksluten,
+    /// The file as it is kept.
+    fil: Vec<u8>,
+}
+
+/// Reads a file. `till` is the day that its balances cover, where a person has told it.
+pub fn las(namn: &str, bytes: &[u8], till: Option<Datum>) -> Result<Last, Error> {
+    let sie = sie::read(namn, bytes).map_err(Error::Findings)?;
+    let boksluten = bokforing::bokslut(&sie, till).map_err(Error::Findings)?;
+    let (foretag, orgnr, kodning) = (sie.foretagsnamn.clone(), sie.orgnr.clone(), sie.kodning);
+    let (verifikationer, notes) = (sie.verifikationer.len(), sie.notes.clone());
+    let fil = sie::write(&bokforing::utan_texter(sie));
+    Ok(Last { namn: namn.to_owned(), foretag, orgnr, kodning, verifikationer, notes, boksluten, fil })
+}
+
+/// A closing beside what is held already.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Nytt {
+    /// The closing.
+    pub bokslut: Bokslut,
+    /// How many accounts it has.
+    pub konton: usize,
+    /// The result since the financial year began, öre, as every account of class 3–8 gives it.
+    pub resultat: Belopp,
+    /// Whether it is held already, and stands so.
+    pub lika: bool,
+    /// The accounts whose balance is another than is held: number, name, before and now in öre.
+    pub andrade: Vec<(u32, String, Belopp, Belopp)>,
+    /// Accounts with a balance that the rapportstruktur has no line for.
+    pub utan_rad: Vec<(u32, String)>,
+}
+
+/// What a file would change.
+#[derive(Clone, Debug)]
+pub struct Granskning {
+    /// The closings that would be stored, the file's own first.
+    pub nytt: Vec<Nytt>,
+    /// What the förbund itself is called, when the file says another number than its.
+    pub annat_foretag: Option<String>,
+    rader: Facts,
+    borta: Vec<(&'static str, String)>,
+    handelse: i64,
+}
+
+/// What a file would change of what is held. A closing that was summed from vouchers never takes the place of one that has
+/// a file of its own.
+pub async fn granska(chosen: &Chosen<'_>, last: &Last) -> Result<Granskning, Error> {
+    let (handelse, _) = forbund::state(chosen.db, chosen.access.forbund()).await?;
+    let stored = facts::current(chosen.db, &chosen.access).await?;
+    let own_file = |till: Datum| stored.bokslut.iter().any(|held| held.till == till && held.raknat_ur.is_none());
+    let mut rader = last.boksluten.facts.clone();
+    let passed: Vec<Datum> =
+        rader.bokslut.iter().filter(|new| new.raknat_ur.is_some() && own_file(new.till)).map(|new| new.till).collect();
+    rader.bokslut.retain(|row| !passed.contains(&row.till));
+    rader.kontosaldon.retain(|row| !passed.contains(&row.till));
+    rader.objektsaldon.retain(|row| !passed.contains(&row.till));
+    let mut borta: Vec<(&'static str, String)> = Vec::new();
+    for row in &rader.bokslut {
+        let keys = |facts: &Facts| {
+            let accounts = facts.kontosaldon.iter().filter(|of| of.till == row.till);
+            let sums = facts.objektsaldon.iter().filter(|of| of.till == row.till);
+            let accounts = accounts.map(|of| (Kontosaldo::RESOURCE, of.key()));
+            accounts.chain(sums.map(|of| (Objektsaldo::RESOURCE, of.key()))).collect::<Vec<_>>()
+        };
+        let now: std::collections::HashSet<_> = keys(&rader).into_iter().collect();
+        borta.extend(keys(&stored).into_iter().filter(|key| !now.contains(key)));
+    }
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    let own = stored.forbund.first();
+    let number = own.and_then(|own| own.organisationsnummer.as_deref()).map(digits).unwrap_or_default();
+    let other = !number.is_empty() && !last.orgnr.is_empty() && !number.ends_with(&digits(&last.orgnr));
+    let annat_foretag = own.filter(|_| other).map(|own| own.namn.clone());
+    let nytt = rader.bokslut.iter().map(|row| nytt(&stored, &rader, row, &borta)).collect();
+    Ok(Granskning { nytt, annat_foretag, rader, borta, handelse })
+}
+
+fn nytt(stored: &Facts, rader: &Facts, bokslut: &Bokslut, borta: &[(&'static str, String)]) -> Nytt {
+    let till = bokslut.till;
+    let new: Vec<&Kontosaldo> = rader.kontosaldon.iter().filter(|row| row.till == till).collect();
+    let was = |konto: u32| stored.kontosaldon.iter().find(|row| row.till == till && row.konto == konto);
+    let held = stored.bokslut.iter().any(|row| row.till == till);
+    let andrade = new.iter().filter(|_| held).filter_map(|row| {
+        let before = was(row.konto).map_or(Belopp::NOLL, |was| was.utgaende_kr);
+        (before != row.utgaende_kr).then(|| (row.konto, row.namn.clone(), before, row.utgaende_kr))
+    });
+    let same = |row: &&Objektsaldo| stored.objektsaldon.contains(row);
+    let lika = held
+        && new.iter().all(|row| was(row.konto) == Some(row))
+        && rader.objektsaldon.iter().filter(|row| row.till == till).all(|row| same(&row))
+        && !borta.iter().any(|(_, key)| key.starts_with(&till.to_string()));
+    let runs = Facts {
+        rapportstruktur: stored.rapportstruktur.clone(),
+        bokslut: vec![bokslut.clone()],
+        kontosaldon: new.iter().map(|row| (*row).clone()).collect(),
+        ..Facts::default()
+    };
+    let underlag = Underlag::new(runs, clock::today());
+    let utan_rad = bokslut::stammer::utan_rad(&underlag.bokforing, till);
+    Nytt {
+        bokslut: bokslut.clone(),
+        konton: new.len(),
+        resultat: -new.iter().filter(|row| !row.is_balance()).map(|row| row.utgaende_kr).sum::<Belopp>(),
+        lika,
+        andrade: andrade.collect(),
+        utan_rad: utan_rad.into_iter().map(|row| (row.konto, row.namn.clone())).collect(),
+    }
+}
+
+/// Stores what was judged, with the file without texts. Whether anything was stored; `None` when something else happened
+/// meanwhile.
+pub async fn spara(
+    chosen: &Chosen<'_>,
+    last: &Last,
+    granskning: &Granskning,
+    (who, why): (&str, &str),
+) -> Result<Option<bool>, Error> {
+    if contains_personnummer(why) {
+        return Err(Error::Usage("Skälet innehåller ett personnummer. Ta bort det; inget har sparats.".to_owned()));
+    }
+    let Some(till) = last.boksluten.till else { return Ok(Some(false)) };
+    let files = [(filnamn(till), last.fil.clone())];
+    let signature = Signature { who, why, now_ms: clock::now_ms() };
+    let name = format!("Bokföring till och med {till}");
+    let (rader, borta) = (&granskning.rader, &granskning.borta);
+    let read = (name.as_str(), granskning.handelse);
+    let outcome = import::store_rows(chosen.db, &chosen.access, read, rader, borta, &files, signature).await?;
+    Ok(if outcome.stored || outcome.unchanged { Some(outcome.stored) } else { None })
+}
+
+/// What the file of a closing is kept as.
+pub fn filnamn(till: Datum) -> String {
+    format!("bokforing-{till}.se")
+}
+
+/// The bookkeeping of a closing as it was kept, with vouchers but without their texts, as known at the end of a day.
+pub async fn sie_fil(chosen: &Chosen<'_>, bokslut: &Bokslut, per: Datum) -> Result<Option<Sie>, Error> {
+    let Some(fil) = fil(chosen, bokslut, per).await? else { return Ok(None) };
+    sie::read(&fil.0, &fil.1).map(Some).map_err(Error::Findings)
+}
+
+/// The kept file of a closing: its name and its bytes, SIE 4E.
+pub async fn fil(chosen: &Chosen<'_>, bokslut: &Bokslut, per: Datum) -> Result<Option<(String, Vec<u8>)>, Error> {
+    let name = filnamn(bokslut.raknat_ur.unwrap_or(bokslut.till));
+    let found = import::latest(chosen.db, &chosen.access, &name, per.ends_ms()).await?;
+    Ok(found.map(|fil| (fil.namn, fil.innehall)))
+}
