@@ -8,6 +8,7 @@ mod ekonomi;
 pub use bokforing::{Bokforing, BokslutUnderlag};
 pub use ekonomi::{Ekonomi, Plan, PlanNr, Post};
 
+use crate::aktivitet::Aktivitet;
 use crate::avslutsantal::Avslutsantal;
 use crate::avvikelse::Avvikelse;
 use crate::budget::Budget;
@@ -26,6 +27,7 @@ use crate::partskommentar::Partskommentar;
 use crate::rekvisition::Rekvisition;
 use crate::schablon::Schablon;
 use crate::slutrapport::Slutrapport;
+use crate::verksamhetsmal::Verksamhetsmal;
 use samsyn_document::{Datum, Halvar, Kvartal};
 
 /// An insats's place in [`Underlag::insatser`], the order of insatser.csv.
@@ -54,6 +56,10 @@ pub struct Underlag {
     pub ekonomi: Ekonomi,
     /// The förbund's bookkeeping.
     pub bokforing: Bokforing,
+    /// The board's goals, by year and number.
+    pub verksamhetsmal: Vec<Verksamhetsmal>,
+    /// Seminars, webinars and networks, in time order.
+    pub aktiviteter: Vec<Aktivitet>,
     /// What public support is reckoned to cost, per year, kommun and kind.
     pub schabloner: Vec<Schablon>,
     /// Figures from publications.
@@ -231,6 +237,8 @@ impl Underlag {
             deltagande_ids: Names::default(),
             ekonomi,
             bokforing: self.bokforing.clone(),
+            verksamhetsmal: self.verksamhetsmal.clone(),
+            aktiviteter: self.aktiviteter.clone(),
             schabloner: self.schabloner.clone(),
             historiska_tal: self.historiska_tal.clone(),
             installningar: self.installningar.clone(),

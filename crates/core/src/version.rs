@@ -54,6 +54,8 @@ codes! {
         Tjansteskrivelse = "tjansteskrivelse" => "Tjänsteskrivelse",
         Avgifter = "avgifter" => "Medlemsavgifter",
         Beslutsutrymme = "beslutsutrymme" => "Ekonomisk information",
+        Delarsrapport = "delarsrapport" => "Delårsrapport",
+        Arsredovisning = "arsredovisning" => "Årsredovisning",
     }
 }
 

@@ -16,6 +16,11 @@ impl Tal {
         (decimals <= 18).then_some(Tal { mantissa, decimals })
     }
 
+    /// The number, when it has no decimals.
+    pub fn whole(self) -> Option<i64> {
+        (self.decimals == 0).then_some(self.mantissa)
+    }
+
     /// The whole part, its sign apart, and the decimals' digits.
     pub fn parts(self) -> (bool, u64, String) {
         let unit = 10_u64.pow(u32::from(self.decimals));

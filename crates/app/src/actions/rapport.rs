@@ -174,13 +174,14 @@ pub async fn document(chosen: &Chosen<'_>, slag: Slag, avser: Avser, per: Datum)
 
 /// A report of an underlag.
 pub fn of(chosen: &Chosen<'_>, underlag: &Arc<Underlag>, slag: Slag, avser: Avser) -> Document {
-    let rakning = chosen.rakning(underlag, avser.halvar());
+    let rakning = chosen.rakning(underlag, slag.raknas(avser));
     match slag {
         Slag::Avgifter => rapport::avgifter::avgifter(&rakning, avser.halvar().year()),
         Slag::Beslutsutrymme => match plan(underlag, avser) {
             Some(nr) => rapport::beslutsutrymme::beslutsutrymme(&rakning, nr, &[]),
             None => rapport::beslutsutrymme::saknas(&rakning, &avser.text()),
         },
+        Slag::Delarsrapport | Slag::Arsredovisning => rapport::bokslut::bokslutsrapport(&rakning),
         Slag::Pm => rapport::pm::pm(&rakning),
         Slag::Tjansteskrivelse => rapport::tjansteskrivelse::tjansteskrivelse(&rakning),
     }
@@ -198,6 +199,7 @@ fn plan(underlag: &Underlag, avser: Avser) -> Option<PlanNr> {
 pub fn siffror(rakning: &Rakning<'_>, slag: Slag, avser: Avser) -> Vec<Figure> {
     match slag {
         Slag::Pm | Slag::Tjansteskrivelse => calc::siffror(rakning),
+        Slag::Delarsrapport | Slag::Arsredovisning => rapport::bokslut::alla_siffror(rakning),
         Slag::Avgifter => calc::avgifter(rakning, avser.halvar().year()),
         Slag::Beslutsutrymme => plan(rakning.underlag, avser).map_or_else(Vec::new, |nr| calc::plan(rakning, nr, &[])),
     }

@@ -52,7 +52,7 @@ impl Grund {
         let name = format!("grund {} {avser}", slag.kod());
         Ok(chosen.made(&underlag, &name, || {
             let document = rapport::of(chosen, &underlag, slag, avser);
-            let figures = rapport::siffror(&chosen.rakning(&underlag, avser.halvar()), slag, avser);
+            let figures = rapport::siffror(&chosen.rakning(&underlag, slag.raknas(avser)), slag, avser);
             let ordning = figures.iter().map(|figure| figure.id.clone()).collect();
             let varden = figures.into_iter().map(|figure| (figure.id, figure.value)).collect();
             Grund { document, underlag: underlag.clone(), ordning, varden, granskare: OnceLock::new() }

@@ -47,6 +47,12 @@ pub enum ReportKind {
     /// Ekonomisk information till ett styrelsemöte: beslutsutrymmet enligt planen.
     #[command(after_help = "\nExempel:\n  samsyn rapport beslutsutrymme 2022-10-20 --ut ekonomi.xlsx\n")]
     Beslutsutrymme(PlanReport),
+    /// Delårsrapporten per den 30 juni: förvaltningsberättelse, räkningar och noter ur bokföringen.
+    #[command(after_help = "\nExempel:\n  samsyn rapport delarsrapport 2022 --ut delarsrapport.pdf\n")]
+    Delarsrapport(ClosingReport),
+    /// Årsredovisningen: förvaltningsberättelse, räkningar och noter ur bokföringen.
+    #[command(after_help = "\nExempel:\n  samsyn rapport arsredovisning 2022 --ut arsredovisning.pdf\n")]
+    Arsredovisning(ClosingReport),
 }
 
 #[derive(Debug, Args)]
@@ -75,6 +81,22 @@ pub struct ReportChoices {
     #[arg(value_name = "PERIOD", value_parser = half_year)]
     pub period: Halvar,
     #[command(flatten)]
+    pub out: Written,
+}
+
+#[derive(Debug, Args)]
+pub struct ClosingReport {
+    /// År, till exempel 2022.
+    #[arg(value_name = "AR", value_parser = crate::actions::arsrapport::aret)]
+    pub year: Halvar,
+    #[command(flatten)]
+    pub out: Written,
+}
+
+/// As known when, whose, where and how a report is written.
+#[derive(Debug, Args)]
+pub struct Written {
+    #[command(flatten)]
     pub per: Per,
     #[command(flatten)]
     pub whose: Whose,
@@ -102,7 +124,8 @@ impl ReportKind {
     /// Which förbund.
     pub fn whose(&self) -> &Whose {
         match self {
-            ReportKind::Pm(choices) | ReportKind::Tjansteskrivelse(choices) => &choices.whose,
+            ReportKind::Pm(choices) | ReportKind::Tjansteskrivelse(choices) => &choices.out.whose,
+            ReportKind::Delarsrapport(choices) | ReportKind::Arsredovisning(choices) => &choices.out.whose,
             ReportKind::Manad { choices, .. } | ReportKind::Finsam(choices) | ReportKind::Prognos(choices) => {
                 &choices.whose
             }
@@ -115,28 +138,31 @@ impl ReportKind {
 /// Writes the report that is asked for.
 pub async fn run(chosen: Chosen<'_>, what: ReportKind) -> Result<u8, Error> {
     match what {
-        ReportKind::Pm(choices) => report(chosen, Slag::Pm, &choices).await,
-        ReportKind::Tjansteskrivelse(choices) => report(chosen, Slag::Tjansteskrivelse, &choices).await,
+        ReportKind::Pm(choices) => report(chosen, Slag::Pm, Avser::Halvar(choices.period), &choices.out).await,
+        ReportKind::Tjansteskrivelse(choices) => {
+            report(chosen, Slag::Tjansteskrivelse, Avser::Halvar(choices.period), &choices.out).await
+        }
         ReportKind::Manad { choices, insats } => of_year(chosen, Arsrapport::Manad, &choices, insats.as_deref()).await,
         ReportKind::Finsam(choices) => of_year(chosen, Arsrapport::Finsam, &choices, None).await,
         ReportKind::Prognos(choices) => of_year(chosen, Arsrapport::Prognos, &choices, None).await,
         ReportKind::Avgifter(choices) => ekonomi::fees_report(&chosen, &choices).await,
         ReportKind::Beslutsutrymme(choices) => ekonomi::plan_report(&chosen, &choices).await,
+        ReportKind::Delarsrapport(choices) => {
+            report(chosen, Slag::Delarsrapport, Avser::Ar(choices.year), &choices.out).await
+        }
+        ReportKind::Arsredovisning(choices) => {
+            report(chosen, Slag::Arsredovisning, Avser::Ar(choices.year), &choices.out).await
+        }
     }
 }
 
 /// Writes a report. What can be wrong with the choices is told before anything is counted.
-async fn report(chosen: Chosen<'_>, which: Slag, choices: &ReportChoices) -> Result<u8, Error> {
+async fn report(chosen: Chosen<'_>, which: Slag, avser: Avser, choices: &Written) -> Result<u8, Error> {
     let table = choices.table.as_deref();
     rapport::Format::of(&choices.to, table)?;
     let design = Design::read(choices.color.as_deref(), choices.logo.as_deref(), choices.template.as_deref())?;
-    let document = rapport::document(
-        &chosen.withholding(choices.public),
-        which,
-        Avser::Halvar(choices.period),
-        per_or_today(choices.per.per),
-    )
-    .await?;
+    let document =
+        rapport::document(&chosen.withholding(choices.public), which, avser, per_or_today(choices.per.per)).await?;
     rapport::write(&document, &design, table, &choices.to)?;
     print(&format!("{} är skriven.\n", choices.to.display()))
 }

@@ -7,10 +7,12 @@ mod fakta;
 mod prognos;
 mod spann;
 mod summa;
+mod verksamhet;
 
 pub use bokforing::{Bokvarde, Planandel};
 pub use ekonomi::Planvarde;
 pub(crate) use prognos::provade;
+pub use verksamhet::Deltog;
 
 use crate::calc::avgift::{Avgiftsdel, Betalare};
 use crate::calc::figure::FactGroup;
@@ -96,6 +98,10 @@ pub enum Source {
     Plan(Planvarde),
     /// The forecast of a year's outcome, of one insats or of all.
     Prognos(u16, Option<InsatsNr>),
+    /// The target of one of the board's goals, by its place in the underlag.
+    Resultatmal(usize),
+    /// How many activities of a kind, or of every kind, there have been since 1 January; or how many people took part.
+    Aktiviteter(Option<String>, Deltog),
     /// An amount of the bookkeeping.
     Bok(Bokvarde),
     /// The sum of amounts as they are shown; those that are missing are left out, and the sum is missing when all are.
@@ -222,6 +228,8 @@ impl Source {
             Source::Avgift(ar, who, what) => ekonomi::fee(&underlag.ekonomi, *ar, *who, *what),
             Source::Plan(value) => value.value(&underlag.ekonomi),
             Source::Prognos(ar, insats) => prognos::value(underlag, *ar, *insats),
+            Source::Resultatmal(at) => tal(underlag.verksamhetsmal.get(*at).and_then(|mal| mal.maltal)),
+            Source::Aktiviteter(typ, what) => verksamhet::value(rakning, typ.as_deref(), *what),
             Source::Bok(value) => value.value(underlag),
             Source::Summa(parts) => summa::sum(parts, rakning),
             Source::Skillnad(one, other) => summa::difference(one, other, rakning),
@@ -307,6 +315,8 @@ impl Source {
             Source::Avgift(ar, who, what) => ekonomi::fee_rule(&rakning.underlag.ekonomi, *ar, *who, *what),
             Source::Plan(value) => value.rule(&rakning.underlag.ekonomi),
             Source::Prognos(ar, insats) => prognos::rule(rakning.underlag, *ar, *insats),
+            Source::Resultatmal(_) => "Måltalet i styrelsens verksamhetsplan.".to_owned(),
+            Source::Aktiviteter(typ, what) => verksamhet::rule(rakning, typ.as_deref(), *what),
             Source::Bok(value) => value.rule(rakning.underlag),
             Source::Summa(_) => "Summan av beloppen nedan, så som de visas.".to_owned(),
             Source::Skillnad(..) => "Det första beloppet nedan minus det andra, så som de visas.".to_owned(),
@@ -344,10 +354,17 @@ fn ratio(part: &Value, base: &Value) -> Value {
     ratio.map_or(Value::Missing, Value::Andel)
 }
 
+/// A published figure in its unit: whole thousands of kronor, whole percent, a count, else the number as it stands.
 fn historic(rakning: &Rakning<'_>, at: usize) -> Value {
-    let found = rakning.underlag.historiska_tal.get(at).and_then(|tal| tal.varde);
-    let count = found.filter(|value| value.is_integer()).and_then(|value| i64::try_from(value).ok());
-    count.map_or_else(|| tal(found), Value::Antal)
+    let Some(found) = rakning.underlag.historiska_tal.get(at) else { return Value::Missing };
+    let number = found.varde;
+    let count = number.filter(|value| value.is_integer()).and_then(|value| i64::try_from(value).ok());
+    match (count, found.enhet.as_deref()) {
+        (Some(tkr), Some("tkr")) => Value::Belopp(Belopp::from_kronor(tkr.saturating_mul(1000)), Unit::Tkr),
+        (Some(percent), Some("procent")) => Kvot::new(percent, 100).map_or(Value::Missing, Value::Andel),
+        (Some(count), _) => Value::Antal(count),
+        (None, _) => tal(number),
+    }
 }
 
 /// A reported number with its decimals.

@@ -2,6 +2,7 @@
 
 pub mod avgifter;
 pub mod beslutsutrymme;
+pub mod bokslut;
 pub mod finsam;
 pub mod granska;
 pub mod manad;

@@ -18,6 +18,8 @@ impl Underlag {
     pub fn new(mut facts: Facts, per: Datum) -> Underlag {
         let ekonomi = Ekonomi::new(&mut facts);
         let bokforing = Bokforing::new(&mut facts);
+        facts.verksamhetsmal.sort_by_key(|mal| (mal.ar, mal.mal_nr, mal.resultatmal_nr));
+        facts.aktiviteter.sort_by_key(|aktivitet| aktivitet.datum);
         let (forbund_id, forbund) = facts
             .forbund
             .first()
@@ -53,6 +55,8 @@ impl Underlag {
             deltagande_ids: Names::default(),
             ekonomi,
             bokforing,
+            verksamhetsmal: std::mem::take(&mut facts.verksamhetsmal),
+            aktiviteter: std::mem::take(&mut facts.aktiviteter),
             schabloner: std::mem::take(&mut facts.schabloner),
             historiska_tal: facts.historiska_tal.clone(),
             installningar: Installningar::default(),

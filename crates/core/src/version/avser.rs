@@ -67,9 +67,17 @@ impl Slag {
     pub fn kan_avse(self, avser: Avser) -> bool {
         match self {
             Slag::Pm | Slag::Tjansteskrivelse => matches!(avser, Avser::Halvar(_)),
-            Slag::Avgifter => matches!(avser, Avser::Ar(_)),
+            // The delårsrapport is about the first half of its year, and named by the year.
+            Slag::Avgifter | Slag::Delarsrapport | Slag::Arsredovisning => matches!(avser, Avser::Ar(_)),
             Slag::Beslutsutrymme => matches!(avser, Avser::Mote(..)),
         }
+    }
+
+    /// The half-year that is counted for a report of this kind: the first half of a delårsrapport's year.
+    pub fn raknas(self, avser: Avser) -> Halvar {
+        let half = avser.halvar();
+        let first = Halvar::new(half.year(), 1).filter(|_| self == Slag::Delarsrapport);
+        first.unwrap_or(half)
     }
 
     /// The kinds that are about a half-year.
@@ -79,7 +87,7 @@ impl Slag {
 
     /// Whether it is about the förbund's own economy.
     pub const fn av_ekonomi(self) -> bool {
-        matches!(self, Slag::Avgifter | Slag::Beslutsutrymme)
+        !matches!(self, Slag::Pm | Slag::Tjansteskrivelse)
     }
 }
 

@@ -157,7 +157,7 @@ pub async fn frys(chosen: &Chosen<'_>, open: &Oppen) -> Result<Fryst, Error> {
 }
 
 fn figures(open: &Oppen) -> Siffror {
-    let (underlag, period) = (&open.grund.underlag, open.version.avser.halvar());
+    let (underlag, period) = (&open.grund.underlag, open.version.slag.raknas(open.version.avser));
     let rakning = calc::Rakning::new(underlag, period);
     let withholding = calc::Rakning::withholding(underlag, period, underlag.installningar.sma_tal);
     let mut samling = Samling::default();

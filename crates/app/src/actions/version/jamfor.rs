@@ -140,7 +140,7 @@ impl Uppslag {
 
     fn rakning<'u>(&'u self, chosen: &Chosen<'_>, version: &Version) -> Option<Rakning<'u>> {
         match &self.siffror {
-            Siffrorna::Raknas(underlag) => Some(chosen.rakning(underlag, version.avser.halvar())),
+            Siffrorna::Raknas(underlag) => Some(chosen.rakning(underlag, version.slag.raknas(version.avser))),
             Siffrorna::Frysta(_) => None,
         }
     }

@@ -131,7 +131,7 @@ pub fn anmarkningar_i(chosen: &Chosen<'_>, open: &Oppen, text: &str) -> Vec<Anma
     if open.version.slag.av_ekonomi() {
         return Vec::new();
     }
-    let period = open.version.avser.halvar();
+    let period = open.version.slag.raknas(open.version.avser);
     let granskare = open.grund.granskare(chosen, period);
     let mut found = granskare.granska(text);
     if let Some(fore) = &open.fore {

@@ -93,7 +93,7 @@ pub(super) async fn page(visit: &Visit, nr: i64, wrong: Option<String>, falt: Fa
         let skriven = at_hand.skriven();
         let places = Platser::of(&at_hand, &skriven);
         let link = |id: &FigureId| {
-            visit.url(&format!("{}?period={}&per={}", tid::siffra(id), found.avser.halvar(), at_hand.per))
+            visit.url(&format!("{}?period={}&per={}", tid::siffra(id), found.slag.raknas(found.avser), at_hand.per))
         };
         let notes =
             if may(Action::KommenteraRapport) { skriva::anmarkningar(&chosen, &at_hand) } else { BTreeMap::new() };

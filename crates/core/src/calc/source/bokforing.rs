@@ -80,8 +80,9 @@ impl Bokvarde {
             Bokvarde::Projekt(till, post) => {
                 known(till, PROJEKT).then(|| spent(bokslut::av_projekt(bokforing, *till, post)))
             }
+            // A project without any row had not begun, or was over.
             Bokvarde::SieProjekt(till, projekt) => {
-                known(till, PROJEKT).then(|| spent(sieprojekt(underlag, *till, projekt)))
+                Some(sieprojekt(underlag, *till, projekt)).filter(|rows| !rows.is_empty()).map(spent)
             }
             Bokvarde::Plan(andel) => andel.belopp(underlag),
         };

@@ -1,6 +1,6 @@
 //! The facts behind a source, listed when someone asks.
 
-use super::{Source, Uppgift, ekonomi, prognos, spann, summa};
+use super::{Source, Uppgift, ekonomi, prognos, spann, summa, verksamhet};
 use crate::Fact;
 use crate::calc::antal::Rad;
 use crate::calc::figure::{FactGroup, FactRef};
@@ -93,6 +93,11 @@ pub(super) fn groups(source: &Source, rakning: &Rakning<'_>) -> Vec<FactGroup> {
             let parts = prognos::facts(rakning.underlag, *ar, *insats).into_iter();
             parts.map(|(heading, value, facts)| FactGroup { heading, value, each_counts_one, facts }).collect()
         }
+        Source::Resultatmal(at) => {
+            let said = |mal: &crate::verksamhetsmal::Verksamhetsmal| fact(mal, mal.resultatmal.clone());
+            one("Resultatmål", rakning.underlag.verksamhetsmal.get(*at).map(said).into_iter().collect())
+        }
+        Source::Aktiviteter(typ, _) => one("Aktiviteter", verksamhet::facts(rakning, typ.as_deref())),
         Source::Bok(of) => {
             let (heading, facts) = of.facts(rakning.underlag);
             one(&heading, facts)

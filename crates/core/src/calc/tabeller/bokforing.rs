@@ -323,7 +323,7 @@ pub fn is_of(id: &samsyn_document::FigureId) -> bool {
     let note = id.tabell.strip_prefix("not-").is_some_and(|number| number.parse::<u16>().is_ok());
     let row = id.rad.as_str();
     note || TABELLER.contains(&id.tabell.as_str())
-        || id.tabell == "forbrukning"
+        || matches!(id.tabell.as_str(), "forbrukning" | "resultatmal" | "aktiviteter")
         || (id.tabell == "nyckeltal" && matches!(row, "soliditet_procent" | "kassalikviditet_procent"))
         || (id.tabell == "inriktning" && (row == "summa_insatser" || Plankategori::of_kod(row).is_some()))
 }
@@ -332,5 +332,6 @@ pub fn is_of(id: &samsyn_document::FigureId) -> bool {
 pub fn bokslut(rakning: &Rakning<'_>) -> Vec<crate::calc::Figure> {
     let mut to = Figures { rakning, list: Vec::new() };
     figures(&mut to);
+    super::verksamhet::figures(&mut to);
     to.list
 }

@@ -8,6 +8,7 @@ mod insats;
 mod insatser;
 pub(crate) mod manad;
 mod nyckeltal;
+pub mod verksamhet;
 
 use crate::calc::figure::Figure;
 use crate::calc::grupp::Grupp;

@@ -1,0 +1,248 @@
+//! The economy in words and tables: result against budget, forecast and last year, what the members' money went to, the
+//! balanskravsutredning.
+
+use super::{Rapport, tabell};
+use crate::calc::bokslut::drift::{Aretsplan, is_nothing};
+use crate::calc::bokslut::oversikt::{self, BALANSKRAV, OVERSIKT, ar_fore};
+use crate::calc::bokslut::{ar, objektnamn};
+use crate::calc::tabeller::bokforing::{INRIKTNING, OVERSIKTENS_AR, PARTER, insatsprojekt, projektnamn};
+use crate::objektsaldo::PROJEKT;
+use crate::planpost::Planslag;
+use crate::rapport::skrivare::right;
+use samsyn_document::chart::{Chart, ChartKind, ChartRow};
+use samsyn_document::{Block, Cell, Datum, Row, RowKind, Section, format};
+
+pub(super) fn section(rapport: &Rapport<'_, '_>) -> Section {
+    let mut section = Section::new("ekonomi", "Ekonomi");
+    if !rapport.har(rapport.dagar.till) {
+        section.blocks.push(Block::Notice(rapport.writer.text("Bokslutet är inte inläst.", &[])));
+        return section;
+    }
+    section.blocks.extend(result(rapport));
+    section.blocks.push(rapport.place("vad resultatet beror på"));
+    section.sections.push(parts(rapport));
+    section.sections.push(insatser(rapport));
+    section.sections.extend(used(rapport));
+    section.sections.push(balanskrav(rapport));
+    section
+}
+
+fn result(rapport: &Rapport<'_, '_>) -> Vec<Block> {
+    let (writer, till) = (&rapport.writer, rapport.dagar.till);
+    let fjol = ar_fore(till, 1);
+    let id = |day: Datum| format!("{{oversikt/resultat/{day}}}");
+    let mut text = format!("För {{0}} redovisar förbundet ett resultat på {}", id(till));
+    if writer.shows("oversikt", "resultat", &fjol.to_string()) {
+        text += &format!(", att jämföra med {} ett år tidigare", id(fjol));
+    }
+    text += ".";
+    if writer.shows("driftsredovisning", "totalt", "budget_tkr") {
+        let of = if rapport.helar() {
+            "Det budgeterade resultatet var"
+        } else {
+            "Hälften av årets budgeterade resultat är"
+        };
+        text += &format!(
+            " {of} {{driftsredovisning/totalt/budget_tkr}}, så utfallet avviker med {{driftsredovisning/totalt/avvikelse_tkr}}."
+        );
+    }
+    vec![writer.paragraph(&text, &[&rapport.tiden()])]
+}
+
+/// The overview of five years, for the förvaltningsberättelse.
+pub(super) fn overview(rapport: &Rapport<'_, '_>) -> Section {
+    let mut section = Section::new("oversikt", "Översikt över verksamhetens utveckling");
+    let writer = &rapport.writer;
+    let days: Vec<Datum> = (0..OVERSIKTENS_AR).map(|years| ar_fore(rapport.dagar.till, years)).collect();
+    let mut table = tabell("oversikt", "Fem år i sammandrag", "Post");
+    table.columns = days.iter().map(|day| right(&day.to_string())).collect();
+    for (rad, text) in OVERSIKT {
+        let cells = days.iter().map(|day| writer.cell("oversikt", rad, &day.to_string())).collect();
+        table.rows.push(writer.namngiven_rad(text, RowKind::Normal, cells));
+    }
+    for text in [
+        "Soliditet är eget kapital delat med summan av tillgångarna och säger hur förbundet kan betala på lång sikt.",
+        "Kassalikviditet är omsättningstillgångar delat med kortfristiga skulder och säger hur förbundet kan betala på kort \
+         sikt.",
+        "Antal anställda är heltidstjänster, avrundat. Personalomsättning är de som slutat eller bytt tjänst delat med \
+         antalet anställda i snitt över två år.",
+    ] {
+        table.remarks.push(writer.text(text, &[]));
+    }
+    let sources: Vec<&str> = days
+        .iter()
+        .flat_map(|day| OVERSIKT.map(|(rad, _)| writer.published("oversikt", rad, &day.to_string())))
+        .flatten()
+        .collect();
+    let mut named: Vec<&str> = Vec::new();
+    for source in sources {
+        if !named.contains(&source) {
+            named.push(source);
+        }
+    }
+    if !named.is_empty() {
+        table.remarks.push(writer.text("Det som inte finns i bokföringen är hämtat ur {0}.", &[&format::list(&named)]));
+    }
+    let chart = Chart {
+        id: "diagram-resultat".to_owned(),
+        title: "Intäkter och resultat, tkr".to_owned(),
+        description:
+            "Liggande staplar för varje bokslut: intäkter och resultat. Ett resultat under noll har ingen stapel. \
+                      Talen står i tabellen ovan."
+                .to_owned(),
+        kind: ChartKind::GroupedBars,
+        series: vec!["Intäkter".to_owned(), "Resultat".to_owned()],
+        rows: days
+            .iter()
+            .map(|day| ChartRow {
+                label: day.to_string(),
+                cells: ["intakter", "resultat"].map(|rad| writer.cell("oversikt", rad, &day.to_string())).to_vec(),
+            })
+            .collect(),
+    };
+    section.blocks.push(Block::Table(table));
+    section.blocks.push(Block::Chart(chart));
+    section
+}
+
+/// What the board, the kansli and projects cost, against the year's budget and forecast.
+fn parts(rapport: &Rapport<'_, '_>) -> Section {
+    let writer = &rapport.writer;
+    let mut section = Section::new("kostnader", "Kostnader mot budget");
+    let days = rapport.resultatdagar();
+    let underlag = writer.rakning.underlag;
+    let forecast = Aretsplan::av(underlag, ar(rapport.dagar.till), Planslag::Prognos).is_some();
+    let mut table = tabell("kostnader", "Kostnader mot årets budget, tkr", "Post");
+    table.columns = days.iter().map(|day| right(&format!("Utfall {day}"))).collect();
+    let mut kolumner: Vec<String> = days.iter().map(|day| format!("{day}_tkr")).collect();
+    if forecast {
+        table.columns.push(right("Prognos för året"));
+        kolumner.push("arsprognos_tkr".to_owned());
+    }
+    table.columns.extend([right("Budget för året"), right("Använt av budget")]);
+    kolumner.extend(["arsbudget_tkr".to_owned(), "andel_av_arsbudget".to_owned()]);
+    for kategori in PARTER {
+        let cells: Vec<Cell> = kolumner.iter().map(|kolumn| writer.cell("kostnader", kategori.kod(), kolumn)).collect();
+        if !cells.iter().all(|cell| is_nothing(&cell.value)) {
+            table.rows.push(writer.namngiven_rad(kategori.text(), RowKind::Normal, cells));
+        }
+    }
+    if table.rows.is_empty() {
+        section.blocks.push(Block::Notice(
+            writer.text("Bokslutet har inga kostnadsställen, så kostnaderna kan inte delas upp.", &[]),
+        ));
+        return section;
+    }
+    table.remarks.push(writer.text(
+        "Utfallet är det som är bokfört på varje dels kostnadsställen, budget och prognos det som står i styrelsens plan.",
+        &[],
+    ));
+    section.blocks.push(Block::Table(table));
+    section
+}
+
+/// What each insats cost, and the direction of spending.
+fn insatser(rapport: &Rapport<'_, '_>) -> Section {
+    let writer = &rapport.writer;
+    let underlag = writer.rakning.underlag;
+    let mut section = Section::new("samverkansinsatser", "Samverkansinsatser");
+    let days = rapport.resultatdagar();
+    let mut table = tabell("samverkansinsatser", "Samverkansinsatser, tkr", "Insats");
+    table.columns = days.iter().map(|day| right(&format!("Utfall {day}"))).collect();
+    table.columns.push(right("Förbrukningskvot"));
+    for (day, project) in insatsprojekt(underlag, &days) {
+        let namn = projektnamn(underlag, day, &project);
+        let mut cells: Vec<Cell> =
+            days.iter().map(|day| writer.cell("samverkansinsatser", &namn, &format!("{day}_tkr"))).collect();
+        cells.push(writer.cell("samverkansinsatser", &namn, "forbrukningskvot"));
+        let (header, owner) = match underlag.insats_nr(&namn) {
+            Some(nr) => (writer.insats(nr).kortnamn().to_owned(), Some(writer.insats(nr).insats.insatsagare.clone())),
+            None => (underlag.bokforing.per(day).map_or(namn, |of| objektnamn(of, PROJEKT, &project)), None),
+        };
+        table.rows.push(Row::Data { header: Cell::text(header), sub: owner, cells, kind: RowKind::Normal });
+    }
+    if table.rows.is_empty() {
+        section.blocks.push(Block::Notice(writer.text("Bokslutet har inga projekt.", &[])));
+        return section;
+    }
+    let of = if rapport.helar() { "årets budget" } else { "hälften av årets budget" };
+    table.remarks.push(writer.text("Förbrukningskvoten är utfallet delat med {0} i styrelsens plan.", &[of]));
+    if writer.antal("samverkansinsatser", "over_85_procent", "antal") > 0 {
+        section.blocks.push(writer.paragraph(
+            "{Ord samverkansinsatser/over_85_procent/antal} {välj samverkansinsatser/over_85_procent/antal \
+             insats|insatser} har använt mer än 85 procent av sin budget, {samverkansinsatser/over_85_procent/andel} av dem \
+             som har en.",
+            &[],
+        ));
+    }
+    section.blocks.push(Block::Table(table));
+    section.blocks.push(Block::Table(direction(rapport)));
+    section
+}
+
+fn direction(rapport: &Rapport<'_, '_>) -> samsyn_document::Table {
+    let writer = &rapport.writer;
+    let mut table = tabell("inriktning", format!("Inriktning av insatser, {}, tkr", rapport.tiden()), "Inriktning");
+    table.columns = vec![right("Utfall"), right("Budget"), right("Förbrukningskvot")];
+    let cells = |rad: &str| {
+        ["utfall_tkr", "budget_tkr", "forbrukningskvot"].map(|kolumn| writer.cell("inriktning", rad, kolumn)).to_vec()
+    };
+    for kategori in INRIKTNING {
+        table.rows.push(writer.namngiven_rad(kategori.text(), RowKind::Normal, cells(kategori.kod())));
+    }
+    table.rows.push(writer.namngiven_rad("Summa", RowKind::Sum, cells("summa_insatser")));
+    table
+}
+
+/// What of the members' fees has gone to insatser, year by year; none when no year is known.
+fn used(rapport: &Rapport<'_, '_>) -> Option<Section> {
+    let writer = &rapport.writer;
+    let this = ar(rapport.dagar.till);
+    let mut table = tabell("forbrukning", "Insatser i förhållande till medlemsintäkt, tkr", "År");
+    table.columns = vec![right("Medlemsintäkt"), right("Samverkansinsatser"), right("Andel")];
+    for year in this.saturating_sub(20)..=this {
+        let cells: Vec<Cell> = ["medlemsintakt_tkr", "samverkansinsatser_tkr", "andel"]
+            .map(|kolumn| writer.cell("forbrukning", &year.to_string(), kolumn))
+            .to_vec();
+        if cells.iter().any(|cell| cell.figure.is_some()) {
+            table.rows.push(writer.namngiven_rad(&year.to_string(), RowKind::Normal, cells));
+        }
+    }
+    if table.rows.is_empty() {
+        return None;
+    }
+    let mut section = Section::new("forbrukning", "Förbrukning i förhållande till medlemsintäkt");
+    section.blocks.push(Block::Table(table));
+    Some(section)
+}
+
+/// What the law asks about the year's result, and the results since the start.
+fn balanskrav(rapport: &Rapport<'_, '_>) -> Section {
+    let writer = &rapport.writer;
+    let mut section = Section::new("balanskrav", "Balanskravsutredning");
+    let days = rapport.resultatdagar();
+    let mut table = tabell("balanskrav", "Balanskravsutredning, kronor", "Post");
+    table.columns = days.iter().map(|day| right(&day.to_string())).collect();
+    let cells =
+        |rad: &str| -> Vec<Cell> { days.iter().map(|day| writer.cell("balanskrav", rad, &day.to_string())).collect() };
+    for (rad, text, notrad) in BALANSKRAV {
+        if notrad.is_none() || !cells(rad).iter().all(|cell| is_nothing(&cell.value)) {
+            table.rows.push(writer.namngiven_rad(text, RowKind::Normal, cells(rad)));
+        }
+    }
+    table.rows.push(writer.namngiven_rad("Balanskravsresultat", RowKind::Sum, cells("balanskravsresultat")));
+    section.blocks.push(Block::Table(table));
+    let before = ar(rapport.dagar.till) + u16::from(rapport.helar());
+    let years = oversikt::resultatar(writer.rakning.underlag, before);
+    if !years.is_empty() {
+        let mut table = tabell("arsresultat", "Årets resultat sedan starten, tkr", "År");
+        table.columns = vec![right("Resultat")];
+        for year in years {
+            let cell = writer.cell("arsresultat", &year.to_string(), "resultat_tkr");
+            table.rows.push(writer.namngiven_rad(&year.to_string(), RowKind::Normal, vec![cell]));
+        }
+        section.blocks.push(Block::Table(table));
+    }
+    section.blocks.push(rapport.place("hur ett underskott ska återställas, eller skäl att inte göra det"));
+    section
+}

@@ -1,0 +1,122 @@
+//! The delårsrapport and the årsredovisning: förvaltningsberättelse, economy and accounts. What no fact can tell is marked
+//! as a place for people to write at, and what does not agree stands at the top.
+
+mod berattelse;
+mod ekonomi;
+mod noter;
+mod rakningar;
+
+use crate::calc::bokslut::stammer::{Utfall, avstamningar};
+use crate::calc::tabeller::bokforing::Boksluten;
+use crate::calc::{Figure, Rakning, bokslutets_siffror, siffror};
+use crate::rapport::skrivare::Skrivare;
+use samsyn_document::{Block, Datum, Document, Inline, Layout, Section, Table, format};
+
+/// Every figure of the report: those of the PM and of the bookkeeping.
+pub fn alla_siffror(rakning: &Rakning<'_>) -> Vec<Figure> {
+    let mut all = siffror(rakning);
+    all.extend(bokslutets_siffror(rakning));
+    all
+}
+
+/// Builds the report of the counted half-year: the delårsrapport of the first, the årsredovisning of the second.
+pub fn bokslutsrapport(rakning: &Rakning<'_>) -> Document {
+    let rapport =
+        Rapport { writer: Skrivare::of(rakning, alla_siffror(rakning)), dagar: Boksluten::av(rakning.period) };
+    let year = rakning.period.year();
+    let (title, subtitle) = match rakning.period.number() {
+        1 => (format!("Delårsrapport {year}"), format!("1 januari–30 juni {year}")),
+        _ => (format!("Årsredovisning {year}"), format!("1 januari–31 december {year}")),
+    };
+    let mut sections = Vec::new();
+    sections.extend(rapport.disagreements());
+    sections.push(rapport.written("ordforanden", "Ordföranden har ordet", "ordförandens inledning"));
+    sections.push(berattelse::section(&rapport));
+    sections.push(ekonomi::section(&rapport));
+    sections.push(rakningar::resultat(&rapport));
+    sections.push(rakningar::balans(&rapport));
+    sections.push(rakningar::kassaflode(&rapport));
+    sections.push(rakningar::principer(&rapport));
+    sections.push(noter::section(&rapport));
+    sections.push(rakningar::drift(&rapport));
+    sections.push(rakningar::underskrifter(&rapport));
+    Document {
+        layout: Layout::Report,
+        title,
+        subtitle,
+        organisation: rakning.underlag.forbund.clone(),
+        language: "sv".into(),
+        per: rakning.underlag.per,
+        withheld_under: rakning.smatal().map(|smatal| smatal.threshold()),
+        meta: vec![("Bokslut".to_owned(), format::long_date(rapport.dagar.till))],
+        foot: None,
+        sections,
+    }
+}
+
+/// The report under way.
+struct Rapport<'r, 'u> {
+    writer: Skrivare<'r, 'u>,
+    dagar: Boksluten,
+}
+
+impl Rapport<'_, '_> {
+    /// What does not agree, before anything else.
+    fn disagreements(&self) -> Option<Section> {
+        let wrong: Vec<_> =
+            avstamningar(self.writer.rakning).into_iter().filter(|of| of.utfall == Utfall::StammerInte).collect();
+        if wrong.is_empty() {
+            return None;
+        }
+        let mut section = Section::new("avstamningar", "Stämmer inte");
+        let told = wrong.iter().map(|of| Block::Notice(vec![Inline::Text(format!("{}: {}", of.vad, of.text))]));
+        section.blocks.extend(told);
+        Some(section)
+    }
+
+    /// A part that people write; until then a marked place.
+    fn written(&self, id: &str, heading: &str, what: &str) -> Section {
+        let mut section = Section::new(id, heading);
+        section.blocks.push(self.place(what));
+        section
+    }
+
+    fn place(&self, what: &str) -> Block {
+        Block::Paragraph(vec![Inline::Placeholder(what.to_owned())])
+    }
+
+    /// Whether there is a closing of a day.
+    fn har(&self, till: Datum) -> bool {
+        self.writer.rakning.underlag.bokforing.per(till).is_some()
+    }
+
+    /// The closings to show of income and costs.
+    fn resultatdagar(&self) -> Vec<Datum> {
+        self.dagar.resultat(&self.writer.rakning.underlag.bokforing)
+    }
+
+    /// Whether it is of a whole year.
+    fn helar(&self) -> bool {
+        self.writer.rakning.period.number() == 2
+    }
+
+    /// What the time is called: `första halvåret 2022`, `2022`.
+    fn tiden(&self) -> String {
+        let period = self.writer.rakning.period;
+        if self.helar() { period.year().to_string() } else { format::halvar(period) }
+    }
+}
+
+/// A table without a number.
+fn tabell(id: &str, caption: impl Into<String>, corner: &str) -> Table {
+    Table {
+        id: id.to_owned(),
+        label: None,
+        caption: caption.into(),
+        corner: corner.to_owned(),
+        columns: Vec::new(),
+        rows: Vec::new(),
+        footnotes: Vec::new(),
+        remarks: Vec::new(),
+    }
+}

@@ -1,0 +1,107 @@
+//! The notes: what each line of the statements is made of.
+
+use super::{Rapport, tabell};
+use crate::calc::bokslut::{Notpost, ar, notposter, objektnamn};
+use crate::calc::tabeller::bokforing::{noter, notnamn};
+use crate::objektsaldo::PROJEKT;
+use crate::rapport::skrivare::right;
+use crate::rapportstruktur::Rad;
+use samsyn_document::{Block, Cell, Datum, RowKind, Section, format};
+
+pub(super) fn section(rapport: &Rapport<'_, '_>) -> Section {
+    let mut section = Section::new("noter", "Noter");
+    if !rapport.har(rapport.dagar.till) {
+        section.blocks.push(Block::Notice(rapport.writer.text("Bokslutet är inte inläst.", &[])));
+        return section;
+    }
+    for not_nr in noter(rapport.writer.rakning.underlag, rapport.dagar.till) {
+        section.sections.extend(note(rapport, not_nr));
+    }
+    section
+}
+
+/// One note; none when nothing stands on it.
+fn note(rapport: &Rapport<'_, '_>, not_nr: u16) -> Option<Section> {
+    let underlag = rapport.writer.rakning.underlag;
+    let bokforing = &underlag.bokforing;
+    let runs = bokforing.struktur(ar(rapport.dagar.till)).iter().filter(|run| run.not_nr == Some(not_nr));
+    let mut lines: Vec<Rad> = Vec::new();
+    for run in runs {
+        if !lines.contains(&run.rad) {
+            lines.push(run.rad);
+        }
+    }
+    let of_result = lines.iter().any(|rad| rad.is_result());
+    let days = if of_result { rapport.resultatdagar() } else { rapport.dagar.balans(bokforing) };
+    let posts = notposter(bokforing, not_nr, &days);
+    if posts.is_empty() {
+        return None;
+    }
+    let texts: Vec<String> = lines
+        .iter()
+        .enumerate()
+        .map(|(at, rad)| if at == 0 { rad.text().to_owned() } else { rad.text().to_lowercase() })
+        .collect();
+    let heading = format!("Not {not_nr} {}", format::list(&texts));
+    let id = format!("not-{not_nr}");
+    let mut table = tabell(&id, format!("{}, kronor", format::list(&texts)), "Post");
+    table.columns = days.iter().map(|day| right(&day.to_string())).collect();
+    let cells =
+        |namn: &str| -> Vec<Cell> { days.iter().map(|day| rapport.writer.cell(&id, namn, &day.to_string())).collect() };
+    for post in &posts {
+        let namn = notnamn(underlag, rapport.dagar.till, post);
+        table.rows.push(rapport.writer.namngiven_rad(
+            &text(rapport, not_nr, post, &days),
+            RowKind::Normal,
+            cells(&namn),
+        ));
+    }
+    if posts.len() > 1 {
+        table.rows.push(rapport.writer.namngiven_rad("Summa", RowKind::Sum, cells("summa")));
+    }
+    let mut section = Section::new(&id, heading);
+    section.blocks.push(Block::Table(table));
+    Some(section)
+}
+
+/// The words of a row: what the bookkeeping calls the account or project, the latest first.
+fn text(rapport: &Rapport<'_, '_>, not_nr: u16, post: &Notpost, days: &[Datum]) -> String {
+    let underlag = rapport.writer.rakning.underlag;
+    let bokforing = &underlag.bokforing;
+    let closings = || days.iter().filter_map(|day| bokforing.per(*day));
+    let named = |konto: u32| {
+        closings().find_map(|of| of.konton.iter().find(|row| row.konto == konto)).map(|row| row.namn.clone())
+    };
+    match post {
+        Notpost::Konto(konto) => named(*konto).unwrap_or_else(|| konto.to_string()),
+        Notpost::Namn(name) => {
+            let runs = bokforing.struktur(ar(rapport.dagar.till)).iter();
+            let runs: Vec<_> =
+                runs.filter(|run| run.not_nr == Some(not_nr) && run.notrad.as_ref() == Some(name)).collect();
+            let mut accounts: Vec<u32> = closings()
+                .flat_map(|of| &of.konton)
+                .map(|row| row.konto)
+                .filter(|konto| runs.iter().any(|run| run.har(*konto)))
+                .collect();
+            accounts.sort_unstable();
+            accounts.dedup();
+            // A row of one account has its name; a row of several has the mapping's.
+            match accounts.as_slice() {
+                [one] => named(*one).unwrap_or_else(|| one.to_string()),
+                _ => format::capital(&name.as_str().replace('_', " ")),
+            }
+        }
+        Notpost::Projekt(projekt) => {
+            let mapped = bokforing.projekt(ar(rapport.dagar.till)).iter().find(|known| known.sie_projekt == *projekt);
+            let insats = mapped.and_then(|known| underlag.insats_nr(known.insats_id_eller_post.as_str()));
+            match insats {
+                Some(nr) => rapport.writer.namn(nr),
+                None => closings()
+                    .map(|of| objektnamn(of, PROJEKT, projekt))
+                    .find(|name| name != projekt.as_str())
+                    .unwrap_or_else(|| format!("Projekt {projekt}")),
+            }
+        }
+        Notpost::UtanProjekt => "Utan projekt".to_owned(),
+    }
+}
