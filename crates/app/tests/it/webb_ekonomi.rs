@@ -112,7 +112,13 @@ async fn a_sum_is_stored_with_who_and_why() {
         for path in ["ekonomi", "avgifter", "avgifter/avgifter.pdf", "beslutsutrymme", "beslutsutrymme/plan.csv"] {
             assert_eq!(site.get(&token, &site.f(path)).await.status, 404, "{role:?} {path}");
         }
-        for figure in ["medlemsavgifter-2022/totalt/kr", "beslutsutrymme-2022-10-20/forvaltning/2023-budget"] {
+        for figure in [
+            "medlemsavgifter-2022/totalt/kr",
+            "beslutsutrymme-2022-10-20/forvaltning/2023-budget",
+            // The row is the insats that they lead.
+            "prognos-2022/ost-bryggan/prognos_tkr?period=2022-H1",
+            "prognos-2022/ost-bryggan/utfall_tkr?period=2022-H1",
+        ] {
             assert_eq!(site.get(&token, &site.f(&format!("siffra/{figure}"))).await.status, 404, "{role:?} {figure}");
         }
     }
@@ -194,6 +200,17 @@ async fn a_sum_that_cannot_be_is_told_and_nothing_is_lost() {
     for ar in ["24", "hej", "2024-H1", "99999"] {
         let reply = site.post(&token, &address, &[("ar", ar), ("totalt", "1"), ("skal", "x")]).await;
         assert!(reply.status == 400 && reply.words().contains("år"), "{ar}: {}", reply.words());
+    }
+    for path in [
+        format!("avgifter?ar={PERSONNUMMER}"),
+        format!("avgifter?ar=2024&per={PERSONNUMMER}"),
+        format!("beslutsutrymme?mote={PERSONNUMMER}"),
+        format!("prognos?period={PERSONNUMMER}"),
+        format!("laget?period={PERSONNUMMER}"),
+    ] {
+        let reply = site.get(&token, &site.f(&path)).await;
+        assert!(reply.status == 400 && !reply.text().contains("0017"), "{path}: {}", reply.words());
+        assert!(reply.words().contains("innehåller ett personnummer och visas därför inte"), "{}", reply.words());
     }
     let tried = site.get(&token, &format!("{address}?ar=2024&totalt={PERSONNUMMER}")).await;
     assert!(tried.status == 400 && !tried.text().contains(PERSONNUMMER), "{}", tried.words());
