@@ -1,6 +1,7 @@
 //! A plan for the board on screen and as files: applications that are counted or not, at an address that can be shared.
 
 pub mod andra;
+pub mod ny;
 
 use super::ekonomi;
 use super::grind::Visit;
