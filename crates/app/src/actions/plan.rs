@@ -7,6 +7,7 @@ mod samtidigt;
 pub use samtidigt::Nyare;
 
 use crate::actions::forbund::Chosen;
+use crate::actions::star::handelse;
 use crate::{Error, clock};
 use samsyn_core::calc::namn;
 use samsyn_core::calc::tabeller::ekonomi::marken;
@@ -117,12 +118,6 @@ pub struct Sparad {
     pub ny: bool,
     /// Whether anything was stored.
     pub andrad: bool,
-}
-
-/// The förbund's latest event. Asked before what is stored is read, so that what happens meanwhile is seen when a change
-/// is to be stored.
-pub async fn handelse(chosen: &Chosen<'_>) -> Result<i64, Error> {
-    Ok(samsyn_store::forbund::state(chosen.db, chosen.access.forbund()).await?.0)
 }
 
 /// Stores the plan of a meeting, all of it: what was there and is not any more ends. The log says of which meeting.

@@ -205,7 +205,8 @@ pub async fn fil(visit: Visit, Path((_, name)): Path<(String, String)>, asked_fo
     }
     let places = plan::utan(found.plan(), &utan)?;
     let document = plan::dokument(&chosen, &found, &places);
-    let name = format!("beslutsutrymme-{mote}-per-{}", tid.per);
+    let without = if utan.is_empty() { "" } else { "-utan" };
+    let name = format!("beslutsutrymme-{mote}{without}-per-{}", tid.per);
     file.of(&chosen, document, &name).await
 }
 

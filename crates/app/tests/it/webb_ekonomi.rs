@@ -103,8 +103,14 @@ async fn another_sum_is_tried_and_nothing_is_stored() {
     }
     for format in ["pdf", "docx", "xlsx", "html", "md", "json"] {
         let file = site.page(&token, &site.f(&format!("avgifter/avgifter.{format}?ar=2024&totalt=24000000"))).await;
-        assert!(file.header("content-disposition").contains("avgifter-2024-per-"), "{format}");
+        assert!(file.header("content-disposition").contains("avgifter-2024-prov-per-"), "{format}");
+        if ["html", "md", "json"].contains(&format) {
+            let text = file.text();
+            assert!(text.contains("Prov med en annan summa") && !text.contains("föreslås"), "{format}: {text}");
+        }
     }
+    let real = site.page(&token, &site.f("avgifter/avgifter.md?ar=2022")).await;
+    assert!(real.header("content-disposition").contains("avgifter-2022-per-") && !real.text().contains("Prov"));
     // The plan of October 2022 budgets 2024, which was a guess; nothing else tells that year's sum.
     let known = site.page(&token, &site.f("avgifter?ar=2024")).await;
     assert!(known.words().contains("är inte angiven") && !known.words().contains("24 000 000"), "{}", known.words());
@@ -163,7 +169,14 @@ async fn a_sum_is_stored_with_who_and_why() {
     assert!(told.len() == 1 && told[0].contains("Ekonom") && told[0].contains("2024: Styrelsen § 71"), "{told:?}");
     // What it was is kept.
     let chosen = samsyn::actions::forbund::Chosen::find(site.db(), Some(crate::webb::FORBUND)).await.unwrap();
-    let again = [("ar", "2024"), ("totalt", "23300000"), ("skal", "Rättat")];
+    let mut again = vec![("ar", "2024"), ("totalt", "23300000"), ("skal", "Rättat")];
+    // Who has not seen what stands there is told, and what was typed is kept.
+    let reply = site.post(&token, &site.f("avgifter"), &again).await;
+    let told = reply.all(".felruta").join(" ");
+    assert!(reply.status == 422 && told.contains("är nu 23 200 000 kronor, sparad av Ekonom"), "{told}");
+    let seen = fields(&reply);
+    assert_eq!(seen["totalt"], "23300000");
+    again.push(("handelse", &seen["handelse"]));
     assert_eq!(site.post(&token, &site.f("avgifter"), &again).await.status, 303);
     let now = samsyn_store::facts::current(site.db(), &chosen.access).await.unwrap();
     let sums: Vec<i64> =
@@ -196,12 +209,16 @@ async fn a_sum_that_cannot_be_is_told_and_nothing_is_lost() {
             let query =
                 format!("?ar=2024&totalt={}&statens={}", crate::webb::encode(totalt), crate::webb::encode(statens));
             let tried = site.get(&token, &format!("{address}{query}")).await;
-            assert!(tried.status == 400 && tried.words().contains(told), "{query}: {}", tried.words());
+            assert!(tried.status == 422 && tried.words().contains(told), "{query}: {}", tried.words());
+            assert_eq!(tried.attributes(".tidval [name=totalt], .tidval [name=statens]", "value"), [totalt, statens]);
+            let file = site.get(&token, &format!("{}/avgifter.pdf{query}", site.f("avgifter"))).await;
+            assert!(file.status == 400 && file.words().contains(told), "{query}: {}", file.words());
         }
     }
     for (field, value, told) in [
         ("skal", "", "Skriv varför i Skäl"),
         ("beslutad", "2024-02-30", "är inget datum"),
+        ("beslutad", "2099-02-28", "har inte varit än"),
         ("skal", PERSONNUMMER, "utan personnummer"),
         ("totalt", PERSONNUMMER, "ett personnummer"),
         ("beslutad", PERSONNUMMER, "är inget datum"),
@@ -229,7 +246,7 @@ async fn a_sum_that_cannot_be_is_told_and_nothing_is_lost() {
         assert!(reply.words().contains("innehåller ett personnummer och visas därför inte"), "{}", reply.words());
     }
     let tried = site.get(&token, &format!("{address}?ar=2024&totalt={PERSONNUMMER}")).await;
-    assert!(tried.status == 400 && !tried.text().contains(PERSONNUMMER), "{}", tried.words());
+    assert!(tried.status == 422 && !tried.text().contains(PERSONNUMMER), "{}", tried.words());
     assert!(!site.stored(PERSONNUMMER));
 }
 
@@ -265,6 +282,7 @@ async fn an_application_is_counted_or_not_by_an_address_to_share() {
     for href in without.attributes(".ladda-ner a[href*='/beslutsutrymme.'], .ladda-ner a[href*='-tabell-']", "href") {
         let file = site.page(&board, &href).await;
         assert!(href.contains(&format!("utan={ANSOKAN}")), "{href}");
+        assert!(file.header("content-disposition").contains("beslutsutrymme-2018-03-16-utan-per-"), "{href}");
         if href.contains(".csv") || href.contains(".md") {
             let text = file.text().replace(['\u{a0}', '\u{202f}'], " ");
             assert!(text.contains("22 065") || text.contains("22065"), "{href}: {text}");

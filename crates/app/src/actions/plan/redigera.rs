@@ -4,6 +4,7 @@ use crate::Error;
 use crate::actions::forbund::Chosen;
 use crate::actions::insatsbeslut::{Form, Wrong, unfit};
 use crate::actions::plan::{self, Nyare, Sparad};
+use crate::actions::star::HANDELSE;
 use samsyn_core::Field;
 use samsyn_core::planpost::{MOST_COLUMNS, MOST_POSTS, Plankategori, Plankolumn, Planpost};
 use samsyn_core::underlag::Plan;
@@ -16,8 +17,6 @@ pub const TOMMA: usize = 3;
 const LONGEST: usize = 200;
 /// The most rows of a form that are looked at: more than a plan may have, so that some can be taken away.
 const MOST_ROWS: usize = 2 * MOST_POSTS;
-/// The field that says after which event the plan was as the form was made from.
-pub const HANDELSE: &str = "handelse";
 
 /// The name of a field of a row: `kategori-3`, `post-3`, or the amount of a column, `belopp-3-2023-budget`.
 pub fn falt(what: &str, row: usize) -> String {

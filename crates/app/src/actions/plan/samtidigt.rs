@@ -1,8 +1,9 @@
 //! What someone else has done to a plan while a form for it lay open.
 
-use super::{handelse, skillnad};
+use super::skillnad;
 use crate::Error;
 use crate::actions::forbund::Chosen;
+use crate::actions::star::handelse;
 use samsyn_core::Fact;
 use samsyn_core::planpost::Planpost;
 use samsyn_document::Datum;

@@ -3,8 +3,9 @@
 use super::super::grind::Visit;
 use super::super::sida::{Answer, Fail, Page, show, show_wrong};
 use crate::actions::insatsbeslut::{Form as Fields, Wrong, without_personnummer};
-use crate::actions::plan::redigera::{self, HANDELSE, Utfall, beloppsfalt, falt};
-use crate::actions::plan::{self, Nyare, ny};
+use crate::actions::plan::redigera::{self, Utfall, beloppsfalt, falt};
+use crate::actions::plan::{Nyare, ny};
+use crate::actions::star::{HANDELSE, handelse};
 use crate::clock;
 use askama::Template;
 use axum::Form;
@@ -143,7 +144,7 @@ fn meeting(text: &str) -> Result<Datum, Fail> {
 /// GET `/f/{forbund}/beslutsutrymme/{mote}/andra`
 pub async fn form(visit: Visit, Path((_, mote)): Path<(String, String)>) -> Answer {
     let (chosen, mote) = (visit.chosen()?, meeting(&mote)?);
-    let handelse = plan::handelse(&chosen).await?;
+    let handelse = handelse(&chosen).await?;
     let underlag = chosen.underlag(clock::today()).await?;
     let nr = underlag.ekonomi.plan(mote).ok_or(Fail::NotFound)?;
     let values = redigera::form(&underlag.ekonomi.planer[nr], handelse);

@@ -11,6 +11,7 @@ use crate::actions::inloggning::blocking;
 use crate::actions::insatsbeslut::Form as Fields;
 use crate::actions::plan::ny::{self, Borjan};
 use crate::actions::plan::{self, redigera};
+use crate::actions::star::handelse;
 use crate::clock;
 use axum::Form;
 use axum::extract::Multipart;
@@ -36,7 +37,7 @@ pub async fn ny(visit: Visit, Form(values): Form<Fields>) -> Answer {
         "besluten" => Borjan::Besluten,
         day => Borjan::Plan(day.parse().map_err(|_| Fail::form())?),
     };
-    let handelse = plan::handelse(&chosen).await?;
+    let handelse = handelse(&chosen).await?;
     let underlag = chosen.underlag(clock::today()).await?;
     match ny::ny(&underlag, mote, from) {
         Err(why) => ekonomi::visa(&visit, vec![why], typed).await,
@@ -84,7 +85,7 @@ pub async fn las(visit: Visit, parts: Multipart) -> Answer {
 /// The form with what a file says, and what differs from the plan as it stands.
 async fn granska(visit: &Visit, mote: Datum, rows: &[Planpost]) -> Answer {
     let chosen = visit.chosen()?;
-    let handelse = plan::handelse(&chosen).await?;
+    let handelse = handelse(&chosen).await?;
     let stored = chosen.underlag(clock::today()).await?;
     let before = stored.ekonomi.plan(mote).map(|nr| stored.ekonomi.planer[nr].rader());
     let values = redigera::form(&Plan::new(rows), handelse);
