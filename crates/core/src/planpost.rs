@@ -6,6 +6,11 @@ use samsyn_document::{Belopp, Datum};
 use std::fmt;
 use std::str::FromStr;
 
+/// The most posts of a plan.
+pub const MOST_POSTS: usize = 300;
+/// The most columns of a plan.
+pub const MOST_COLUMNS: usize = 40;
+
 codes! {
     /// What a post of the plan is.
     pub enum Plankategori {

@@ -7,9 +7,10 @@ pub use skriv::{csv, xlsx};
 
 use crate::grid::{self, Cell, Limits, Row};
 use samsyn_core::personnummer::contains_personnummer;
-use samsyn_core::planpost::{Plankategori, Plankolumn, Planpost, Planslag};
+use samsyn_core::planpost::{MOST_COLUMNS, MOST_POSTS, Plankategori, Plankolumn, Planpost, Planslag};
 use samsyn_core::{Field, Finding, Place};
 use samsyn_document::{Belopp, Datum};
+use std::collections::HashSet;
 
 /// The heading of the categories.
 const KATEGORI: &str = "kategori";
@@ -17,6 +18,8 @@ const KATEGORI: &str = "kategori";
 const POST: &str = "post";
 /// What stands as category in a row that a spreadsheet sums; it is passed over when the file comes back.
 pub(crate) const SUMMA: &str = "summa";
+/// After this many findings no more rows are read.
+const MOST_FINDINGS: usize = 500;
 /// The longest name of a post, in characters.
 const LONGEST: usize = 200;
 /// The largest number that a cell of a spreadsheet may hold: kronor or tkr, with room in an amount.
@@ -39,10 +42,11 @@ struct Kolumn {
 /// Reads the plan for the meeting of a day.
 ///
 /// The first row with the headings *kategori* and *post* is the head; its other columns are named as `2023-budget_tkr`,
-/// `2023-prognos_tkr` or `2023_kr`, or by the same words in another order. An empty cell is no amount. Errors: everything that is wrong, with row and column.
-pub fn read(name: &str, bytes: &[u8], plan: Datum) -> Result<Vec<Planpost>, Vec<Finding>> {
-    let book = grid::read(name, bytes, &Limits::default()).map_err(|refused| refused.findings)?;
-    let mut reader = Reader { file: name, findings: Vec::new() };
+/// `2023-prognos_tkr` or `2023_kr`, or by the same words in another order. An empty cell is no amount; a post or a column without any is refused, since a plan
+/// cannot hold it. Errors: what is wrong, with row and column; of very much only the first.
+pub fn read(name: &str, bytes: &[u8], plan: Datum, limits: &Limits) -> Result<Vec<Planpost>, Vec<Finding>> {
+    let book = grid::read(name, bytes, limits).map_err(|refused| refused.findings)?;
+    let mut reader = Reader { file: name, findings: Vec::new(), posts: HashSet::new() };
     let head = book.sheets.iter().filter(|sheet| !sheet.hidden).find_map(|sheet| {
         let found = sheet.rows.iter().enumerate().find_map(|(at, row)| Some((at, heads(row)?)));
         found.map(|(at, places)| (sheet, at, places))
@@ -57,9 +61,23 @@ pub fn read(name: &str, bytes: &[u8], plan: Datum) -> Result<Vec<Planpost>, Vec<
     let mut rows: Vec<Planpost> = Vec::new();
     for row in &sheet.rows[at + 1..] {
         reader.row(row, (kategori, post), &columns, plan, &mut rows);
+        if reader.posts.len() > MOST_POSTS {
+            let told = format!("Planen har fler än {MOST_POSTS} poster.");
+            reader.wrong(row.number, "", told, "Slå ihop poster, eller ta bort dem som inte behövs.");
+        }
+        if reader.findings.len() >= MOST_FINDINGS || reader.posts.len() > MOST_POSTS {
+            break;
+        }
     }
+    let head = sheet.rows[at].number;
     if rows.is_empty() && reader.findings.is_empty() {
-        reader.wrong(sheet.rows[at].number, "", "Planen har inga belopp.", "Fyll i minst ett belopp under ett år.");
+        reader.wrong(head, "", "Planen har inga belopp.", "Fyll i minst ett belopp under ett år.");
+    } else if reader.findings.is_empty() {
+        let given: HashSet<Plankolumn> = rows.iter().map(|row| row.kolumn).collect();
+        for column in columns.iter().filter(|column| !given.contains(&column.kolumn)) {
+            let told = format!("Kolumnen {} har inga belopp.", column.kolumn);
+            reader.wrong(head, &column.kolumn.to_string(), told, "Fyll i minst ett, eller ta bort kolumnen.");
+        }
     }
     if reader.findings.is_empty() { Ok(rows) } else { Err(reader.findings) }
 }
@@ -83,6 +101,8 @@ fn text(cell: &Cell) -> String {
 struct Reader<'n> {
     file: &'n str,
     findings: Vec<Finding>,
+    /// The posts so far.
+    posts: HashSet<(Plankategori, String)>,
 }
 
 impl Reader<'_> {
@@ -116,6 +136,10 @@ impl Reader<'_> {
                 }
                 None => self.wrong(head.number, "", format!("Rubriken ”{heading}” är ingen kolumn i en plan."), hint),
             }
+        }
+        if columns.len() > MOST_COLUMNS {
+            let told = format!("Planen har {} kolumner med belopp.", columns.len());
+            self.wrong(head.number, "", told, format!("Den får ha högst {MOST_COLUMNS}: ta bort några."));
         }
         if columns.is_empty() && self.findings.is_empty() {
             self.wrong(
@@ -169,9 +193,14 @@ impl Reader<'_> {
             self.wrong(row.number, POST, format!("Postens namn {}.", error.what), error.hint);
             return;
         }
-        if rows.iter().any(|other| other.kategori == kategori && other.post == name) {
+        if !self.posts.insert((kategori, name.clone())) {
             let told = format!("Posten ”{name}” finns två gånger under {}.", kategori.kod());
             self.wrong(row.number, POST, told, "Slå ihop raderna, eller ge dem olika namn.");
+            return;
+        }
+        if amounts().next().is_none() {
+            let told = format!("Posten ”{name}” har inga belopp.");
+            self.wrong(row.number, POST, told, "Fyll i minst ett, skriv 0 om det är noll, eller ta bort raden.");
             return;
         }
         for column in amounts() {

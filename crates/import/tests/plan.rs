@@ -12,7 +12,7 @@ fn day() -> Datum {
 fn read(text: &str) -> Result<Vec<Planpost>, String> {
     let told =
         |findings: Vec<samsyn_core::Finding>| findings.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
-    plan::read("plan.csv", text.as_bytes(), day()).map_err(told)
+    plan::read("plan.csv", text.as_bytes(), day(), &grid::Limits::default()).map_err(told)
 }
 
 #[test]
@@ -20,12 +20,13 @@ fn the_real_plans_are_read_and_written_as_they_were() {
     for name in ["plan-2018-03-16.csv", "plan-2022-10-20.csv"] {
         let path = format!("{}/../../demo/ekonomi/{name}", env!("CARGO_MANIFEST_DIR"));
         let bytes = std::fs::read(path).unwrap();
-        let rows = plan::read(name, &bytes, day()).unwrap();
+        let rows = plan::read(name, &bytes, day(), &grid::Limits::default()).unwrap();
         let made = Plan::new(&rows);
         assert_eq!(made.rader().len(), rows.len());
         assert_eq!(Plan::new(&read(&plan::csv(&made)).unwrap()), made);
         // As Excel, the rows of sums are passed over.
-        assert_eq!(Plan::new(&plan::read("plan.xlsx", &plan::xlsx(&made).unwrap(), day()).unwrap()), made);
+        let book = plan::xlsx(&made).unwrap();
+        assert_eq!(Plan::new(&plan::read("plan.xlsx", &book, day(), &grid::Limits::default()).unwrap()), made);
     }
 }
 
@@ -66,11 +67,44 @@ fn amounts_are_read_as_people_write_them() {
     assert_eq!(Plan::new(&read(&plan::csv(&odd)).unwrap()), odd);
 }
 
+/// A spreadsheet program takes a file without it for another alphabet, and shows Ã¥ for å.
+#[test]
+fn a_plan_as_csv_says_that_it_is_utf_8() {
+    let made = Plan::new(&read("kategori;post;2024_kr\r\nprojekt;Å;1\r\n").unwrap());
+    assert!(
+        plan::csv(&made).starts_with("\u{feff}kategori;post;2024_tkr")
+            || plan::csv(&made).starts_with("\u{feff}kategori;post;2024_kr")
+    );
+    assert_eq!(Plan::new(&read(&plan::csv(&made)).unwrap()), made);
+}
+
+/// Nothing of a plan that is too large is left out: it is refused, with how much it may have.
+#[test]
+fn a_plan_that_is_too_large_is_refused_whole() {
+    let posts = |count: usize| {
+        let rows: String = (0..count).map(|at| format!("projekt;Post {at};1\r\n")).collect();
+        read(&format!("kategori;post;2024_tkr\r\n{rows}"))
+    };
+    assert_eq!(posts(300).unwrap().len(), 300);
+    assert!(posts(301).unwrap_err().contains("fler än 300 poster"));
+    let columns = |count: usize| {
+        let heads: String = (0..count).map(|at| format!(";{}_tkr", 2000 + at)).collect();
+        read(&format!("kategori;post{heads}\r\nprojekt;A{}\r\n", ";1".repeat(count)))
+    };
+    assert_eq!(columns(40).unwrap().len(), 40);
+    assert!(columns(41).unwrap_err().contains("Den får ha högst 40"));
+}
+
 #[test]
 fn what_is_wrong_is_told_with_its_place() {
     for (text, told) in [
         ("post;2023_tkr\r\nA;1\r\n", "ingen rad med rubrikerna kategori och post"),
         ("kategori;post\r\nintakter;A\r\n", "ingen kolumn med belopp"),
+        (
+            "kategori;post;2023_tkr\r\nintakter;A;1\r\nprojekt;B;\r\n",
+            "rad 3, kolumn \"post\": Posten ”B” har inga belopp",
+        ),
+        ("kategori;post;2023_tkr;2024_tkr\r\nprojekt;A;1;\r\n", "kolumn \"2024\": Kolumnen 2024 har inga belopp"),
         ("kategori;post;2023_tkr;2023_kr\r\nintakter;A;1;2\r\n", "Kolumnen 2023 finns två gånger."),
         (
             "kategori;post;2023_tkr\r\nutgifter;A;1\r\n",

@@ -16,6 +16,18 @@ pub struct Changed {
     pub per_noun: Vec<(&'static str, usize, usize)>,
 }
 
+/// What a change was made from: the facts of a file ([`Fact::RESOURCE`]) whose keys begin with these whole parts, as they
+/// stood after an event ([`forbund::state`](crate::forbund::state)).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Upon<'a> {
+    /// The file.
+    pub resource: &'a str,
+    /// The whole key, or the parts that it begins with.
+    pub prefix: &'a str,
+    /// The förbund's latest event when the facts were read.
+    pub event: i64,
+}
+
 /// Stores facts, new or changed, as one event. Facts that are not given are left alone; new ones are
 /// placed last. What a row does not date itself is known from now.
 pub async fn change(db: &Db, access: &Access, rows: &Facts, signature: Signature<'_>, kind: &str) -> Result<Changed> {
@@ -32,9 +44,29 @@ pub async fn change_and_end(
     signature: Signature<'_>,
     kind: &str,
 ) -> Result<Changed> {
+    let done = change_upon(db, access, rows, ended, None, (signature, kind)).await?;
+    Ok(done.unwrap_or_default())
+}
+
+/// The same, unless any of the facts that it was made from has changed since: then nothing is stored, and there is nothing
+/// to tell. Asked within the transaction, which no other writer passes.
+pub async fn change_upon(
+    db: &Db,
+    access: &Access,
+    rows: &Facts,
+    ended: &[(&str, String)],
+    upon: Option<Upon<'_>>,
+    (signature, kind): (Signature<'_>, &str),
+) -> Result<Option<Changed>> {
     let forbund = access.forbund();
     let mut tx = db.transaction().await?;
     let event = handelse::next_of(&mut tx, forbund).await?;
+    if let Some(upon) = upon
+        && touched_since(&mut tx, forbund, upon).await?
+    {
+        tx.rollback().await?;
+        return Ok(None);
+    }
     same_forbund(&mut tx, forbund, rows).await?;
     let plans = Plans::make(&mut tx, forbund, rows, Given::Single, signature.now_ms).await?;
     let sum = plans.sum();
@@ -44,12 +76,28 @@ pub async fn change_and_end(
     }
     if sum.unchanged && stopped == 0 {
         tx.rollback().await?;
-        return Ok(Changed { event: None, per_noun: sum.per_noun });
+        return Ok(Some(Changed { event: None, per_noun: sum.per_noun }));
     }
     handelse::write(&mut tx, (forbund, event), kind, signature, None).await?;
     plans.write(&mut tx, (forbund, event), &mut |_, _| ()).await?;
     tx.commit().await?;
-    Ok(Changed { event: Some(event), per_noun: sum.per_noun })
+    Ok(Some(Changed { event: Some(event), per_noun: sum.per_noun }))
+}
+
+/// Whether a later event has made or ended any version of the facts.
+async fn touched_since(tx: &mut Tx, forbund: i64, upon: Upon<'_>) -> Result<bool> {
+    let mut sql = None;
+    macro_rules! pick {
+        ($($field:ident: $type:ty,)+) => { $(
+            if <$type>::RESOURCE == upon.resource {
+                sql = Some(table::touched::<$type>());
+            }
+        )+ };
+    }
+    for_every_noun!(pick);
+    let Some(sql) = sql else { return Ok(false) };
+    let found: Option<(i64,)> = tx.first(&sql, vec![forbund.into(), upon.prefix.into(), upon.event.into()]).await?;
+    Ok(found.is_some_and(|found| found.0 > 0))
 }
 
 /// A förbund is the only one in its files.

@@ -68,8 +68,7 @@ pub async fn of_nouns(db: &Db, access: &Access, resources: &[&str]) -> Result<Ve
 /// insats, its budget but not that of one whose id only begins alike. Nouns in the order of the data
 /// package, those without such a fact too.
 pub async fn of_prefix(db: &Db, access: &Access, resources: &[&str], prefix: &str) -> Result<Vec<Noun>> {
-    let begins = |whole: &str| format!("({whole} = $2 OR substr({whole}, 1, length($2) + 1) = $2 || '/')");
-    some(db, access, resources, prefix, &begins).await
+    some(db, access, resources, prefix, &table::begins).await
 }
 
 /// The versions of a noun that an event made or ended.

@@ -158,6 +158,22 @@ pub fn key_text<F: Fact>() -> String {
     F::KEY.iter().map(part).collect::<Vec<_>>().join(" || '/' || ")
 }
 
+/// A condition on facts whose keys begin with the whole parts `$2`: with the id of an insats, its budget but not that of one
+/// whose id only begins alike.
+pub fn begins(whole: &str) -> String {
+    format!("({whole} = $2 OR substr({whole}, 1, length($2) + 1) = $2 || '/')")
+}
+
+/// A statement that counts the versions of the förbund `$1` whose keys begin with `$2` and that an event after `$3` has made
+/// or ended.
+pub fn touched<F: Fact>() -> String {
+    format!(
+        "SELECT count(*) FROM {} WHERE forbund = $1 AND {} AND (handelse > $3 OR coalesce(handelse_slut, 0) > $3)",
+        F::TABLE,
+        begins(&key_text::<F>())
+    )
+}
+
 /// A statement that ends versions of the förbund `$1` at the moment `$2` by the event `$3`, to be followed
 /// by which. One that is known only later is never known.
 pub fn stop<F: Fact>() -> String {

@@ -1,16 +1,18 @@
 //! Member fees: the paper on a year's, and storing what they rest on.
 
 use crate::actions::forbund::Chosen;
+use crate::actions::star::{self, Star};
 use crate::{Error, clock};
-use samsyn_core::Facts;
 use samsyn_core::calc::Rakning;
 use samsyn_core::calc::avgift::totalen;
 use samsyn_core::medlemsavgift::Medlemsavgift;
 use samsyn_core::personnummer::contains_personnummer;
 use samsyn_core::rapport::avgifter;
 use samsyn_core::underlag::Underlag;
+use samsyn_core::{Fact, Facts};
 use samsyn_document::{Belopp, Datum, Document, Halvar, format};
-use samsyn_store::{Signature, change};
+use samsyn_store::Signature;
+use samsyn_store::change::{self, Upon};
 
 /// The kind of event.
 pub const SLAG: &str = "medlemsavgifter";
@@ -56,7 +58,7 @@ pub async fn dokument(
     let ar = period.year();
     Ok(match totalt {
         None => avgifter::avgifter(&chosen.rakning(&underlag, period), ar),
-        Some(sum) => avgifter::avgifter(&Rakning::new(&med_summa(&underlag, ar, sum), period), ar),
+        Some(sum) => avgifter::prov(&Rakning::new(&med_summa(&underlag, ar, sum), period), ar),
     })
 }
 
@@ -95,11 +97,52 @@ pub fn arets(underlag: &Underlag, ar: u16) -> Arets {
     Arets { ar, summa: totalen(&underlag.ekonomi, ar).map(|(sum, _)| sum), angiven }
 }
 
-/// Stores facts about fees: sums, rules, population. The log says of which years. Whether anything changed.
-pub async fn spara(chosen: &Chosen<'_>, rows: &Facts, who: &str, why: &str) -> Result<bool, Error> {
-    let years: Vec<String> = rows.medlemsavgifter.iter().map(|fees| fees.ar.to_string()).collect();
-    let why = if years.is_empty() { why.to_owned() } else { format!("{}: {why}", format::list(&years)) };
+/// A sum that someone else has stored since a form was made: what is told, and the förbund's latest event before it was
+/// read.
+#[derive(Debug)]
+pub struct Nyare {
+    /// What stands there, by whom, and what to do.
+    pub besked: String,
+    /// The event.
+    pub handelse: i64,
+}
+
+/// Stores the sum of a year's fees, unless someone else has stored another since the event `sedan`. The log says of which
+/// year. Whether anything changed.
+pub async fn spara(
+    chosen: &Chosen<'_>,
+    row: Medlemsavgift,
+    sedan: i64,
+    (who, why): (&str, &str),
+) -> Result<Result<bool, Nyare>, Error> {
+    let handelse = star::handelse(chosen).await?;
+    let (key, ar) = (row.key(), row.ar);
+    let newer = Star::finn::<Medlemsavgift>(chosen, &key).await?.filter(|star| star.ar_osedd(&row, (sedan, &key)));
+    if let Some(star) = newer {
+        let stands = Medlemsavgift::parse(&|at| star.cells()[at].as_str(), &mut |_, _| ());
+        let sum = stands.map_or_else(String::new, |fees| format!(" {} kronor", format::kronor(fees.totalt_kr)));
+        let besked = format!("Summan för {ar} är nu{sum}, sparad av {}. Spara igen om den ska ersättas.", star.vem());
+        return Ok(Err(Nyare { besked, handelse }));
+    }
+    let rows = Facts { medlemsavgifter: vec![row], ..Facts::default() };
+    let why = format!("{ar}: {why}");
     let signature = Signature { who, why: &why, now_ms: clock::now_ms() };
-    let done = change::change(chosen.db, &chosen.access, rows, signature, SLAG).await?;
-    Ok(done.event.is_some())
+    let upon = Upon { resource: Medlemsavgift::RESOURCE, prefix: &key, event: handelse };
+    let done = change::change_upon(chosen.db, &chosen.access, &rows, &[], Some(upon), (signature, SLAG)).await?;
+    Ok(done.map(|done| done.event.is_some()).ok_or_else(|| {
+        let besked = format!("Någon annan sparade summan för {ar} i samma stund. Spara igen.");
+        Nyare { besked, handelse }
+    }))
+}
+
+/// The day of a decision, if one is given; why it cannot be.
+pub fn beslutsdag(text: &str) -> Result<Option<Datum>, String> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let day: Datum = text.parse().map_err(|_| "Beslutsdagen är inget datum. Skriv som 2022-11-24.".to_owned())?;
+    if day > clock::today() {
+        return Err("Beslutsdagen har inte varit än. Lämna rutan tom medan summan är ett förslag.".to_owned());
+    }
+    Ok(Some(day))
 }

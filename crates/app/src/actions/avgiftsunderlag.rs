@@ -60,32 +60,37 @@ pub struct Sagd<F> {
     pub varfor: String,
 }
 
-/// What is known now.
-pub async fn las(chosen: &Chosen<'_>) -> Result<Avgiftsunderlag, Error> {
+/// What is known now, or was at the end of a day. The history is all of it.
+pub async fn las(chosen: &Chosen<'_>, per: Option<Datum>) -> Result<Avgiftsunderlag, Error> {
     let nouns = [Folkmangd::RESOURCE, Avgiftsregel::RESOURCE, Sparandesteg::RESOURCE];
     let found = history::of_nouns(chosen.db, &chosen.access, &nouns).await?;
-    let underlag = chosen.underlag(clock::today()).await?;
-    let mut regler: Vec<Sagd<Avgiftsregel>> = now(&found);
+    let underlag = chosen.underlag(per.unwrap_or_else(clock::today)).await?;
+    let mut regler: Vec<Sagd<Avgiftsregel>> = known(&found, per);
     regler.sort_by_key(|rule| std::cmp::Reverse(rule.rad.ar));
     let kommuner: Vec<String> = kommuner(&underlag.ekonomi.medlemmar).into_iter().map(str::to_owned).collect();
     Ok(Avgiftsunderlag {
-        dagar: days(&kommuner, &now(&found)),
+        dagar: days(&kommuner, &known(&found, per)),
         regler,
-        tabeller: tables(now(&found)),
+        tabeller: tables(known(&found, per)),
         historik: historik::of_nouns(&found, &underlag),
         kommuner,
     })
 }
 
-/// The facts of a noun that are in force.
-fn now<F: Fact>(found: &[Noun]) -> Vec<Sagd<F>> {
+/// The facts of a noun that are in force, or were known at the end of a day.
+fn known<F: Fact>(found: &[Noun], per: Option<Datum>) -> Vec<Sagd<F>> {
+    let at = per.map(Datum::ends_ms);
+    let then = |version: &&Version| match at {
+        None => version.ended_ms.is_none(),
+        Some(at) => version.known_ms <= at && version.ended_ms.is_none_or(|ended| ended > at),
+    };
     let of = found.iter().filter(|noun| noun.resource == F::RESOURCE).flat_map(|noun| &noun.versions);
     let said = |version: &Version| {
         let rad = F::parse(&|at| version.cells[at].as_str(), &mut |_, _| ())?;
         let event = &version.event;
         Some(Sagd { rad, nar: moment(event.registrerad_ms), vem: event.vem.clone(), varfor: event.varfor.clone() })
     };
-    of.filter(|version| version.ended_ms.is_none()).filter_map(said).collect()
+    of.filter(then).filter_map(said).collect()
 }
 
 fn days(kommuner: &[String], all: &[Sagd<Folkmangd>]) -> Vec<Dag> {

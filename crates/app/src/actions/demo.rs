@@ -53,7 +53,7 @@ pub async fn import(db: &Db) -> Result<Imported, Error> {
     for (name, bytes) in PLANER {
         let meeting = plan::dag_i_namnet(Path::new(name));
         let meeting = meeting.ok_or_else(|| Error::Failure(format!("{name} har ingen dag i namnet.")))?;
-        let rows = plan::las_fil(name, bytes, meeting)?;
+        let rows = plan::las_fil(name, bytes, meeting, &Default::default())?;
         plan::spara(&chosen, meeting, rows, ("demo", "samsyn demo")).await?;
     }
     for (name, bytes) in KOPPLINGAR {

@@ -3,6 +3,7 @@
 pub mod hamta;
 
 use crate::actions::forbund::Chosen;
+use crate::actions::inloggning::blocking;
 use crate::{Error, clock};
 use samsyn_core::Facts;
 use samsyn_core::folkmangd::Folkmangd;
@@ -75,13 +76,14 @@ pub fn kommuner(medlemmar: &[Medlem]) -> Vec<&str> {
 /// it cannot be read.
 pub async fn las(
     chosen: &Chosen<'_>,
-    (name, bytes): (&str, &[u8]),
-    limits: &Limits,
+    (name, bytes): (String, Vec<u8>),
+    limits: Limits,
     signature: (&str, &str),
 ) -> Result<Inlast, Error> {
     let stored = med_kommuner(chosen).await?;
-    let read = folkmangd::read(name, bytes, &kommuner(&stored.medlemmar), limits).map_err(Error::Findings)?;
-    spara(chosen, read, &stored.folkmangd, signature).await
+    let members = stored.medlemmar.clone();
+    let read = move || folkmangd::read(&name, &bytes, &kommuner(&members), &limits).map_err(Error::Findings);
+    spara(chosen, blocking(read).await?, &stored.folkmangd, signature).await
 }
 
 /// What is stored, for a förbund with kommuner.

@@ -42,6 +42,7 @@ pub mod siffror;
 pub mod skillnad;
 pub mod slutrapport;
 pub mod spara;
+pub mod star;
 pub mod strypning;
 pub mod uppfoljningsfil;
 pub mod uppladdning;

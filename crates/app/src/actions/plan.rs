@@ -1,20 +1,28 @@
 //! The board's plans: taking one in from a file, storing it, the paper on it, and giving it out as a file.
 
+pub mod ny;
 pub mod redigera;
+mod samtidigt;
+
+pub use samtidigt::Nyare;
 
 use crate::actions::forbund::Chosen;
+use crate::actions::star::handelse;
 use crate::{Error, clock};
 use samsyn_core::calc::namn;
 use samsyn_core::calc::tabeller::ekonomi::marken;
 use samsyn_core::calc::utrymme::{Planrad, Utrymme};
+use samsyn_core::insats::Insats;
 use samsyn_core::personnummer::contains_personnummer;
 use samsyn_core::planpost::{Plankategori, Planpost};
 use samsyn_core::rapport::{beslutsutrymme, planskillnad};
 use samsyn_core::underlag::{Plan, PlanNr, Post, Underlag};
 use samsyn_core::{Fact, Facts};
 use samsyn_document::{Belopp, Datum, Document, Halvar, format};
+use samsyn_import::grid::Limits;
 use samsyn_import::plan;
-use samsyn_store::{Signature, change, facts};
+use samsyn_store::change::{self, Upon};
+use samsyn_store::{Signature, facts};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -90,8 +98,8 @@ pub fn kvar(plan: &Plan) -> Option<Belopp> {
 }
 
 /// Reads a file with the plan for a meeting.
-pub fn las_fil(name: &str, bytes: &[u8], mote: Datum) -> Result<Vec<Planpost>, Error> {
-    plan::read(name, bytes, mote).map_err(Error::Findings)
+pub fn las_fil(name: &str, bytes: &[u8], mote: Datum, limits: &Limits) -> Result<Vec<Planpost>, Error> {
+    plan::read(name, bytes, mote, limits).map_err(Error::Findings)
 }
 
 /// The day of the meeting that a file's name tells: `plan-2022-10-20.csv`.
@@ -117,8 +125,23 @@ pub async fn spara(
     chosen: &Chosen<'_>,
     mote: Datum,
     rows: Vec<Planpost>,
-    (who, why): (&str, &str),
+    signature: (&str, &str),
 ) -> Result<Sparad, Error> {
+    let handelse = handelse(chosen).await?;
+    spara_pa(chosen, mote, rows, signature, handelse).await?.map_err(|nyare| {
+        Error::Usage(format!("{} ändrade planen till mötet den {mote} i samma stund. Försök igen.", nyare.vem))
+    })
+}
+
+/// The same, made from what was stored after the event `handelse`: who has changed the plan since, when someone has, and
+/// then nothing is stored.
+pub async fn spara_pa(
+    chosen: &Chosen<'_>,
+    mote: Datum,
+    rows: Vec<Planpost>,
+    (who, why): (&str, &str),
+    handelse: i64,
+) -> Result<Result<Sparad, Nyare>, Error> {
     if contains_personnummer(why) {
         return Err(Error::Usage("Skälet innehåller ett personnummer. Ta bort det; inget har sparats.".to_owned()));
     }
@@ -127,18 +150,24 @@ pub async fn spara(
     let kept: std::collections::HashSet<String> = rows.iter().map(Fact::key).collect();
     let gone = before.iter().map(Fact::key).filter(|key| !kept.contains(key));
     let gone: Vec<(&str, String)> = gone.map(|key| (Planpost::RESOURCE, key)).collect();
-    let underlag = Underlag::new(Facts { insatser: stored.insatser.clone(), ..Facts::default() }, clock::today());
-    let andringar = if before.is_empty() {
-        Vec::new()
-    } else {
-        planskillnad::planskillnad(&underlag, &Plan::new(&before), &Plan::new(&rows))
-    };
     let ny = before.is_empty();
+    let andringar = if ny { Vec::new() } else { skillnad(&stored.insatser, &before, &rows) };
     let rows = Facts { planposter: rows, ..Facts::default() };
     let why = format!("{mote}: {why}");
     let signature = Signature { who, why: &why, now_ms: clock::now_ms() };
-    let done = change::change_and_end(chosen.db, &chosen.access, &rows, &gone, signature, SLAG).await?;
-    Ok(Sparad { andringar, ny, andrad: done.event.is_some() })
+    let day = mote.to_string();
+    let upon = Upon { resource: Planpost::RESOURCE, prefix: &day, event: handelse };
+    let done = change::change_upon(chosen.db, &chosen.access, &rows, &gone, Some(upon), (signature, SLAG)).await?;
+    Ok(match done {
+        Some(done) => Ok(Sparad { andringar, ny, andrad: done.event.is_some() }),
+        None => Err(samtidigt::nyare(chosen, mote, handelse).await?),
+    })
+}
+
+/// What differs in the rows `after` from those before, in words.
+pub fn skillnad(insatser: &[Insats], before: &[Planpost], after: &[Planpost]) -> Vec<String> {
+    let underlag = Underlag::new(Facts { insatser: insatser.to_vec(), ..Facts::default() }, clock::today());
+    planskillnad::planskillnad(&underlag, &Plan::new(before), &Plan::new(after))
 }
 
 /// The plan as a file in the form in which it is read: `.csv`, or `.xlsx` with formulas.

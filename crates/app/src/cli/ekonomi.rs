@@ -147,7 +147,7 @@ pub async fn import_plan(chosen: &Chosen<'_>, choices: &ImportPlan) -> Result<u8
     let meeting = choices.meeting.or_else(|| plan::dag_i_namnet(path)).ok_or_else(asked)?;
     let bytes = std::fs::read(path).map_err(|error| Error::file(path, "läsas", &error))?;
     let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    let rows = plan::las_fil(&name, &bytes, meeting)?;
+    let rows = plan::las_fil(&name, &bytes, meeting, &Default::default())?;
     let count = rows.len();
     let done = plan::spara(chosen, meeting, rows, (&super::who(), &choices.why)).await?;
     let told = match (done.andrad, done.ny) {

@@ -60,7 +60,7 @@ pub async fn import(chosen: &Chosen<'_>, choices: &ImportFolkmangd) -> Result<u8
     let path = &choices.file;
     let bytes = std::fs::read(path).map_err(|error| Error::file(path, "läsas", &error))?;
     let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    let done = folkmangd::las(chosen, (&name, &bytes), &Limits::default(), (&super::who(), &choices.why)).await;
+    let done = folkmangd::las(chosen, (name, bytes), Limits::default(), (&super::who(), &choices.why)).await;
     told(done, "Filen är inte inläst. Ingenting har sparats.")
 }
 

@@ -10,15 +10,15 @@ use crate::actions::arsrapport::aret;
 use crate::actions::avgift::{self, Arets};
 use crate::actions::insatsbeslut::{Form as Fields, without_personnummer};
 use crate::actions::rapport::Format;
+use crate::actions::star::{HANDELSE, handelse};
 use askama::Template;
 use axum::Form;
 use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Redirect};
-use samsyn_core::Facts;
 use samsyn_core::medlemsavgift::Medlemsavgift;
 use samsyn_core::personnummer::contains_personnummer;
 use samsyn_core::version::{Avser, Slag};
-use samsyn_document::{Belopp, Datum, Document, Halvar, format};
+use samsyn_document::{Belopp, Document, Halvar, format};
 use samsyn_render::html;
 
 #[derive(Template)]
@@ -39,6 +39,8 @@ struct Sida<'a> {
     far_borja: bool,
     avser: Avser,
     fel: Vec<String>,
+    /// Why another sum cannot be tried.
+    provfel: Option<String>,
     /// What stands in the form that stores the sum.
     skrivet: Fields,
 }
@@ -48,6 +50,8 @@ struct Asked {
     tid: Tid,
     totalt: Option<Belopp>,
     words: (String, String),
+    /// Why the sum cannot be tried.
+    fel: Option<String>,
 }
 
 async fn asked(visit: &Visit, Query(mut asked): Fragor) -> Result<Asked, Fail> {
@@ -65,11 +69,11 @@ async fn asked(visit: &Visit, Query(mut asked): Fragor) -> Result<Asked, Fail> {
         tid.period = known.and_then(|year| Halvar::new(year, 2)).unwrap_or(tid.period);
     }
     tid.period = Halvar::new(tid.period.year(), 2).unwrap_or(tid.period);
-    let text = |name: &str| given(&asked, name).map(str::to_owned).unwrap_or_default();
-    let words = (text("totalt"), text("statens"));
-    let some = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
-    let totalt = avgift::summan(some(&words.0).as_deref(), some(&words.1).as_deref()).map_err(Fail::Bad)?;
-    Ok(Asked { tid, totalt, words })
+    let tried = avgift::summan(given(&asked, "totalt"), given(&asked, "statens"));
+    let shown = |name: &str| given(&asked, name).filter(|text| !contains_personnummer(text)).unwrap_or_default();
+    let words = (shown("totalt").to_owned(), shown("statens").to_owned());
+    let (totalt, fel) = tried.map_or_else(|why| (None, Some(why)), |totalt| (totalt, None));
+    Ok(Asked { tid, totalt, words, fel })
 }
 
 /// GET `/f/{forbund}/avgifter`
@@ -81,15 +85,19 @@ pub async fn sida(visit: Visit, query: Fragor) -> Answer {
 /// The page; with what was typed and what is wrong with it, when a sum could not be stored.
 async fn view(visit: &Visit, asked: Asked, fel: Vec<String>, typed: Option<Fields>) -> Answer {
     let chosen = visit.chosen()?;
-    let Asked { tid, totalt, words } = asked;
+    let Asked { tid, totalt, words, fel: provfel } = asked;
+    // Before what is stored is read: what happens meanwhile is seen when a sum is to be stored.
+    let handelse = handelse(&chosen).await?;
     let document = avgift::dokument(&chosen, tid.per, tid.period, totalt).await?;
     let underlag = chosen.underlag(tid.per).await?;
     let mut aren = avgift::aren(&underlag);
     if !aren.contains(&tid.period.year()) {
         aren.insert(0, tid.period.year());
     }
-    let failed = !fel.is_empty();
-    let skrivet = typed.unwrap_or_else(|| begun(&avgift::arets(&underlag, tid.period.year()), &words));
+    let failed = !fel.is_empty() || provfel.is_some();
+    let tried = if provfel.is_none() { words.clone() } else { Default::default() };
+    let mut skrivet = typed.unwrap_or_else(|| begun(&avgift::arets(&underlag, tid.period.year()), &tried));
+    skrivet.entry(HANDELSE.to_owned()).or_insert_with(|| handelse.to_string());
     let link = |id: &_| if totalt.is_some() { String::new() } else { tid.siffra(visit, id) };
     let avser = Avser::Ar(tid.period);
     let (versioner, far_borja) = version::av(visit, Slag::Avgifter, avser).await?;
@@ -106,6 +114,7 @@ async fn view(visit: &Visit, asked: Asked, fel: Vec<String>, typed: Option<Field
         statens: words.1,
         far_andra: visit.rights.all(Action::AndraEkonomi),
         fel,
+        provfel,
         skrivet: without_personnummer(skrivet),
         tid: &tid,
         visit,
@@ -138,14 +147,18 @@ pub async fn fil(visit: Visit, Path((_, name)): Path<(String, String)>, query: F
     if file.vilken != "avgifter" {
         return Err(Fail::NotFound);
     }
+    if let Some(why) = asked.fel {
+        return Err(Fail::Bad(why));
+    }
     let chosen = visit.chosen()?;
     let document = avgift::dokument(&chosen, asked.tid.per, asked.tid.period, asked.totalt).await?;
-    let name = format!("{}-{}-per-{}", file.stam, asked.tid.period.year(), asked.tid.per);
+    let trial = if asked.totalt.is_some() { "-prov" } else { "" };
+    let name = format!("{}-{}{trial}-per-{}", file.stam, asked.tid.period.year(), asked.tid.per);
     file.of(&chosen, document, &name).await
 }
 
 /// POST `/f/{forbund}/avgifter`: stores the sum of a year's fees.
-pub async fn spara(visit: Visit, Form(form): Form<Fields>) -> Answer {
+pub async fn spara(visit: Visit, Form(mut form): Form<Fields>) -> Answer {
     let given = |name: &str| form.get(name).map_or("", |text| text.trim());
     let period = aret(given("ar")).map_err(Fail::Bad)?;
     let some = |text: &'static str| Some(given(text)).filter(|text| !text.is_empty());
@@ -161,13 +174,10 @@ pub async fn spara(visit: Visit, Form(form): Form<Fields>) -> Answer {
             None
         }
     };
-    let decided = match given("beslutad") {
-        "" => None,
-        text => text
-            .parse::<Datum>()
-            .map_err(|_| wrong.push("Beslutsdagen är inget datum. Skriv som 2022-11-24.".to_owned()))
-            .ok(),
-    };
+    let decided = avgift::beslutsdag(given("beslutad")).unwrap_or_else(|why| {
+        wrong.push(why);
+        None
+    });
     let why = given("skal");
     if why.is_empty() || contains_personnummer(why) || why.chars().count() > 500 {
         wrong.push(
@@ -176,11 +186,19 @@ pub async fn spara(visit: Visit, Form(form): Form<Fields>) -> Answer {
     }
     if let (Some(totalt_kr), true) = (totalt, wrong.is_empty()) {
         let row = Medlemsavgift { ar: period.year(), totalt_kr, beslutad: decided };
-        let rows = Facts { medlemsavgifter: vec![row], ..Facts::default() };
-        let changed = avgift::spara(&visit.chosen()?, &rows, visit.who(), why).await?;
-        let told = if changed { "avgift" } else { "likadant" };
-        let to = visit.url(&format!("avgifter?ar={}&besked={told}", period.year()));
-        return Ok(Redirect::to(&to).into_response());
+        let sedan = given(HANDELSE).parse().unwrap_or(0);
+        match avgift::spara(&visit.chosen()?, row, sedan, (visit.who(), why)).await? {
+            Ok(changed) => {
+                let told = if changed { "avgift" } else { "likadant" };
+                let to = visit.url(&format!("avgifter?ar={}&besked={told}", period.year()));
+                return Ok(Redirect::to(&to).into_response());
+            }
+            Err(nyare) => {
+                // To save once more is to have seen what the other stored.
+                form.insert(HANDELSE.to_owned(), nyare.handelse.to_string());
+                wrong.push(nyare.besked);
+            }
+        }
     }
     let query = Query([("ar".to_owned(), period.year().to_string())].into());
     let asked = asked(&visit, query).await?;

@@ -5,14 +5,14 @@ pub mod andra;
 use super::grind::Visit;
 use super::mottaget::Mottaget;
 use super::sida::{Answer, Page, show, show_wrong};
-use super::tid::{Fragor, encode};
+use super::tid::{Fragor, Tid, encode};
 use crate::Error;
 use crate::access::Action;
 use crate::actions::avgiftsunderlag::{self, Avgiftsunderlag};
 use crate::actions::folkmangd;
-use crate::actions::insatsbeslut::unfit;
+use crate::actions::insatsbeslut::{unfit, without_personnummer};
 use askama::Template;
-use axum::extract::Multipart;
+use axum::extract::{Multipart, Query};
 use axum::response::{IntoResponse, Redirect};
 use samsyn_core::Fact;
 use samsyn_core::sparandesteg::Sparandesteg;
@@ -25,6 +25,7 @@ use samsyn_import::package::ReceivedFile;
 struct Sida<'a> {
     page: Page,
     visit: &'a Visit,
+    tid: &'a Tid,
     allt: Avgiftsunderlag,
     far_andra: bool,
     /// What went wrong with a file, and what to do.
@@ -34,16 +35,24 @@ struct Sida<'a> {
 }
 
 /// GET `/f/{forbund}/avgiftsunderlag`
-pub async fn sida(visit: Visit, _: Fragor) -> Answer {
-    visa(&visit, Vec::new(), String::new()).await
+pub async fn sida(visit: Visit, Query(asked): Fragor) -> Answer {
+    let tid = Tid::new(&visit, &visit.chosen()?, &asked).await?;
+    view(&visit, &tid, Vec::new(), String::new()).await
 }
 
+/// The page as it stands today, with what went wrong with what was sent to it.
 async fn visa(visit: &Visit, fel: Vec<String>, skal: String) -> Answer {
+    let tid = Tid::new(visit, &visit.chosen()?, &Default::default()).await?;
+    view(visit, &tid, fel, skal).await
+}
+
+async fn view(visit: &Visit, tid: &Tid, fel: Vec<String>, skal: String) -> Answer {
     let failed = !fel.is_empty();
     let view = Sida {
         page: Page::new(visit, "Det avgifterna bygger på", "ekonomi"),
-        allt: avgiftsunderlag::las(&visit.chosen()?).await?,
-        far_andra: visit.rights.all(Action::AndraEkonomi),
+        allt: avgiftsunderlag::las(&visit.chosen()?, tid.per_vald.then_some(tid.per)).await?,
+        far_andra: visit.rights.all(Action::AndraEkonomi) && !tid.per_vald,
+        tid,
         fel,
         skal,
         storst_mib: visit.server.config.largest_upload / 1024 / 1024,
@@ -55,12 +64,10 @@ async fn visa(visit: &Visit, fel: Vec<String>, skal: String) -> Answer {
 /// POST `/f/{forbund}/avgiftsunderlag`: takes in SCB's table.
 pub async fn las(visit: Visit, parts: Multipart) -> Answer {
     let mut got = Mottaget::read(parts).await;
-    let mut typed = std::mem::take(&mut got.falt);
+    let typed = std::mem::take(&mut got.falt);
     let file = got.en_fil(&visit);
     let mut wrong: Vec<String> = unfit(&typed, LONGEST).into_iter().map(|(_, text)| format!("Skäl: {text}")).collect();
-    if !wrong.is_empty() {
-        typed.clear();
-    }
+    let typed = without_personnummer(typed);
     let why = typed.get("skal").map_or("", |why| why.trim()).to_owned();
     if why.is_empty() && wrong.is_empty() {
         wrong.push("Skriv varför i Skäl, till exempel: Inför budgeten 2024.".to_owned());
@@ -76,7 +83,8 @@ pub async fn las(visit: Visit, parts: Multipart) -> Answer {
         wrong.push("Välj filen igen; den är inte sparad.".to_owned());
         return visa(&visit, wrong, why).await;
     }
-    match folkmangd::las(&visit.chosen()?, (&name, &bytes), &Limits::default(), (visit.who(), &why)).await {
+    let limits = Limits { max_file_bytes: visit.server.config.largest_upload, ..Limits::default() };
+    match folkmangd::las(&visit.chosen()?, (name, bytes), limits, (visit.who(), &why)).await {
         Err(Error::Findings(findings)) => visa(&visit, findings.iter().map(ToString::to_string).collect(), why).await,
         Err(Error::Usage(told)) => visa(&visit, vec![told], why).await,
         Err(other) => Err(other.into()),

@@ -2,12 +2,12 @@
 
 use super::grind::Visit;
 use super::sida::{Answer, Page, show};
-use super::tid::Fragor;
+use super::tid::{Fragor, Tid};
 use crate::access::Action;
 use crate::actions::avgift::{self, Arets};
 use crate::actions::plan::kvar;
-use crate::clock;
 use askama::Template;
+use axum::extract::Query;
 use samsyn_core::underlag::Plan;
 use samsyn_document::{Datum, format};
 
@@ -16,6 +16,7 @@ use samsyn_document::{Datum, format};
 struct Sida<'a> {
     page: Page,
     visit: &'a Visit,
+    tid: &'a Tid,
     avgifter: Vec<Arets>,
     planer: Vec<Planlank>,
     far_andra: bool,
@@ -33,6 +34,11 @@ struct Planlank {
 }
 
 impl Sida<'_> {
+    /// What addresses of the same kännedomsdatum carry, after another parameter.
+    fn per(&self) -> String {
+        if self.tid.per_vald { format!("&per={}", self.tid.per) } else { String::new() }
+    }
+
     fn kronor(&self, fees: &Arets) -> String {
         fees.summa.map_or_else(|| format::MISSING.to_owned(), format::kronor)
     }
@@ -53,20 +59,27 @@ impl Planlank {
 }
 
 /// GET `/f/{forbund}/ekonomi`
-pub async fn sida(visit: Visit, _: Fragor) -> Answer {
-    visa(&visit, Vec::new(), "").await
+pub async fn sida(visit: Visit, Query(asked): Fragor) -> Answer {
+    let tid = Tid::new(&visit, &visit.chosen()?, &asked).await?;
+    view(&visit, &tid, Vec::new(), "").await
 }
 
-/// The page, with what went wrong with what was sent to it.
+/// The page as it stands today, with what went wrong with what was sent to it.
 pub async fn visa(visit: &Visit, fel: Vec<String>, mote: &str) -> Answer {
+    let tid = Tid::new(visit, &visit.chosen()?, &Default::default()).await?;
+    view(visit, &tid, fel, mote).await
+}
+
+async fn view(visit: &Visit, tid: &Tid, fel: Vec<String>, mote: &str) -> Answer {
     let chosen = visit.chosen()?;
-    let underlag = chosen.underlag(clock::today()).await?;
+    let underlag = chosen.underlag(tid.per).await?;
     let failed = !fel.is_empty();
     let view = Sida {
         page: Page::new(visit, "Ekonomi", "ekonomi"),
         avgifter: avgift::lista(&underlag),
         planer: underlag.ekonomi.planer.iter().rev().filter_map(row).collect(),
-        far_andra: visit.rights.all(Action::AndraEkonomi),
+        far_andra: visit.rights.all(Action::AndraEkonomi) && !tid.per_vald,
+        tid,
         fel,
         mote: mote.to_owned(),
         storst_mib: visit.server.config.largest_upload / 1024 / 1024,

@@ -17,7 +17,7 @@ pub struct Falt {
     pub text: String,
     /// What helps one to fill it in.
     pub hjalp: String,
-    /// `text`, `stycke`, `epost`, `tal`, `dag`, `val`, `losenord` or `fil`.
+    /// `text`, `stycke`, `epost`, `tal`, `dag`, `val`, `losenord`, `fil` or `dold`.
     pub slag: &'static str,
     /// What there is to choose from: the code and the words.
     pub val: Vec<(String, String)>,

@@ -1,6 +1,7 @@
 //! A plan for the board on screen and as files: applications that are counted or not, at an address that can be shared.
 
 pub mod andra;
+pub mod ny;
 
 use super::ekonomi;
 use super::grind::Visit;
@@ -204,7 +205,8 @@ pub async fn fil(visit: Visit, Path((_, name)): Path<(String, String)>, asked_fo
     }
     let places = plan::utan(found.plan(), &utan)?;
     let document = plan::dokument(&chosen, &found, &places);
-    let name = format!("beslutsutrymme-{mote}-per-{}", tid.per);
+    let without = if utan.is_empty() { "" } else { "-utan" };
+    let name = format!("beslutsutrymme-{mote}{without}-per-{}", tid.per);
     file.of(&chosen, document, &name).await
 }
 

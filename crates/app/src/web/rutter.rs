@@ -100,7 +100,7 @@ impl Routes {
         self.add(Method::POST, path, Guarded { need, by_itself: false }, handler, None)
     }
 
-    /// One that takes a report's text.
+    /// One that takes a report's text, or a whole plan.
     fn post_text<H: Handler<T, Arc<Server>>, T: 'static>(self, path: &'static str, need: Need, handler: H) -> Routes {
         self.add(Method::POST, path, Guarded { need, by_itself: false }, handler, Some(LARGEST_TEXT))
     }
@@ -196,11 +196,11 @@ fn all(server: Arc<Server>) -> Routes {
         .get("/f/{forbund}/beslutsutrymme", May(SeEkonomi), plan::sida)
         .get("/f/{forbund}/beslutsutrymme/{fil}", May(SeEkonomi), plan::fil)
         .get("/f/{forbund}/beslutsutrymme/{mote}/andra", May(AndraEkonomi), plan::andra::form)
-        .post("/f/{forbund}/beslutsutrymme/{mote}/andra", May(AndraEkonomi), plan::andra::spara)
+        .post_text("/f/{forbund}/beslutsutrymme/{mote}/andra", May(AndraEkonomi), plan::andra::spara)
         .get("/f/{forbund}/prognos", May(SeEkonomi), arsrapport::prognos)
         .get("/f/{forbund}/prognos/{fil}", May(SeEkonomi), arsrapport::fil)
-        .post("/f/{forbund}/ny-plan", May(AndraEkonomi), plan::andra::ny)
-        .post_files("/f/{forbund}/las-plan", May(AndraEkonomi), plan::andra::las)
+        .post("/f/{forbund}/ny-plan", May(AndraEkonomi), plan::ny::ny)
+        .post_files("/f/{forbund}/las-plan", May(AndraEkonomi), plan::ny::las)
         .get("/f/{forbund}/skillnad", May(SeRapport), skillnad::sida)
         .get("/f/{forbund}/versioner", May(SeRapport), version::lista)
         .post("/f/{forbund}/versioner", May(SkrivRapport), version::borja)

@@ -7,6 +7,7 @@ use crate::access::{Action, Reach};
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
+use samsyn_core::personnummer::contains_personnummer;
 
 /// What a handler answers.
 pub type Answer = Result<Response, Fail>;
@@ -242,6 +243,9 @@ pub fn som_sida(mut response: Response, visit: &Visit) -> Response {
     (response.status(), fel.html(page)).into_response()
 }
 
+/// What is told instead of a reason that quotes a personnummer.
+const PERSONNUMMER: &str = "Det som skrevs innehåller ett personnummer och visas därför inte. Inget har sparats.";
+
 impl IntoResponse for Fail {
     fn into_response(self) -> Response {
         let (status, titel, vad, rad) = match self {
@@ -251,7 +255,11 @@ impl IntoResponse for Fail {
                 "Adressen leder ingenstans, eller till något som du inte har behörighet att se.".to_owned(),
                 "Kontrollera adressen, eller gå till startsidan. Saknar du något: fråga förbundets behörighetsansvariga.",
             ),
-            Fail::Bad(vad) => (StatusCode::BAD_REQUEST, "Det gick inte", vad, "Gå tillbaka, ändra och försök igen."),
+            Fail::Bad(vad) => {
+                // What is wrong is often quoted, and a personnummer is never shown again.
+                let vad = if contains_personnummer(&vad) { PERSONNUMMER.to_owned() } else { vad };
+                (StatusCode::BAD_REQUEST, "Det gick inte", vad, "Gå tillbaka, ändra och försök igen.")
+            }
             Fail::Foreign => (
                 StatusCode::FORBIDDEN,
                 "Formuläret togs inte emot",

@@ -37,6 +37,11 @@ pub async fn sida(
     let chosen = visit.chosen()?;
     let tid = Tid::new(&visit, &chosen, &asked).await?;
     let id = FigureId::new(tabell, rad, kolumn);
+    let ekonomi = siffra::is_economy(&id);
+    // A forecast's row is an insats, which would else open it to those who lead one.
+    if ekonomi && !visit.rights.all(Action::SeEkonomi) {
+        return Err(Fail::NotFound);
+    }
     let whole = visit.rights.all(Action::SeSiffra);
     // The rows of participants' tables bear the chain's name, so own insatser are found by any link.
     if !whole && !own(&visit, &chosen, &id, &tid, Action::SeSiffra).await? {
@@ -58,7 +63,6 @@ pub async fn sida(
     }
     let judged = id.tabell == "2" && ["trafikljus", "i_fas"].contains(&id.kolumn.as_str());
     let may = judged && visit.rights.on(Action::Bedoma, &id.rad);
-    let ekonomi = siffra::is_economy(&id);
     let view = Sida {
         bedom: may.then(|| visit.url(&format!("insats/{}/bedomning/{}", id.rad, tid.period))),
         page: Page::new(&visit, explained.namn.clone(), if ekonomi { "ekonomi" } else { "laget" }),

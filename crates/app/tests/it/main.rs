@@ -27,6 +27,7 @@ mod webb_inskrivning;
 mod webb_jamfor;
 mod webb_laget;
 mod webb_last;
+mod webb_plan;
 mod webb_sidor;
 mod webb_smatal;
 mod webb_uppfoljningsfil;

@@ -46,6 +46,10 @@ async fn scbs_file_is_taken_in_and_the_fees_follow() {
         assert!(words.contains("Inget har sparats") && words.contains(told), "{words}");
         assert!(!reply.text().contains("900101"));
     }
+    // A reason that is too long comes back to be shortened.
+    let long = "Inför ".repeat(100);
+    let reply = ask(scb, &long).await;
+    assert!(reply.status == 422 && reply.attributes("#skal", "value") == [long.trim()], "{}", reply.words());
     assert!(!site.page(&token, &page).await.words().contains("1 november 2023"), "nothing was stored");
     saved(&ask(scb, "Inför <budgeten>").await, "folkmangd-delvis");
     saved(&ask(scb, "Igen").await, "likadant");
@@ -63,9 +67,30 @@ async fn scbs_file_is_taken_in_and_the_fees_follow() {
     assert_eq!(wrong(&post(&heby).await), ["#skal"]);
     let none = [("kommun", "Heby"), ("datum", "2023-11-01"), ("antal", "0"), ("skal", "x")];
     assert_eq!(wrong(&post(&none).await), ["#antal"]);
-    saved(&post(&[&heby[..], &[("skal", "Rättelse")]].concat()).await, "sparat");
+    // A number that the form has not shown is not overwritten unseen.
+    let blind = post(&[&heby[..], &[("skal", "Rättelse")]].concat()).await;
+    assert_eq!(wrong(&blind), ["#antal"]);
+    assert!(blind.words().contains("Här står redan ”14331”, av Ekonom"), "{}", blind.words());
+    let shown = |page: &Reply| {
+        let of = |name: &str| page.attributes(&format!("input[name={name}]"), "value").remove(0);
+        (of("handelse"), of("sedd"))
+    };
+    let (handelse, sedd) = shown(&form);
+    let seen = [("handelse", &*handelse), ("sedd", &*sedd)];
+    saved(&post(&[&heby[..], &seen, &[("skal", "Rättelse")]].concat()).await, "sparat");
+    // Of two who had the same number before them the second is told; who has seen it saves again.
+    let late = [("kommun", "Heby"), ("datum", "2023-11-01"), ("antal", "14 340"), ("skal", "Ny rättelse")];
+    let told = post(&[&late[..], &seen].concat()).await;
+    assert_eq!(wrong(&told), ["#antal"]);
+    assert!(told.words().contains("”14332”") && told.attributes("#antal", "value") == ["14 340"], "{}", told.words());
+    let (handelse, sedd) = shown(&told);
+    let seen = [("handelse", &*handelse), ("sedd", &*sedd)];
+    saved(&post(&[&late[..], &seen].concat()).await, "sparat");
+    let back = [("kommun", "Heby"), ("datum", "2023-11-01"), ("antal", "14 332"), ("skal", "Rättelse")];
+    let (handelse, sedd) = shown(&post(&back).await);
+    saved(&post(&[&back[..], &[("handelse", &*handelse), ("sedd", &*sedd)]].concat()).await, "sparat");
     let history = site.page(&token, &page).await.all("section:last-of-type tbody tr");
-    assert!(history[0].contains("Heby") && history[0].contains("14332 (förut: 14331)"), "{}", history[0]);
+    assert!(history[0].contains("Heby") && history[0].contains("14332 (förut: 14340)"), "{}", history[0]);
     assert!(history[0].contains("Rättelse") && history[0].contains("Ekonom"), "{}", history[0]);
     let log = site.page(&site.session(Role::Revisor).await, &site.f("logg?slag=folkm%C3%A4ngd")).await.words();
     assert!(log.contains("Inför <budgeten>") && log.contains("Rättelse"), "{log}");
@@ -126,13 +151,38 @@ async fn steps_of_savings_are_added_and_removed() {
     assert!(history[0].contains("borttaget") && history[0].contains("Ny rekommendation"), "{}", history[0]);
 }
 
+/// What was known on an earlier day is shown as it was, and changed only as it is today.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_pages_show_what_was_known_on_a_day() {
+    let site = Site::new().await;
+    let token = site.session(Role::Ekonom).await;
+    let scb = "region;2023\nHeby;14331\n";
+    saved(&site.send(upload(&site.f(SIDAN), "scb.csv", scb, "Budget").by(&token)).await, "folkmangd-delvis");
+    let sum = [("ar", "2024"), ("totalt", "23200000"), ("skal", "Styrelsen § 71")];
+    assert_eq!(site.post(&token, &site.f("avgifter"), &sum).await.status, 303);
+    for (path, new) in [(SIDAN, "1 november 2023"), ("ekonomi", "23 200 000")] {
+        let now = site.page(&token, &site.f(path)).await;
+        assert!(now.words().contains(new) && !now.all("main form[method=post]").is_empty(), "{path}");
+        let then = site.page(&token, &site.f(&format!("{path}?per=2023-06-30"))).await;
+        assert!(!then.words().contains(new) || path == SIDAN && !then.all("summary").join(" ").contains(new), "{path}");
+        assert!(then.words().contains("Här står det som var känt 30 juni 2023"), "{}", then.words());
+        assert!(then.all("main form[method=post]").is_empty(), "{path}");
+        let wrong = site.get(&token, &site.f(&format!("{path}?per=hej"))).await;
+        assert_eq!(wrong.status, 400, "{path}");
+    }
+}
+
 /// A member of the board sees it all and changes nothing; one who leads an insats sees none of it.
 #[tokio::test(flavor = "multi_thread")]
 async fn only_those_who_keep_the_economy_change_it() {
     let site = Site::new().await;
     let board = site.session(Role::Ledamot).await;
     let page = site.page(&board, &site.f(SIDAN)).await;
-    assert!(page.words().contains("47 352") && page.all("main form").is_empty() && page.all("main .knapp").is_empty());
+    assert!(
+        page.words().contains("47 352")
+            && page.all("main form[method=post]").is_empty()
+            && page.all("main .knapp").is_empty()
+    );
     let own = site.session(Role::Insatsansvarig).await;
     assert_eq!(site.get(&own, &site.f(SIDAN)).await.status, 404);
     for rest in ["regel", "folkmangd", "steg", "ta-bort-steg?steg=x"] {

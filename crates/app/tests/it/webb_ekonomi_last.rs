@@ -77,3 +77,18 @@ async fn fees_are_of_a_year_and_plans_of_a_meeting() {
     let page = site.page(&token, &site.f("avgifter?ar=2019")).await;
     assert!(!page.words().contains("Version 1") && !page.words().contains("Börja skriva"));
 }
+
+/// What others than the kansli may not see is pointed out wherever it is written by hand; other figures of the economy are
+/// not judged.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_small_count_of_people_is_pointed_out_in_a_paper_on_the_economy_too() {
+    let site = Site::new().await;
+    let token = site.session(Role::Kansli).await;
+    let reply = begun(&site, "beslutsutrymme", "2022-10-20").await;
+    let nr: i64 = reply.to().rsplit('/').next().unwrap().split('?').next().unwrap().parse().unwrap();
+    let told = "Ett litet antal personer som skrivs för hand";
+    let text = "Insatsen stängs, eftersom två deltagare återstår. Kvar 2023 är 7 tkr för tre kommuner.";
+    assert_eq!(write(&site, &token, nr, ("arendet", "0"), text).await.status, 303);
+    let page = site.page(&token, &of(&site, nr, "")).await.text();
+    assert_eq!(page.matches(told).count(), 1, "{page}");
+}

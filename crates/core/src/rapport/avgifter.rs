@@ -20,7 +20,7 @@ pub fn avgifter(rakning: &Rakning<'_>, ar: u16) -> Document {
         ))),
         Some(Err(why)) => sections.push(missing(&why.to_string())),
         Some(Ok(fees)) => {
-            sections.push(proposal(&writer, fees, decided.is_some()));
+            sections.extend(proposal(&writer, fees, decided.is_some()));
             sections.push(matter(&writer, fees));
         }
     }
@@ -39,20 +39,45 @@ fn missing(text: &str) -> Section {
     section
 }
 
-fn proposal(writer: &Skrivare<'_, '_>, fees: &Avgifter, decided: bool) -> Section {
+/// The paper on a year's fees with another sum than the one that is known: it says so on every page, and is no proposal.
+pub fn prov(rakning: &Rakning<'_>, ar: u16) -> Document {
+    const PROV: &str = "Prov med en annan summa. Inget är sparat, och det är inget förslag till beslut.";
+    let mut document = avgifter(rakning, ar);
+    document.title += ", prov";
+    document.meta.retain(|(what, _)| what != "Beslutat");
+    document.sections.retain(|section| section.id != "forslag");
+    if let Some(first) = document.sections.first_mut() {
+        first.blocks.insert(0, Block::Notice(vec![Inline::Text(PROV.to_owned())]));
+    }
+    document.foot = Some(PROV.to_owned());
+    document
+}
+
+/// What the board is to decide, or has decided. Fees that cannot be told for every member are not proposed, and
+/// preliminary ones are only to be noted.
+fn proposal(writer: &Skrivare<'_, '_>, fees: &Avgifter, decided: bool) -> Option<Section> {
     let mut section = Section::new("forslag", if decided { "Beslut" } else { "Förslag till beslut" });
     let ar = fees.ar.to_string();
     let begin = if decided { "Styrelsen har beslutat" } else { "Styrelsen föreslås besluta" };
     section.blocks.push(writer.paragraph(begin, &[]));
-    let total = format!(
-        "att medlemsavgifterna för {{0}} fastställs till sammanlagt {{{}/totalt/kr}}, fördelade enligt tabellen, och",
-        avgiftstabell(fees.ar)
-    );
-    section.blocks.push(Block::List(vec![
-        writer.text(&total, &[&ar]),
-        writer.text("att avgiften betalas mot faktura, ett belopp per halvår enligt tabellen.", &[]),
-    ]));
-    section
+    let total = format!("{{{}/totalt/kr}}", avgiftstabell(fees.ar));
+    let known = fees.kommuner.is_ok();
+    let clauses: Vec<String> = if known && !fees.preliminar {
+        vec![
+            format!(
+                "att fastställa medlemsavgifterna för {{0}} till sammanlagt {total}, fördelade enligt tabellen, och"
+            ),
+            "att avgiften betalas mot faktura, ett belopp per halvår enligt tabellen.".to_owned(),
+        ]
+    } else if decided {
+        vec![format!("att fastställa medlemsavgifterna för {{0}} till sammanlagt {total}.")]
+    } else if known {
+        vec![format!("att lägga de preliminära medlemsavgifterna för {{0}}, sammanlagt {total}, till handlingarna.")]
+    } else {
+        return None;
+    };
+    section.blocks.push(Block::List(clauses.iter().map(|clause| writer.text(clause, &[&ar])).collect()));
+    Some(section)
 }
 
 fn matter(writer: &Skrivare<'_, '_>, fees: &Avgifter) -> Section {
@@ -63,7 +88,7 @@ fn matter(writer: &Skrivare<'_, '_>, fees: &Avgifter) -> Section {
     let day = fees.folkmangd.map(format::long_date).unwrap_or_default();
     section.blocks.push(writer.paragraph(
         "Staten betalar hälften av avgifterna genom {0}. {1} betalar en fjärdedel och kommunerna tillsammans en \
-         fjärdedel (lagen 2003:1210 om finansiell samordning, 5 §).",
+         fjärdedel (5 § lagen (2003:1210) om finansiell samordning av rehabiliteringsinsatser).",
         &[state, region],
     ));
     match &fees.kommuner {

@@ -7,6 +7,7 @@ use crate::medlemsavgift::Medlemsavgift;
 use crate::planpost::{Plankategori, Plankolumn, Planpost};
 use crate::sparandesteg::Sparandesteg;
 use samsyn_document::{Belopp, Datum};
+use std::collections::HashMap;
 
 /// A plan's place in [`Ekonomi::planer`].
 pub type PlanNr = usize;
@@ -73,9 +74,9 @@ impl Plan {
         kolumner.sort();
         kolumner.dedup();
         let mut poster: Vec<Post> = Vec::new();
+        let mut places: HashMap<(Plankategori, &str), usize> = HashMap::new();
         for row in rows {
-            let same = |post: &Post| post.kategori == row.kategori && post.namn == row.post;
-            let at = poster.iter().position(same).unwrap_or_else(|| {
+            let at = *places.entry((row.kategori, &row.post)).or_insert_with(|| {
                 let belopp = vec![None; kolumner.len()];
                 poster.push(Post { kategori: row.kategori, namn: row.post.clone(), belopp });
                 poster.len() - 1

@@ -85,6 +85,11 @@ impl Slag {
         Slag::ALL.iter().copied().filter(|slag| !slag.av_ekonomi())
     }
 
+    /// Whether it is the delårsrapport or the årsredovisning, which tell of participants too.
+    pub const fn av_bokslut(self) -> bool {
+        matches!(self, Slag::Delarsrapport | Slag::Arsredovisning)
+    }
+
     /// Whether it is about the förbund's own economy.
     pub const fn av_ekonomi(self) -> bool {
         !matches!(self, Slag::Pm | Slag::Tjansteskrivelse)

@@ -32,10 +32,10 @@ fn written(amount: Belopp, tkr: bool) -> String {
     }
 }
 
-/// The plan as CSV: semicolon between, UTF-8, the rows that [`super::read`] reads back to the same plan.
+/// The plan as CSV: semicolon between, UTF-8 with the mark that spreadsheet programs know it by, the rows that [`super::read`] reads back to the same plan.
 pub fn csv(plan: &Plan) -> String {
     let tkr = in_tkr(plan);
-    let mut text = String::new();
+    let mut text = String::from('\u{feff}');
     let mut line = |cells: &[String]| {
         for (at, cell) in cells.iter().enumerate() {
             if at > 0 {

@@ -6,7 +6,7 @@ use crate::times::{current, known, with};
 use samsyn_core::deltagande::Deltagande;
 use samsyn_core::sparandesteg::Sparandesteg;
 use samsyn_core::{Access, Fact, Facts, for_every_noun};
-use samsyn_store::change::{self, Changed};
+use samsyn_store::change::{self, Changed, Upon};
 use samsyn_store::import::{self, Undone};
 use samsyn_store::{Signature, facts, forbund, handelse, history, inlast};
 
@@ -103,6 +103,39 @@ both! {
         own.forbund[0] = samsyn_core::forbund::Forbund { namn: "Nytt".into(), ..expected.forbund[0].clone() };
         assert_eq!(change(base, &own, "2025-04-03").await.per_noun, [("forbund", 0, 1)]);
         assert_eq!(forbund::find(&base.db, "ett").await.unwrap().namn, "Nytt");
+        whole(base).await;
+    }
+
+    /// Of two changes made from the same facts the second is not stored; facts whose keys only begin alike are others.
+    async fn a_change_upon_facts_that_have_changed_is_not_stored(base: &Base) {
+        base.import(&made::forbund("ett", 1, 10), "2025-01-01").await;
+        let access = base.access("ett").await;
+        let row = |income: i64, from: &str| Sparandesteg {
+            galler_fran: day(from),
+            intakt_fran_kr: samsyn_document::Belopp::from_kronor(income),
+            hogst_procent: Some(20),
+            hogst_kr: None,
+            kalla: "Skrivelse".into(),
+        };
+        let rows = |income: i64, from: &str| Facts { sparandesteg: vec![row(income, from)], ..Facts::default() };
+        let upon = async |rows: Facts, ended: &[(&str, String)], prefix: &str, event: i64, on_day: &str| {
+            let upon = Upon { resource: Sparandesteg::RESOURCE, prefix, event };
+            change::change_upon(&base.db, &access, &rows, ended, Some(upon), (on(on_day), "x")).await.unwrap()
+        };
+        let table = "2031-01-01";
+        let first = forbund::state(&base.db, 1).await.unwrap().0;
+        assert!(upon(rows(1, table), &[], table, first, "2025-02-01").await.is_some());
+        let before = current(base, "ett").await;
+        assert_eq!(upon(rows(2, table), &[], table, first, "2025-02-02").await, None);
+        assert_eq!(current(base, "ett").await, before);
+        assert!(upon(rows(3, "2032-01-01"), &[], "2032-01-01", first, "2025-02-03").await.is_some());
+        assert!(upon(rows(4, table), &[], "2031-01", first, "2025-02-03").await.is_some());
+        // One that has ended has changed too.
+        let now = forbund::state(&base.db, 1).await.unwrap().0;
+        let ended = [(Sparandesteg::RESOURCE, row(1, table).key())];
+        assert!(upon(Facts::default(), &ended, table, now, "2025-02-04").await.is_some());
+        assert_eq!(upon(rows(5, table), &[], table, now, "2025-02-05").await, None);
+        assert_eq!(upon(rows(5, table), &[], &row(1, table).key(), now, "2025-02-05").await, None);
         whole(base).await;
     }
 

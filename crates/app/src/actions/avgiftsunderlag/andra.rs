@@ -4,13 +4,15 @@
 use crate::actions::forbund::Chosen;
 use crate::actions::insatsbeslut::{Form, Wrong, parse, unfit};
 use crate::actions::ord::Ord;
+use crate::actions::star::{HANDELSE, SEDD, Star, handelse};
 use crate::{Error, clock};
 use samsyn_core::avgiftsregel::{Avgiftsmetod, Avgiftsregel};
 use samsyn_core::folkmangd::Folkmangd;
 use samsyn_core::sparandesteg::Sparandesteg;
 use samsyn_core::underlag::Underlag;
 use samsyn_core::{Fact, Facts, Finding, kontroll};
-use samsyn_store::{Signature, change, facts};
+use samsyn_store::change::{self, Upon};
+use samsyn_store::{Signature, facts};
 
 /// The most characters of a field.
 const LONGEST: usize = 500;
@@ -36,6 +38,15 @@ impl Vad {
         }
     }
 
+    /// The file of its facts.
+    const fn resource(self) -> &'static str {
+        match self {
+            Vad::Regel => Avgiftsregel::RESOURCE,
+            Vad::Folkmangd => Folkmangd::RESOURCE,
+            Vad::Steg => Sparandesteg::RESOURCE,
+        }
+    }
+
     /// The fact that a form tells, as far as it can be read.
     fn rader(self, form: &Form, wrong: &mut Wrong) -> Facts {
         let mut rows = Facts::default();
@@ -48,9 +59,22 @@ impl Vad {
     }
 }
 
-/// Stores the fact that a form tells, new or changed. Whether anything changed; else what is wrong with the form, and then
-/// nothing is stored.
-pub async fn spara(chosen: &Chosen<'_>, what: Vad, form: &Form, who: &str) -> Result<Result<bool, Wrong>, Error> {
+/// What came of saving a form.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Utfall {
+    /// The fact is as the form says; whether that was a change.
+    Klart(bool),
+    /// What is wrong, by field; nothing is stored.
+    Fel(Wrong),
+    /// There is such a fact, which says something else and which the form has not shown: by field, with what is to be in
+    /// the form's hidden fields when it has. Nothing is stored.
+    Finns(Wrong, [(&'static str, String); 2]),
+}
+
+/// Stores the fact that a form tells, new or changed.
+pub async fn spara(chosen: &Chosen<'_>, what: Vad, form: &Form, who: &str) -> Result<Utfall, Error> {
+    // Before anything is read.
+    let now = handelse(chosen).await?;
     let (why, mut wrong) = skal(form);
     let rows = what.rader(form, &mut wrong);
     let stored = facts::current(chosen.db, &chosen.access).await?;
@@ -58,11 +82,48 @@ pub async fn spara(chosen: &Chosen<'_>, what: Vad, form: &Form, who: &str) -> Re
         wrong = judge(&stored, &rows);
     }
     if !wrong.is_empty() {
-        return Ok(Err(wrong));
+        return Ok(Utfall::Fel(wrong));
+    }
+    let given = |name: &str| form.get(name).map_or("", String::as_str);
+    let shown = (given(HANDELSE).parse().unwrap_or(0), given(SEDD));
+    let (key, unseen) = match what {
+        Vad::Regel => osedd(chosen, &rows.avgiftsregler, shown).await?,
+        Vad::Folkmangd => osedd(chosen, &rows.folkmangd, shown).await?,
+        Vad::Steg => osedd(chosen, &rows.sparandesteg, shown).await?,
+    };
+    if let Some(told) = unseen {
+        return Ok(Utfall::Finns(told, [(HANDELSE, now.to_string()), (SEDD, key)]));
     }
     let signature = Signature { who, why, now_ms: clock::now_ms() };
-    let done = change::change(chosen.db, &chosen.access, &rows, signature, what.slag()).await?;
-    Ok(Ok(done.event.is_some()))
+    let upon = Upon { resource: what.resource(), prefix: &key, event: now };
+    let done = change::change_upon(chosen.db, &chosen.access, &rows, &[], Some(upon), (signature, what.slag())).await?;
+    Ok(match done {
+        Some(done) => Utfall::Klart(done.event.is_some()),
+        None => Utfall::Fel(vec![(String::new(), "Någon annan sparade i samma stund. Spara igen.".to_owned())]),
+    })
+}
+
+/// The key of the only row; and what stands there instead, by field, when there is something that the form has not shown.
+async fn osedd<F: Fact>(chosen: &Chosen<'_>, rows: &[F], shown: (i64, &str)) -> Result<(String, Option<Wrong>), Error> {
+    let Some(row) = rows.first() else { return Ok((String::new(), None)) };
+    let key = row.key();
+    let found = Star::finn::<F>(chosen, &key).await?.filter(|star| star.ar_osedd(row, shown));
+    let told = found.map(|star| {
+        let differs = |at: &usize| star.cells()[*at] != row.cell(*at);
+        let one = |at: usize| {
+            let stands = match star.cells()[at].as_str() {
+                "" => "inget".to_owned(),
+                code => {
+                    let metod = Avgiftsmetod::of_kod(code).map(|metod| metod.text().to_owned());
+                    format!("”{}”", metod.unwrap_or_else(|| code.to_owned()))
+                }
+            };
+            let told = format!("Här står redan {stands}, av {}. Spara igen om det ska ersättas.", star.vem());
+            (F::FIELDS[at].to_owned(), told)
+        };
+        (0..F::FIELDS.len()).filter(differs).map(one).collect()
+    });
+    Ok((key, told))
 }
 
 /// Ends a step of savings, by its key. Whether there was one; else what is wrong with the form.
@@ -122,12 +183,15 @@ fn judge(stored: &Facts, rows: &Facts) -> Wrong {
     found.map(told).collect()
 }
 
-/// A stored fact as a form shows it; an empty form when there is none with this key.
+/// A stored fact as a form shows it, with which fact it is and after which event; an empty form when there is none with
+/// this key.
 pub async fn form_of<F: Fact>(chosen: &Chosen<'_>, key: &str) -> Result<Form, Error> {
-    let versions = samsyn_store::history::of_fact(chosen.db, &chosen.access, F::RESOURCE, key).await?;
-    let now = versions.into_iter().rfind(|version| version.ended_ms.is_none());
-    let fields = F::FIELDS.iter().map(|field| (*field).to_owned());
-    Ok(now.map_or_else(Form::new, |version| fields.zip(version.cells).collect()))
+    let now = handelse(chosen).await?;
+    let Some(star) = Star::finn::<F>(chosen, key).await? else { return Ok(Form::new()) };
+    let mut form: Form = F::FIELDS.iter().map(|field| (*field).to_owned()).zip(star.cells().to_vec()).collect();
+    form.insert(HANDELSE.to_owned(), now.to_string());
+    form.insert(SEDD.to_owned(), key.to_owned());
+    Ok(form)
 }
 
 #[cfg(test)]

@@ -3,21 +3,20 @@
 use crate::Error;
 use crate::actions::forbund::Chosen;
 use crate::actions::insatsbeslut::{Form, Wrong, unfit};
-use crate::actions::plan::{self, Sparad};
+use crate::actions::plan::{self, Nyare, Sparad};
+use crate::actions::star::HANDELSE;
 use samsyn_core::Field;
-use samsyn_core::calc::avgift::totalen;
-use samsyn_core::planpost::{Plankategori, Plankolumn, Planpost, Planslag};
-use samsyn_core::underlag::{Plan, Post, Underlag};
-use samsyn_document::{Belopp, Datum, Halvar};
+use samsyn_core::planpost::{MOST_COLUMNS, MOST_POSTS, Plankategori, Plankolumn, Planpost};
+use samsyn_core::underlag::Plan;
+use samsyn_document::{Belopp, Datum, format};
+use std::collections::HashSet;
 
 /// How many empty rows a form has for new posts.
 pub const TOMMA: usize = 3;
 /// The longest text of a field, in characters.
 const LONGEST: usize = 200;
-/// The most rows and columns of a plan that is changed by hand.
-const MOST_ROWS: usize = 300;
-/// The most columns.
-const MOST_COLUMNS: usize = 40;
+/// The most rows of a form that are looked at: more than a plan may have, so that some can be taken away.
+const MOST_ROWS: usize = 2 * MOST_POSTS;
 
 /// The name of a field of a row: `kategori-3`, `post-3`, or the amount of a column, `belopp-3-2023-budget`.
 pub fn falt(what: &str, row: usize) -> String {
@@ -29,9 +28,11 @@ pub fn beloppsfalt(row: usize, column: Plankolumn) -> String {
     format!("belopp-{row}-{column}")
 }
 
-/// What a form for a plan holds: amounts in tkr, or in kronor when one is not whole tkr.
-pub fn form(plan: &Plan) -> Form {
+/// What a form for a plan holds: amounts in tkr, or in kronor when one is not whole tkr. `handelse` is the förbund's latest
+/// event before what is stored of the meeting was read.
+pub fn form(plan: &Plan, handelse: i64) -> Form {
     let mut form = Form::new();
+    form.insert(HANDELSE.to_owned(), handelse.to_string());
     let tkr = in_tkr(plan);
     form.insert("enhet".to_owned(), if tkr { "tkr" } else { "kr" }.to_owned());
     form.insert("rader".to_owned(), (plan.poster.len() + TOMMA).to_string());
@@ -54,19 +55,34 @@ fn in_tkr(plan: &Plan) -> bool {
 }
 
 fn written(amount: Belopp, tkr: bool) -> String {
-    let text = if tkr { amount.tkr().to_string() } else { samsyn_document::format::kronor(amount) };
-    text.replace('\u{2212}', "-").replace(samsyn_document::format::NBSP, " ")
+    let text = if tkr { amount.tkr().to_string() } else { format::kronor(amount) };
+    text.replace('\u{2212}', "-").replace(format::NBSP, " ")
 }
 
 /// The columns of a form.
 pub fn kolumner(form: &Form) -> Vec<Plankolumn> {
     let text = form.get("kolumner").map_or("", String::as_str);
-    text.split_whitespace().filter_map(|column| column.parse().ok()).take(MOST_COLUMNS).collect()
+    let mut all: Vec<Plankolumn> = text.split_whitespace().filter_map(|column| column.parse().ok()).collect();
+    all.sort();
+    all.dedup();
+    all
 }
 
-/// The rows of a form.
+/// The rows of a form, at most those that are looked at.
 pub fn rader(form: &Form) -> usize {
-    form.get("rader").and_then(|rows| rows.parse().ok()).unwrap_or(0).min(MOST_ROWS)
+    given_rows(form).min(MOST_ROWS)
+}
+
+fn given_rows(form: &Form) -> usize {
+    form.get("rader").and_then(|rows| rows.parse().ok()).unwrap_or(0)
+}
+
+/// What is told when a plan has more than it may; nothing of it is left out instead.
+fn too_large(posts: usize, columns: usize) -> Option<String> {
+    let told = |count: usize, most: usize, what: &str| {
+        (count > most).then(|| format!("Planen har {count} {what}. Den får ha högst {most}: ta bort några."))
+    };
+    told(posts, MOST_POSTS, "poster").or_else(|| told(columns, MOST_COLUMNS, "kolumner"))
 }
 
 /// The facts that a form makes; what is wrong with it by field.
@@ -75,7 +91,11 @@ pub fn las(form: &Form, mote: Datum) -> Result<Vec<Planpost>, Wrong> {
     let given = |name: &str| form.get(name).map_or("", |text| text.trim());
     let thousand = if given("enhet") == "kr" { 1 } else { 1_000 };
     let columns = kolumner(form);
+    if given_rows(form) > MOST_ROWS {
+        return Err(vec![(String::new(), too_large(given_rows(form) - TOMMA, 0).unwrap_or_default())]);
+    }
     let mut rows: Vec<Planpost> = Vec::new();
+    let mut posts: HashSet<(Plankategori, &str)> = HashSet::new();
     for row in 0..rader(form) {
         let (category, name) = (given(&falt("kategori", row)), given(&falt("post", row)));
         let amounts: Vec<(Plankolumn, &str)> = columns
@@ -94,8 +114,12 @@ pub fn las(form: &Form, mote: Datum) -> Result<Vec<Planpost>, Wrong> {
             wrong.push((falt("post", row), "Skriv postens namn, eller ta bort beloppen på raden.".to_owned()));
         } else if let Err(error) = <String as Field>::parse(name) {
             wrong.push((falt("post", row), format!("Namnet {}. {}", error.what, error.hint)));
-        } else if rows.iter().any(|other| (other.kategori, other.post.as_str()) == (kategori, name)) {
+        } else if !posts.insert((kategori, name)) {
             let told = format!("Posten ”{name}” finns redan under {}. Ge den ett annat namn.", kategori.text());
+            wrong.push((falt("post", row), told));
+        } else if amounts.is_empty() {
+            let told =
+                format!("”{name}” har inga belopp. Fyll i minst ett, skriv 0 om det är noll, eller ta bort raden.");
             wrong.push((falt("post", row), told));
         }
         for (kolumn, text) in amounts {
@@ -111,86 +135,56 @@ pub fn las(form: &Form, mote: Datum) -> Result<Vec<Planpost>, Wrong> {
             }
         }
     }
+    if let Some(told) = too_large(posts.len(), columns.len()) {
+        wrong.push((String::new(), told));
+    }
     if rows.is_empty() && wrong.is_empty() {
         wrong.push((String::new(), "Planen har inga belopp. Fyll i minst ett.".to_owned()));
+    } else if wrong.is_empty() {
+        let given: HashSet<Plankolumn> = rows.iter().map(|row| row.kolumn).collect();
+        for column in columns.iter().filter(|column| !given.contains(column)) {
+            let told = format!("{} har inga belopp. Fyll i minst ett, eller ta bort året.", column.rubrik());
+            wrong.push(("bort_kolumn".to_owned(), told));
+        }
     }
     if wrong.is_empty() { Ok(rows) } else { Err(wrong) }
 }
 
-/// Stores the plan that a form makes. Says what is wrong when it cannot be; nothing is stored then.
-pub async fn spara(chosen: &Chosen<'_>, mote: Datum, form: &Form, who: &str) -> Result<Result<Sparad, Wrong>, Error> {
-    let why = form.get("skal").map_or("", |why| why.trim());
+/// What came of saving a form.
+#[derive(Debug)]
+pub enum Utfall {
+    /// The plan is as the form says.
+    Klart(Sparad),
+    /// What is wrong with the form, by field.
+    Fel(Wrong),
+    /// Someone else has changed the plan since the form was made.
+    Nyare(Nyare),
+}
+
+/// Stores the plan that a form makes, unless someone else has changed it since the form was made. Nothing is stored when
+/// anything is wrong.
+pub async fn spara(chosen: &Chosen<'_>, mote: Datum, form: &Form, who: &str) -> Result<Utfall, Error> {
+    let given = |name: &str| form.get(name).map_or("", |text| text.trim());
     let mut wrong = Wrong::new();
-    if why.is_empty() {
-        wrong.push(("skal".to_owned(), "Skriv varför planen ändras.".to_owned()));
+    let mut tell = |field: &str, text: &str| wrong.push((field.to_owned(), text.to_owned()));
+    if given("skal").is_empty() {
+        tell("skal", "Skriv varför planen ändras.");
     }
-    if form.get("ny_kolumn").is_some_and(|column| !column.trim().is_empty()) {
-        let told = "Året är inte tillagt. Tryck Lägg till året, eller töm rutan.";
-        wrong.push(("ny_kolumn".to_owned(), told.to_owned()));
+    if !given("ny_kolumn").is_empty() {
+        tell("ny_kolumn", "Året är inte tillagt. Tryck Lägg till året, eller töm rutan.");
     }
-    match las(form, mote) {
-        Ok(rows) if wrong.is_empty() => Ok(Ok(plan::spara(chosen, mote, rows, (who, why)).await?)),
-        Ok(_) => Ok(Err(wrong)),
-        Err(more) => Ok(Err([more, wrong].concat())),
+    if !given("bort_kolumn").is_empty() {
+        tell("bort_kolumn", "Året är inte borttaget. Tryck Ta bort året, eller välj inget år.");
     }
-}
-
-/// Where a new plan begins.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Borjan {
-    /// As the plan of another meeting.
-    Plan(Datum),
-    /// With what is decided: fees, and each insats's budget per year.
-    Besluten,
-}
-
-/// The rows of a new plan for a meeting; says why there are none.
-pub fn ny(underlag: &Underlag, mote: Datum, from: Borjan) -> Result<Vec<Planpost>, String> {
-    if underlag.ekonomi.plan(mote).is_some() {
-        return Err(format!("Det finns redan en plan till mötet den {mote}. Ändra den i stället."));
-    }
-    if Halvar::of(mote).is_none() {
-        return Err(format!("{mote} kan inte vara dagen för ett möte."));
-    }
-    match from {
-        Borjan::Plan(day) => {
-            let nr = underlag.ekonomi.plan(day).ok_or_else(|| format!("Det finns ingen plan till mötet den {day}."))?;
-            let copy = Plan { datum: Some(mote), ..underlag.ekonomi.planer[nr].clone() };
-            Ok(copy.rader())
-        }
-        Borjan::Besluten => decided(underlag, mote),
-    }
-}
-
-/// What is decided for the year of the meeting and the years after it that any insats has a budget for.
-fn decided(underlag: &Underlag, mote: Datum) -> Result<Vec<Planpost>, String> {
-    let first = u16::try_from(mote.year()).unwrap_or(0);
-    let mut years: Vec<u16> =
-        underlag.insatser.iter().flat_map(|insats| insats.budget.iter().map(|row| row.kvartal.year())).collect();
-    years.push(first);
-    years.retain(|year| *year >= first);
-    years.sort_unstable();
-    years.dedup();
-    let kolumner: Vec<Plankolumn> = years.iter().map(|&ar| Plankolumn { ar, slag: Some(Planslag::Budget) }).collect();
-    let fees = years.iter().map(|&year| totalen(&underlag.ekonomi, year).map(|(sum, _)| sum)).collect();
-    let mut poster = vec![Post { kategori: Plankategori::Intakter, namn: "Medlemsavgifter".to_owned(), belopp: fees }];
-    for insats in &underlag.insatser {
-        let of_year = |year: &u16| {
-            let rows: Vec<Belopp> =
-                insats.budget.iter().filter(|row| row.kvartal.year() == *year).map(|row| row.belopp_kr).collect();
-            (!rows.is_empty()).then(|| rows.into_iter().sum())
-        };
-        let belopp: Vec<Option<Belopp>> = years.iter().map(of_year).collect();
-        if belopp.iter().any(Option::is_some) {
-            let namn = insats.insats.insats_id.to_string();
-            poster.push(Post { kategori: Plankategori::Samverkansinsatser, namn, belopp });
-        }
-    }
-    let rows = Plan { datum: Some(mote), kolumner, poster }.rader();
-    if rows.is_empty() {
-        return Err(format!(
-            "Inget är beslutat för {first} eller senare. Utgå från en annan plan, eller läs in en fil."
-        ));
-    }
-    Ok(rows)
+    let rows = match las(form, mote) {
+        Ok(rows) if wrong.is_empty() => rows,
+        Ok(_) => return Ok(Utfall::Fel(wrong)),
+        Err(more) => return Ok(Utfall::Fel([more, wrong].concat())),
+    };
+    // A form that does not say is as old as can be.
+    let handelse = given(HANDELSE).parse().unwrap_or(0);
+    Ok(match plan::spara_pa(chosen, mote, rows, (who, given("skal")), handelse).await? {
+        Ok(done) => Utfall::Klart(done),
+        Err(nyare) => Utfall::Nyare(nyare),
+    })
 }

@@ -127,18 +127,21 @@ pub fn anmarkningar(chosen: &Chosen<'_>, open: &Oppen) -> BTreeMap<String, Vec<A
 
 /// What the figures do not bear in a text.
 pub fn anmarkningar_i(chosen: &Chosen<'_>, open: &Oppen, text: &str) -> Vec<Anmarkt> {
-    // What a text on participants says is known; of the förbund's own economy it is not yet.
-    if open.version.slag.av_ekonomi() {
-        return Vec::new();
-    }
     let period = open.version.slag.raknas(open.version.avser);
     let granskare = open.grund.granskare(chosen, period);
-    let mut found = granskare.granska(text);
-    if let Some(fore) = &open.fore {
-        let then = fore.grund.granskare(chosen, period);
-        found.extend(granskare.inaktuella(then, fore.per, text, &found));
-        found.sort_by_key(|remark| remark.plats.start);
-    }
+    let found = if open.version.slag.av_ekonomi() && !open.version.slag.av_bokslut() {
+        // What sentences say of participants and insatser is known, of the förbund's own economy not yet: only what
+        // nobody is to tell by hand is pointed out.
+        granskare.sma_tal(text)
+    } else {
+        let mut found = granskare.granska(text);
+        if let Some(fore) = &open.fore {
+            let then = fore.grund.granskare(chosen, period);
+            found.extend(granskare.inaktuella(then, fore.per, text, &found));
+            found.sort_by_key(|remark| remark.plats.start);
+        }
+        found
+    };
     let told = |remark: Anmarkning| Anmarkt {
         fran: remark.plats.start,
         till: remark.plats.end,

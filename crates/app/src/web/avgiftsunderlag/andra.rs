@@ -4,8 +4,9 @@ use super::super::formular::{Falt, Formular, Formularsida, kant_fran_i_dag};
 use super::super::grind::Visit;
 use super::super::sida::{Answer, Fail, Page};
 use super::super::tid::{Fragor, given};
-use crate::actions::avgiftsunderlag::andra::{self, Vad};
+use crate::actions::avgiftsunderlag::andra::{self, Utfall, Vad};
 use crate::actions::insatsbeslut::{Form as Fields, Wrong};
+use crate::actions::star::{HANDELSE, SEDD};
 use crate::actions::{avgiftsunderlag, folkmangd};
 use crate::clock;
 use axum::Form;
@@ -25,7 +26,7 @@ fn skal(example: &str) -> Falt {
 fn falt(what: Vad, kommuner: &[String]) -> Vec<Falt> {
     let names = || kommuner.iter().map(|name| (name.clone(), name.clone()));
     let ingen = std::iter::once((String::new(), "Ingen".to_owned()));
-    match what {
+    let mut all = match what {
         Vad::Regel => vec![
             Falt::new("ar", "År", "tal").hjalp("Avgifternas år, till exempel 2024."),
             Falt::new("metod", "Så avrundas kommunernas andelar", "val")
@@ -57,7 +58,9 @@ fn falt(what: Vad, kommuner: &[String]) -> Vec<Falt> {
             Falt::new("kalla", "Källa", "text").hjalp("Var rekommendationen står."),
             skal("Styrelsen 2023-10-20, § 42"),
         ],
-    }
+    };
+    all.splice(0..0, [HANDELSE, SEDD].map(|namn| Falt::new(namn, "", "dold")));
+    all
 }
 
 async fn visa(visit: &Visit, what: Vad, values: &Fields, wrong: &Wrong) -> Answer {
@@ -80,10 +83,15 @@ async fn visa(visit: &Visit, what: Vad, values: &Fields, wrong: &Wrong) -> Answe
     view.visa()
 }
 
-async fn spara(visit: Visit, what: Vad, values: Fields) -> Answer {
+async fn spara(visit: Visit, what: Vad, mut values: Fields) -> Answer {
     match andra::spara(&visit.chosen()?, what, &values, visit.who()).await? {
-        Err(wrong) => visa(&visit, what, &values, &wrong).await,
-        Ok(changed) => tillbaka(&visit, changed),
+        Utfall::Fel(wrong) => visa(&visit, what, &values, &wrong).await,
+        Utfall::Finns(told, shown) => {
+            // To save once more is to have seen what stands there.
+            values.extend(shown.map(|(name, text)| (name.to_owned(), text)));
+            visa(&visit, what, &values, &told).await
+        }
+        Utfall::Klart(changed) => tillbaka(&visit, changed),
     }
 }
 
@@ -125,7 +133,7 @@ pub async fn folkmangd(visit: Visit, Form(values): Form<Fields>) -> Answer {
 
 /// GET `/f/{forbund}/avgiftsunderlag/steg`: another step of the latest table.
 pub async fn steg_form(visit: Visit) -> Answer {
-    let all = avgiftsunderlag::las(&visit.chosen()?).await?;
+    let all = avgiftsunderlag::las(&visit.chosen()?, None).await?;
     let mut values = Fields::new();
     if let Some(step) = all.tabeller.first().and_then(|(_, steps)| steps.last()) {
         values.insert("galler_fran".to_owned(), step.rad.galler_fran.to_string());

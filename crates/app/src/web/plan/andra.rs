@@ -1,24 +1,21 @@
-//! Changing a plan by hand, making a new one, and taking one in from a file.
+//! The form of a plan: changing one by hand, and looking at a new one or one from a file before it is stored.
 
-use super::super::ekonomi;
 use super::super::grind::Visit;
-use super::super::mottaget::Mottaget;
 use super::super::sida::{Answer, Fail, Page, show, show_wrong};
-use crate::Error;
 use crate::actions::insatsbeslut::{Form as Fields, Wrong, without_personnummer};
-use crate::actions::plan::redigera::{self, Borjan, TOMMA, beloppsfalt, falt};
-use crate::actions::plan::{self, Funnen};
+use crate::actions::plan::redigera::{self, Utfall, beloppsfalt, falt};
+use crate::actions::plan::{Nyare, ny};
+use crate::actions::star::{HANDELSE, handelse};
 use crate::clock;
 use askama::Template;
 use axum::Form;
-use axum::extract::{Multipart, Path};
+use axum::extract::Path;
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
-use samsyn_core::Finding;
 use samsyn_core::personnummer::contains_personnummer;
 use samsyn_core::planpost::{Plankategori, Plankolumn};
 use samsyn_core::underlag::Underlag;
 use samsyn_document::{Datum, format};
-use samsyn_import::package::ReceivedFile;
 
 #[derive(Template)]
 #[template(path = "plan/andra.html")]
@@ -31,6 +28,9 @@ struct Sida<'a> {
     varden: &'a Fields,
     fel: &'a Wrong,
     enhet: String,
+    ny: bool,
+    ur_fil: Option<Vec<String>>,
+    nyare: Option<Nyare>,
 }
 
 /// A row of the form.
@@ -52,38 +52,60 @@ struct Ruta {
     fel: bool,
 }
 
-async fn found(visit: &Visit, mote: &str) -> Result<Funnen, Fail> {
-    let mote: Datum = mote.parse().map_err(|_| Fail::NotFound)?;
-    plan::finn(&visit.chosen()?, clock::today(), mote).await.map_err(|error| match error {
-        Error::Usage(_) => Fail::NotFound,
-        other => other.into(),
-    })
+/// What the page shows.
+pub(super) struct Plansida<'a> {
+    /// The meeting.
+    pub mote: Datum,
+    /// What stands in the form.
+    pub values: &'a Fields,
+    /// What is wrong with it, by field.
+    pub fel: Wrong,
+    /// Whether there is no plan for the meeting yet.
+    pub ny: bool,
+    /// What differs from the plan as it stands, when the form is of a file and there is a plan.
+    pub ur_fil: Option<Vec<String>>,
+    /// What someone else has done since the form was made.
+    pub nyare: Option<Nyare>,
 }
 
-fn view(visit: &Visit, underlag: &Underlag, mote: Datum, values: &Fields, wrong: &Wrong) -> Answer {
+impl<'a> Plansida<'a> {
+    /// The form of a plan for a meeting.
+    pub fn new(mote: Datum, values: &'a Fields) -> Plansida<'a> {
+        Plansida { mote, values, fel: Wrong::new(), ny: false, ur_fil: None, nyare: None }
+    }
+}
+
+/// The page.
+pub(super) fn visa(visit: &Visit, underlag: &Underlag, asked: Plansida<'_>) -> Answer {
+    let Plansida { mote, values, fel, ny, ur_fil, nyare } = asked;
     // A personnummer is never shown again, also where a message quotes it.
     let values = &without_personnummer(values.clone());
     let masked = |(field, text): &(String, String)| {
         let text = if contains_personnummer(text) { "Fältet kan inte läsas.".to_owned() } else { text.clone() };
         (field.clone(), text)
     };
-    let wrong = &wrong.iter().map(masked).collect::<Wrong>();
+    let fel = &fel.iter().map(masked).collect::<Wrong>();
     let kolumner = redigera::kolumner(values);
     let view = Sida {
-        page: Page::new(visit, format!("Plan till {}", format::long_date(mote)), "ekonomi"),
-        rader: rows(underlag, &kolumner, values, wrong),
+        page: Page::new(visit, format!("Plan till mötet den {}", format::long_date(mote)), "ekonomi"),
+        rader: rows(underlag, &kolumner, values, fel),
         enhet: values.get("enhet").cloned().unwrap_or_else(|| "tkr".to_owned()),
         kolumner,
         visit,
         mote,
         varden: values,
-        fel: wrong,
+        fel,
+        ny,
+        ur_fil,
+        nyare,
     };
-    if wrong.is_empty() { show(&view) } else { show_wrong(&view) }
+    if view.nyare.is_some() {
+        return Ok((StatusCode::CONFLICT, show(&view)?).into_response());
+    }
+    if fel.is_empty() { show(&view) } else { show_wrong(&view) }
 }
 
 fn rows(underlag: &Underlag, kolumner: &[Plankolumn], values: &Fields, wrong: &Wrong) -> Vec<Rad> {
-    let count = redigera::rader(values);
     let given = |name: &str| values.get(name).cloned().unwrap_or_default();
     let row = |nr: usize| {
         let post = given(&falt("post", nr));
@@ -92,7 +114,7 @@ fn rows(underlag: &Underlag, kolumner: &[Plankolumn], values: &Fields, wrong: &W
             format!("{} ({})", of.kortnamn(), of.insats.insatsagare)
         });
         let shown = if namn.is_empty() { post.clone() } else { namn.clone() };
-        let shown = if shown.is_empty() { format!("ny rad {}", nr + TOMMA + 1 - count) } else { shown };
+        let shown = if shown.is_empty() { format!("rad {}", nr + 1) } else { shown };
         let cell = |column: &Plankolumn| {
             let namn = beloppsfalt(nr, *column);
             Ruta {
@@ -111,32 +133,48 @@ fn rows(underlag: &Underlag, kolumner: &[Plankolumn], values: &Fields, wrong: &W
             post,
         }
     };
-    (0..count).map(row).collect()
+    (0..redigera::rader(values)).map(row).collect()
+}
+
+fn meeting(text: &str) -> Result<Datum, Fail> {
+    let day = text.parse().map_err(|_| Fail::NotFound)?;
+    ny::mojlig(day).map(|()| day).map_err(|_| Fail::NotFound)
 }
 
 /// GET `/f/{forbund}/beslutsutrymme/{mote}/andra`
 pub async fn form(visit: Visit, Path((_, mote)): Path<(String, String)>) -> Answer {
-    let found = found(&visit, &mote).await?;
-    let mote = found.plan().datum.ok_or(Fail::NotFound)?;
-    view(&visit, &found.underlag, mote, &redigera::form(found.plan()), &Wrong::new())
+    let (chosen, mote) = (visit.chosen()?, meeting(&mote)?);
+    let handelse = handelse(&chosen).await?;
+    let underlag = chosen.underlag(clock::today()).await?;
+    let nr = underlag.ekonomi.plan(mote).ok_or(Fail::NotFound)?;
+    let values = redigera::form(&underlag.ekonomi.planer[nr], handelse);
+    visa(&visit, &underlag, Plansida::new(mote, &values))
 }
 
-/// POST `/f/{forbund}/beslutsutrymme/{mote}/andra`: stores the plan, or adds a year to the form.
+/// POST `/f/{forbund}/beslutsutrymme/{mote}/andra`: stores the plan, or adds a year to the form or takes one away.
 pub async fn spara(visit: Visit, Path((_, mote)): Path<(String, String)>, Form(mut values): Form<Fields>) -> Answer {
-    let found = found(&visit, &mote).await?;
-    let mote = found.plan().datum.ok_or(Fail::NotFound)?;
-    if values.get("gor").is_some_and(|what| what == "kolumn") {
-        let wrong = add_column(&mut values);
-        return view(&visit, &found.underlag, mote, &values, &wrong);
+    let (chosen, mote) = (visit.chosen()?, meeting(&mote)?);
+    let (mut fel, mut nyare) = (Wrong::new(), None);
+    match values.get("gor").map(String::as_str) {
+        Some("kolumn") => fel = add_column(&mut values),
+        Some("bort-kolumn") => fel = remove_column(&mut values),
+        _ => match redigera::spara(&chosen, mote, &values, visit.who()).await? {
+            Utfall::Klart(done) => {
+                let told = if done.andrad { "plan" } else { "likadant" };
+                let to = visit.url(&format!("beslutsutrymme?mote={mote}&besked={told}"));
+                return Ok(Redirect::to(&to).into_response());
+            }
+            Utfall::Fel(wrong) => fel = wrong,
+            Utfall::Nyare(found) => {
+                // To save once more is to have seen what the other did.
+                values.insert(HANDELSE.to_owned(), found.handelse.to_string());
+                nyare = Some(found);
+            }
+        },
     }
-    match redigera::spara(&visit.chosen()?, mote, &values, visit.who()).await? {
-        Err(wrong) => view(&visit, &found.underlag, mote, &values, &wrong),
-        Ok(done) => {
-            let told = if done.andrad { "plan" } else { "likadant" };
-            let to = visit.url(&format!("beslutsutrymme?mote={mote}&besked={told}"));
-            Ok(Redirect::to(&to).into_response())
-        }
-    }
+    let underlag = chosen.underlag(clock::today()).await?;
+    let ny = underlag.ekonomi.plan(mote).is_none();
+    visa(&visit, &underlag, Plansida { fel, ny, nyare, ..Plansida::new(mote, &values) })
 }
 
 /// Adds the year that is asked for to the form's columns, in their order.
@@ -159,53 +197,23 @@ fn add_column(values: &mut Fields) -> Wrong {
     }
 }
 
-/// POST `/f/{forbund}/ny-plan`: a plan for another meeting, as the one before or from what is decided.
-pub async fn ny(visit: Visit, Form(values): Form<Fields>) -> Answer {
-    let chosen = visit.chosen()?;
-    let given = |name: &str| values.get(name).map_or("", |text| text.trim());
-    let typed = given("mote");
-    let Ok(mote) = typed.parse::<Datum>() else {
-        let told = "Skriv styrelsemötets dag, till exempel 2022-10-20.";
-        return ekonomi::visa(&visit, vec![told.to_owned()], "").await;
+/// Takes the year that is asked for from the form, with its amounts.
+fn remove_column(values: &mut Fields) -> Wrong {
+    let Ok(gone) = values.remove("bort_kolumn").unwrap_or_default().trim().parse::<Plankolumn>() else {
+        return vec![("bort_kolumn".to_owned(), "Välj vilket år som ska tas bort.".to_owned())];
     };
-    let from = match given("fran") {
-        "besluten" => Borjan::Besluten,
-        day => Borjan::Plan(day.parse().map_err(|_| Fail::form())?),
-    };
-    let underlag = chosen.underlag(clock::today()).await?;
-    match redigera::ny(&underlag, mote, from) {
-        Err(why) => ekonomi::visa(&visit, vec![why], typed).await,
-        Ok(rows) => {
-            plan::spara(&chosen, mote, rows, (visit.who(), "ny plan")).await?;
-            Ok(Redirect::to(&visit.url(&format!("beslutsutrymme/{mote}/andra?besked=plan"))).into_response())
-        }
-    }
+    let kept: Vec<String> =
+        redigera::kolumner(values).iter().filter(|column| **column != gone).map(ToString::to_string).collect();
+    values.insert("kolumner".to_owned(), kept.join(" "));
+    let ending = format!("-{gone}");
+    values.retain(|name, _| !amount_of(name, &ending));
+    Wrong::new()
 }
 
-/// POST `/f/{forbund}/las-plan`: takes in a plan from a file; the day of the meeting stands last in its name.
-pub async fn las(visit: Visit, parts: Multipart) -> Answer {
-    let ReceivedFile { name, bytes } = match Mottaget::read(parts).await.en_fil(&visit) {
-        Ok(file) => file,
-        Err(told) => return ekonomi::visa(&visit, vec![told], "").await,
-    };
-    let shown = if contains_personnummer(&name) { "Filen".to_owned() } else { name.clone() };
-    let Some(mote) = plan::dag_i_namnet(std::path::Path::new(&name)) else {
-        let told = "Filens namn säger inte vilket möte planen är till. Döp om filen så att dagen står sist, till exempel \
-                    plan-2022-10-20.csv, och läs in den igen.";
-        return ekonomi::visa(&visit, vec![told.to_owned()], "").await;
-    };
-    match plan::las_fil(&shown, &bytes, mote) {
-        Err(Error::Findings(findings)) => {
-            let told = |finding: &Finding| format!("{}: {} {}", finding.place, finding.message, finding.hint);
-            ekonomi::visa(&visit, findings.iter().map(told).collect(), "").await
-        }
-        Err(other) => Err(other.into()),
-        Ok(rows) => {
-            let done = plan::spara(&visit.chosen()?, mote, rows, (visit.who(), "plan ur fil")).await?;
-            let told = if done.andrad { "plan" } else { "likadant" };
-            Ok(Redirect::to(&visit.url(&format!("beslutsutrymme?mote={mote}&besked={told}"))).into_response())
-        }
-    }
+/// Whether a field is an amount of the column whose ending this is: `belopp-3-2022`, and not `belopp-3-2022-budget`.
+fn amount_of(field: &str, ending: &str) -> bool {
+    let row = field.strip_prefix("belopp-").and_then(|rest| rest.strip_suffix(ending));
+    row.is_some_and(|row| row.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 impl Sida<'_> {

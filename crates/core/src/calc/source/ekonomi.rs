@@ -185,11 +185,11 @@ fn people(ekonomi: &Ekonomi, ar: u16, who: Betalare) -> Option<Value> {
 pub(super) fn fee_rule(ekonomi: &Ekonomi, ar: u16, who: Betalare, what: Avgiftsdel) -> String {
     let share = match who {
         Betalare::Alla => "Summan av alla medlemmars avgifter.".to_owned(),
-        Betalare::Staten => "Staten betalar hälften (lag 2003:1210, 5 §).".to_owned(),
+        Betalare::Staten => "Staten betalar hälften (5 § lagen 2003:1210).".to_owned(),
         Betalare::Region => {
-            "Regionen betalar en fjärdedel (lag 2003:1210, 5 §), och den krona som inte går jämnt upp.".to_owned()
+            "Regionen betalar en fjärdedel (5 § lagen 2003:1210), och den krona som inte går jämnt upp.".to_owned()
         }
-        Betalare::Kommunerna => "Kommunerna betalar tillsammans en fjärdedel (lag 2003:1210, 5 §).".to_owned(),
+        Betalare::Kommunerna => "Kommunerna betalar tillsammans en fjärdedel (5 § lagen 2003:1210).".to_owned(),
         Betalare::Kommun(_) => {
             let rule = ekonomi.avgiftsregler.iter().rfind(|rule| rule.ar <= ar);
             let how = rule.map_or_else(String::new, rounding);

@@ -11,6 +11,7 @@ use crate::medlem::MedlemTyp;
 use crate::planpost::{Plankategori, Plankolumn, Planslag};
 use crate::underlag::{Ekonomi, InsatsNr, Plan, PlanNr, Underlag};
 use samsyn_document::{Datum, format};
+use std::collections::{HashMap, HashSet};
 
 /// What the name of a table with fees begins with; the year follows.
 const AVGIFTER: &str = "medlemsavgifter-";
@@ -66,12 +67,21 @@ pub(super) fn avgifter(to: &mut Figures<'_, '_>, ar: u16) {
 
 /// The names that a plan's posts have in figures and addresses, each its own.
 pub fn marken(plan: &Plan) -> Vec<String> {
-    let mut all: Vec<String> = Vec::new();
+    let mut all: Vec<String> = Vec::with_capacity(plan.poster.len());
+    let mut taken: HashSet<String> = HashSet::new();
+    // The number that the next post of the same name begins to look at.
+    let mut next: HashMap<String, usize> = HashMap::new();
     for post in &plan.poster {
         let own = format!("{}.{}", post.kategori.kod(), post.marke());
-        let numbered = (2..).map(|number| format!("{own}-{number}"));
-        let free = std::iter::once(own.clone()).chain(numbered).find(|name| !all.contains(name));
-        all.extend(free);
+        let number = next.entry(own.clone()).or_insert(1);
+        let name = loop {
+            let name = if *number == 1 { own.clone() } else { format!("{own}-{number}") };
+            *number += 1;
+            if taken.insert(name.clone()) {
+                break name;
+            }
+        };
+        all.push(name);
     }
     all
 }

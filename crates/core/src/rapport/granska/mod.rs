@@ -129,6 +129,14 @@ impl Granskare {
         found
     }
 
+    /// Small counts of people in a text that is of something else than the half-year's figures, such as the förbund's own
+    /// economy.
+    pub fn sma_tal(&self, text: &str) -> Vec<Anmarkning> {
+        let mut found = Vec::new();
+        self.varje_mening(text, |last, _| self.small(text, last, &mut found));
+        found
+    }
+
     /// Reads a text sentence by sentence, with what the text before each was about.
     fn varje_mening(&self, text: &str, mut each: impl FnMut(&Last<'_>, &Lage)) {
         let cut = Ordning::new(text);
