@@ -1,7 +1,7 @@
 //! What a row says of an exit without saying it, and where what it says does not agree.
 
 use super::orsak::gor_ord;
-use super::rader::Post;
+use super::rader::{Post, kod};
 use super::{Berattare, Del, Falt, berattare::clean, berattare::place, okanda_rubriker};
 use samsyn_core::deltagande::{Avslutsorsak, Omfattning};
 use samsyn_core::uppfoljning::Rad;
@@ -18,8 +18,15 @@ enum Svar {
 }
 
 /// Takes what the words of the reason say of work, studies and job-seeking, where no column of its own says it. A
-/// column wins over the words.
-pub(super) fn ur_orden(post: &mut Post, del: &Del<'_>, gor: &[&'static str], words: &str, told: &mut Berattare) {
+/// column wins over the words. What was taken, as it is kept: without the words.
+pub(super) fn ur_orden(
+    post: &mut Post,
+    del: &Del<'_>,
+    gor: &[&'static str],
+    words: &str,
+    told: &mut Berattare,
+) -> Vec<(Falt, String)> {
+    let mut taken = Vec::new();
     for code in gor {
         let extent = code.strip_prefix("arbete_").and_then(Omfattning::of_kod);
         let falt = match *code {
@@ -29,10 +36,20 @@ pub(super) fn ur_orden(post: &mut Post, del: &Del<'_>, gor: &[&'static str], wor
         };
         let (own, svar) = svar(post, falt);
         match (svar, falt) {
-            (Svar::Inget, Falt::Studerar) => post.rad.studerar = Some(true),
-            (Svar::Inget, Falt::Arbetssokande) => post.rad.arbetssokande = Some(true),
+            (Svar::Inget, Falt::Studerar) => {
+                post.rad.studerar = Some(true);
+                taken.push((falt, "ja".to_owned()));
+            }
+            (Svar::Inget, Falt::Arbetssokande) => {
+                post.rad.arbetssokande = Some(true);
+                taken.push((falt, "ja".to_owned()));
+            }
             (Svar::Inget | Svar::Ja, Falt::ArbeteOmfattning) => {
                 post.rad.arbete_omfattning = extent;
+                taken.extend(extent.map(|extent| (falt, kod(falt, extent.kod()))));
+                if own != Falt::Arbetar {
+                    taken.push((Falt::Arbetar, "ja".to_owned()));
+                }
                 post.arbetar = Some(true);
             }
             (Svar::Omfattning(own), _) if extent.is_none_or(|extent| extent == own) => {}
@@ -48,6 +65,7 @@ pub(super) fn ur_orden(post: &mut Post, del: &Del<'_>, gor: &[&'static str], wor
             _ => {}
         }
     }
+    taken
 }
 
 /// What columns say of work, studies or job-seeking, and the one that says it.
