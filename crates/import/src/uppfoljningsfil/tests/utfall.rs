@@ -185,7 +185,7 @@ fn a_reason_of_studies_without_a_column_counts_nobody() {
 #[test]
 fn the_plainer_heading_is_the_field() {
     let last = read(&[
-        "Nr|Kön|Start|Slut|Orsak / kommentar|Orsak|Plan / SIP|Plan / vad",
+        "Nr|Kön|Start|Slut|Orsak / kommentar|Orsak|Plan / SIP|Plan – fri text",
         "1|K|@2025-03-01|@2025-09-01|ringer|flytt|ja|ring",
     ]);
     assert_eq!(falt(&last)[4..], [None, Some("avslutsorsak"), None, None]);
