@@ -151,7 +151,9 @@ fn utan_orsak(posts: &[Post], deler: &[Del<'_>], told: &mut Berattare) {
 /// Work of which the extent is not known. doman.md: *Works* = arbete_omfattning is set.
 fn utan_omfattning(posts: &[Post], deler: &[Del<'_>], told: &mut Berattare) {
     const RAKNAS_INTE: &str = "Arbete utan omfattning räknas inte som till arbete.";
-    let works = |post: &&Post| post.arbetar == Some(true) || post.rad.avslutsorsak == Some(Avslutsorsak::Arbete);
+    let works = |post: &&Post| {
+        exited(post) && (post.arbetar == Some(true) || post.rad.avslutsorsak == Some(Avslutsorsak::Arbete))
+    };
     let unread = |post: &&Post| [Falt::ArbeteOmfattning, Falt::Sysselsattning].iter().any(|f| post.olasta.contains(f));
     let rows: Vec<&Post> =
         posts.iter().filter(|post| post.rad.arbete_omfattning.is_none() && works(post) && !unread(post)).collect();
@@ -172,20 +174,33 @@ fn utan_omfattning(posts: &[Post], deler: &[Del<'_>], told: &mut Berattare) {
     }
 }
 
-/// Exits to studies when nothing tells who studies. doman.md: *studies* = studerar ja, and avslutsorsak does not decide it.
+/// Exits to studies of which nothing tells that the person studies. doman.md: *studies* = studerar ja, and avslutsorsak
+/// does not decide it.
 fn utan_studier(posts: &[Post], deler: &[Del<'_>], told: &mut Berattare) {
+    const RAKNAS_INTE: &str = "Avslutsorsaken studier räknas inte som till studier.";
     let known = [Falt::Studerar, Falt::Sysselsattning];
     let column = deler.iter().any(|del| known.iter().any(|falt| del.rubrik(*falt).is_some()));
     let reason = |post: &&Post| post.rad.avslutsorsak == Some(Avslutsorsak::Studier) && post.rad.studerar.is_none();
-    let rows: Vec<&Post> = posts.iter().filter(reason).collect();
-    let Some(first) = rows.first().filter(|_| !column) else { return };
-    let Some(del) = deler.get(first.del) else { return };
-    let message = format!(
-        "Avslutsorsaken studier räknas inte som till studier. {} har den, men ingen kolumn säger att personen studerar.",
-        many(rows.len())
-    );
-    let hint = format!("Säg vilken kolumn som är studier, eller lägg till den.{}", okanda_rubriker(deler));
-    told.warning("no studies", place(del, Some(first.rad.rad), None), message, hint);
+    let unread = |post: &&Post| known.iter().any(|falt| post.olasta.contains(falt));
+    let rows: Vec<&Post> = posts.iter().filter(|post| exited(post) && reason(post) && !unread(post)).collect();
+    if let (Some(first), false) = (rows.first(), column) {
+        let Some(del) = deler.get(first.del) else { return };
+        let message =
+            format!("{RAKNAS_INTE} {} har den, men ingen kolumn säger att personen studerar.", many(rows.len()));
+        let hint = format!("Säg vilken kolumn som är studier, eller lägg till den.{}", okanda_rubriker(deler));
+        return told.warning("no studies", place(del, Some(first.rad.rad), None), message, hint);
+    }
+    for post in rows {
+        let Some(del) = deler.get(post.del) else { continue };
+        let columns = [Falt::Studerar, Falt::Sysselsattning, Falt::Avslutsorsak];
+        let place = place(del, Some(post.rad.rad), columns.into_iter().find_map(|falt| del.rubrik(falt)));
+        told.warning("no answer", place, RAKNAS_INTE, "Skriv om personen studerar efter avslutet.");
+    }
+}
+
+/// Whether what became of the person is asked about: one who is still there, or only counted, has no outcome.
+fn exited(post: &Post) -> bool {
+    post.rad.utskriven.is_some() && post.rad.anonym != Some(true)
 }
 
 fn outcome(post: &Post) -> Option<Avslutsorsak> {
