@@ -15,6 +15,8 @@ pub trait Fact: Clone + PartialEq + std::fmt::Debug + Sized {
     const REQUIRED: &'static [bool];
     /// What the store keeps when each field has no value; tells which are whole numbers and which text.
     const NULLS: &'static [Stored];
+    /// Which of the whole numbers are amounts in öre, see [`crate::Field::ORE`].
+    const ORE: &'static [bool];
     /// The closed list of each field's values, empty where there is none.
     const CODES: &'static [&'static [&'static str]];
     /// Indices of the fields that tell one fact from another within a förbund.
@@ -80,6 +82,7 @@ macro_rules! fact {
             const FIELDS: &'static [&'static str] = &[$(stringify!($field)),+];
             const REQUIRED: &'static [bool] = &[$(<$type as crate::Field>::REQUIRED),+];
             const NULLS: &'static [crate::Stored] = &[$(<$type as crate::Field>::NULL),+];
+            const ORE: &'static [bool] = &[$(<$type as crate::Field>::ORE),+];
             const CODES: &'static [&'static [&'static str]] = &[$(<$type as crate::Field>::CODES),+];
             const KEY: &'static [usize] = &[$(crate::fact::position(Self::FIELDS, stringify!($key))),+];
 

@@ -48,6 +48,8 @@ pub trait Field: Sized {
     const CODES: &'static [&'static str] = &[];
     /// What the store keeps when there is no value.
     const NULL: Stored = Stored::Text(None);
+    /// Whether the whole number that the store keeps is öre, of what a file has in kronor.
+    const ORE: bool = false;
 
     /// Reads the field from a file. `text` has no space around it and is never empty for a required
     /// field.
@@ -74,6 +76,7 @@ impl<T: Field> Field for Option<T> {
     const REQUIRED: bool = false;
     const CODES: &'static [&'static str] = T::CODES;
     const NULL: Stored = T::NULL;
+    const ORE: bool = T::ORE;
 
     fn parse(text: &str) -> Result<Self, FieldError> {
         if text.is_empty() { Ok(None) } else { T::parse(text).map(Some) }
@@ -186,6 +189,7 @@ impl Field for bool {
 
 impl Field for Belopp {
     const NULL: Stored = Stored::Int(None);
+    const ORE: bool = true;
 
     fn parse(text: &str) -> Result<Self, FieldError> {
         Belopp::parse(text).ok_or_else(|| {

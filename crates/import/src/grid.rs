@@ -21,6 +21,7 @@ mod xml;
 
 pub use dates::day_of_serial;
 pub(crate) use draft::ATT_RATTA;
+pub(crate) use namn::given_name_in;
 
 use reading::Reading;
 use samsyn_core::Finding;

@@ -27,7 +27,7 @@ mod varden;
 pub use anmarkt::anmarkt;
 pub use falt::{Falt, Slag};
 pub use mall::{Mall, mall};
-pub use ordlista::{Ordlista, nyckel};
+pub use ordlista::{Forekomster, Ordlista, nyckel};
 pub(crate) use som_last::INSKRIVNING;
 pub use som_last::med_inskrivning;
 pub use utseende::Skrivfel;
@@ -102,10 +102,12 @@ pub struct Last {
     pub rader: Vec<Rad>,
     /// Values that nobody knows; each is an error among the findings too.
     pub okanda: Vec<OkantVarde>,
+    /// How many rows have each of the words that have been told.
+    pub forekomster: Forekomster,
     /// What is wrong or worth knowing, with row and column of the file. The place's file is the sheet.
     pub findings: Vec<Finding>,
-    /// The columns that were read, with headings and rows as they stood, as CSV: all that is kept of the file. Reading
-    /// it gives the same rows.
+    /// What was read, with the rows where they stood and codes in place of words, as CSV: all that is kept of the file.
+    /// Reading it gives the same rows.
     pub som_last: Vec<u8>,
 }
 
@@ -158,6 +160,7 @@ pub fn las_och_beratta(book: &Book, ordlista: &Ordlista, idag: Datum, most: usiz
         kolumner: columns(&deler),
         rader: posts.into_iter().map(|post| post.rad).collect(),
         okanda,
+        forekomster: ordlista::forekomster(ordlista, &deler),
         findings,
         som_last,
     }

@@ -105,6 +105,15 @@ impl Db {
         Ok(touched)
     }
 
+    /// Begins to read what must hang together. Takes no lock from one who writes; it is to be rolled back.
+    pub async fn reading(&self) -> Result<Tx> {
+        match self {
+            Db::Sqlite { read, .. } => read.begin().await.map(Tx::Sqlite),
+            Db::Pg(pool) => pool.begin().await.map(Tx::Pg),
+        }
+        .map_err(connect::told)
+    }
+
     /// Begins to write. On SQLite the lock is taken at once, so that what is read on the way is what is
     /// written upon; on PostgreSQL writers of one förbund meet at its row.
     pub async fn transaction(&self) -> Result<Tx> {

@@ -67,7 +67,7 @@ pub async fn of_noun(db: &Db, access: &Access, resource: &str, event: i64) -> Re
 
 /// Why an import may not be undone as things stand; `None` when it may.
 pub async fn stays(db: &Db, access: &Access, import: i64) -> Result<Option<Undone>> {
-    let mut tx: Tx = db.transaction().await?;
+    let mut tx: Tx = db.reading().await?;
     let refused = undo::refused(&mut tx, access.forbund(), import).await?;
     tx.rollback().await?;
     Ok(refused.err())

@@ -143,12 +143,11 @@ pub fn latest_end<F: Fact>(text: &Option<String>) -> Result<HashMap<String, i64>
     Ok(latest)
 }
 
-/// A fact's key in SQL, as [`Fact::key`] writes it. An amount, whose field ends in `_kr`, is kept in öre and written in
-/// kronor.
+/// A fact's key in SQL, as [`Fact::key`] writes it. An amount is kept in öre and written in kronor.
 pub fn key_text<F: Fact>() -> String {
     let part = |&i: &usize| match F::NULLS[i] {
         Stored::Text(_) => F::FIELDS[i].to_owned(),
-        Stored::Int(_) if F::FIELDS[i].ends_with("_kr") => format!(
+        Stored::Int(_) if F::ORE[i] => format!(
             "(CASE WHEN {0} < 0 THEN '-' ELSE '' END || CAST(abs({0}) / 100 AS TEXT) || CASE WHEN abs({0}) % 100 = 0 \
              THEN '' ELSE ',' || substr(CAST(100 + abs({0}) % 100 AS TEXT), 2) END)",
             F::FIELDS[i]
@@ -231,4 +230,27 @@ pub fn ended<F: Fact>(forbund: i64, event: i64, fact: &F, moment: i64) -> Vec<Pa
     let mut values = vec![Param::from(forbund), moment.into(), event.into()];
     values.extend(F::KEY.iter().map(|&i| Param::from(stored[i].clone())));
     values
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use samsyn_core::for_every_noun;
+    use samsyn_core::sparandesteg::Sparandesteg;
+
+    /// What is öre follows from the field's type, and every amount is one whatever it is called.
+    #[test]
+    fn an_amount_in_a_key_is_written_in_kronor() {
+        assert!(key_text::<Sparandesteg>().contains("abs(intakt_fran_kr) / 100"), "{}", key_text::<Sparandesteg>());
+        macro_rules! each {
+            ($($field:ident: $type:ty,)+) => { $(
+                for (at, name) in <$type>::FIELDS.iter().enumerate() {
+                    let whole = matches!(<$type>::NULLS[at], Stored::Int(_));
+                    assert!(whole || !<$type>::ORE[at], "{name}");
+                    assert_eq!(<$type>::ORE[at], whole && name.ends_with("_kr"), "{}.{name}", <$type>::TABLE);
+                }
+            )+ };
+        }
+        for_every_noun!(each);
+    }
 }

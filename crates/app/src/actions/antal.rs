@@ -2,6 +2,7 @@
 
 use crate::access::{Action, Rights};
 use crate::actions::forbund::Chosen;
+use crate::actions::godkann::Tveksamt;
 use crate::actions::insatsbeslut::{Form, Wrong, unfit};
 use crate::{Error, clock};
 use samsyn_core::avslutsantal::Avslutsantal;
@@ -152,17 +153,19 @@ impl Antal {
         let kept = |key: &str| rows.avslutsantal.iter().any(|row| row.key() == key);
         let gone = before.avslut.iter().map(Fact::key).filter(|key| !kept(key));
         let gone: Vec<(&str, String)> = gone.map(|key| (Avslutsantal::RESOURCE, key)).collect();
-        let accepted = form.get("godkann").is_some_and(|text| text == "ja");
-        let told = self.new_findings(manad, &rows);
-        for finding in told.iter().filter(|one| one.severity == Severity::Fel || !accepted) {
-            wrong.push((String::new(), format!("{} {}", finding.message, finding.hint).trim().to_owned()));
-            if finding.severity == Severity::Varning {
-                wrong.push(("godkann".to_owned(), "Rätta, eller välj att spara ändå.".to_owned()));
+        let mut odd = Tveksamt::default();
+        for finding in self.new_findings(manad, &rows) {
+            let text = format!("{} {}", finding.message, finding.hint).trim().to_owned();
+            match finding.severity {
+                Severity::Fel => wrong.push((String::new(), text)),
+                Severity::Varning => odd.push("", text),
+                Severity::Upplysning => {}
             }
         }
+        wrong.sort();
+        wrong.dedup();
+        odd.fraga(form, &mut wrong);
         if !wrong.is_empty() {
-            wrong.sort();
-            wrong.dedup();
             return Ok(Err(wrong));
         }
         let why = if why.is_empty() { format!("Antal för {}.", manad.words()) } else { why.to_owned() };

@@ -3,6 +3,7 @@
 
 use crate::access::{Action, Rights};
 use crate::actions::forbund::Chosen;
+use crate::actions::godkann::Tveksamt;
 use crate::actions::historik::{self, Historik};
 use crate::actions::insatsbeslut::{Form, Wrong, parse, unfit};
 use crate::actions::version;
@@ -173,11 +174,9 @@ pub async fn anonyma(chosen: &Chosen<'_>, insats: &Insats, form: &Form, who: &st
     let day = form.get("inskriven").and_then(|text| text.trim().parse::<Datum>().ok());
     let there = of_insats(&stored, insats.insats_id.as_str());
     let there = there.filter(|row| row.anonym && row.makulerad.is_none() && Some(row.inskriven) == day).count();
-    if there > 0 && form.get("godkann").is_none_or(|text| text != "ja") {
-        let told = format!("Det finns redan {there} anonyma med den första dagen. Ska {count} till föras in?");
-        wrong.push((String::new(), told));
-        wrong.push(("godkann".to_owned(), "Avbryt, eller välj att spara ändå.".to_owned()));
-        return Ok(Err(wrong));
+    let mut odd = Tveksamt::default();
+    if there > 0 {
+        odd.push("", format!("Det finns redan {there} anonyma med den första dagen. Ska {count} till föras in?"));
     }
     let mut rows = Facts::default();
     let mut numbers = numbers(&stored, &insats.insats_id);
@@ -192,7 +191,7 @@ pub async fn anonyma(chosen: &Chosen<'_>, insats: &Insats, form: &Form, who: &st
             return Ok(Err(wrong));
         }
     }
-    save(chosen, &stored, Vad::Anonyma, rows, form, who).await
+    save(chosen, &stored, Vad::Anonyma, (rows, odd), form, who).await
 }
 
 /// Exits, corrects or cancels one.
@@ -263,55 +262,51 @@ async fn store(
     if row.fodelsear.is_some_and(|year| year < 1900) {
         wrong.push(("fodelsear".to_owned(), "Skriv året med fyra siffror, till exempel 1985.".to_owned()));
     }
-    let accepted = form.get("godkann").is_some_and(|text| text == "ja");
-    // doman.md: "*Works* = arbete_omfattning is set".
-    let by_work = row.avslutsorsak == Some(Avslutsorsak::Arbete) && row.arbete_omfattning.is_none();
-    if by_work && !accepted && matches!(vad, Vad::Avsluta | Vad::Ratta) {
-        let told = "Arbete utan omfattning räknas inte som till arbete. Välj omfattningen om den är känd.";
-        wrong.push(("arbete_omfattning".to_owned(), told.to_owned()));
-        wrong.push(("godkann".to_owned(), "Fyll i, eller välj att spara ändå.".to_owned()));
-    }
-    // One who is enrolled twice by a second press is asked about.
-    let alike = |other: &&Deltagande| {
-        (other.kon, other.fodelsear, other.inskriven) == (row.kon, row.fodelsear, row.inskriven)
-            && other.makulerad.is_none()
-    };
-    let twin = of_insats(stored, row.insats_id.as_str()).find(alike).filter(|_| vad == Vad::SkrivIn);
-    if let Some(twin) = twin.filter(|_| !accepted) {
-        let told =
-            format!("Inskrivning {} har samma kön, födelseår och första dag. Är det en annan person?", nummer(twin));
-        wrong.push((String::new(), told));
-        wrong.push(("godkann".to_owned(), "Avbryt, eller välj att spara ändå.".to_owned()));
-    }
     if !wrong.is_empty() {
         return Ok(Err(wrong));
     }
-    save(chosen, stored, vad, Facts { deltagare: vec![row], ..Facts::default() }, form, who).await
+    let mut odd = Tveksamt::default();
+    // doman.md: "*Works* = arbete_omfattning is set".
+    let by_work = row.avslutsorsak == Some(Avslutsorsak::Arbete) && row.arbete_omfattning.is_none();
+    if by_work && matches!(vad, Vad::Avsluta | Vad::Ratta) {
+        let told = "Arbete utan omfattning räknas inte som till arbete. Välj omfattningen om den är känd.";
+        odd.push("arbete_omfattning", told);
+    }
+    // One who is enrolled twice by a second press is asked about. Of one who is only counted nothing is known.
+    let alike = |other: &&Deltagande| {
+        (other.kon, other.fodelsear, other.inskriven) == (row.kon, row.fodelsear, row.inskriven)
+            && other.makulerad.is_none()
+            && !other.anonym
+    };
+    let twin = of_insats(stored, row.insats_id.as_str()).find(alike);
+    if let Some(twin) = twin.filter(|_| vad == Vad::SkrivIn && !row.anonym) {
+        let number = nummer(twin);
+        odd.push("", format!("Inskrivning {number} har samma kön, födelseår och första dag. Är det en annan person?"));
+    }
+    save(chosen, stored, vad, (Facts { deltagare: vec![row], ..Facts::default() }, odd), form, who).await
 }
 
-/// Stores rows if they agree with all else. What is odd must be accepted in the form.
+/// Stores rows if they agree with all else. What is odd, also of what was found before, must be accepted in the form.
 async fn save(
     chosen: &Chosen<'_>,
     stored: &Facts,
     vad: Vad,
-    rows: Facts,
+    (rows, mut odd): (Facts, Tveksamt),
     form: &Form,
     who: &str,
 ) -> Result<Utfall, Error> {
     let mut wrong = Wrong::new();
-    let told = bedom(chosen, stored, &rows.deltagare).await?;
-    let accepted = form.get("godkann").is_some_and(|text| text == "ja");
-    for finding in told {
-        let stops = finding.severity == Severity::Fel || !accepted;
-        if stops && finding.severity <= Severity::Varning {
-            let field = finding.place.column.clone().unwrap_or_default();
-            wrong.push((field, format!("{} {}", finding.message, finding.hint).trim().to_owned()));
-            if finding.severity == Severity::Varning {
-                wrong.push(("godkann".to_owned(), "Rätta, eller välj att spara ändå.".to_owned()));
-            }
+    for finding in bedom(chosen, stored, &rows.deltagare).await? {
+        let field = finding.place.column.as_deref().unwrap_or_default();
+        let text = format!("{} {}", finding.message, finding.hint).trim().to_owned();
+        match finding.severity {
+            Severity::Fel => wrong.push((field.to_owned(), text)),
+            Severity::Varning => odd.push(field, text),
+            Severity::Upplysning => {}
         }
     }
     wrong.dedup();
+    odd.fraga(form, &mut wrong);
     let Some(id) = rows.deltagare.first().map(|row| row.deltagande_id.clone()).filter(|_| wrong.is_empty()) else {
         return Ok(Err(wrong));
     };

@@ -17,6 +17,7 @@ pub mod forbund;
 pub mod forslag;
 pub mod gallring;
 pub mod generera;
+pub mod godkann;
 pub mod hemlighet;
 pub mod historik;
 pub mod importera;

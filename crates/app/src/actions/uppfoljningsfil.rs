@@ -74,6 +74,8 @@ pub struct Granskning {
     pub siffror: Vec<Halvarets>,
     /// The förbund's latest event when it was judged.
     pub handelse: i64,
+    /// Whether something has been told of columns and words that is not remembered already.
+    pub nya_ord: bool,
     rader: Vec<Deltagande>,
 }
 
@@ -98,18 +100,6 @@ impl Granskning {
 /// The name under which the förbund remembers what an insats calls its columns and values.
 fn minne(insats: &str) -> String {
     format!("uppfoljningsfil.{insats}")
-}
-
-/// The most characters of a wording that is remembered: longer ones are remarks about somebody, and are asked about each
-/// time.
-const LONGEST: usize = 60;
-
-/// What may be remembered of what was told.
-fn att_minnas(ordlista: &Ordlista) -> Ordlista {
-    let mut kept = ordlista.clone();
-    kept.varden.retain(|(_, word), _| word.chars().count() <= LONGEST);
-    kept.rubriker.retain(|heading, _| heading.chars().count() <= LONGEST);
-    kept
 }
 
 /// What the insats calls its columns and values.
@@ -158,7 +148,9 @@ pub async fn granska(
     findings.sort_by_key(|finding| (finding.severity, finding.place.file.clone(), finding.place.row));
     findings.dedup();
     let siffror = siffror::andrade(chosen, &stored, &rader, own.then_some(id.as_str())).await?;
-    Ok(Granskning { insats: insats.clone(), last, jamforelse, findings, siffror, handelse, rader })
+    let already = self::ordlista(chosen, id.as_str()).await?;
+    let nya_ord = ordlista.att_minnas(&already, &last.forekomster) != already;
+    Ok(Granskning { insats: insats.clone(), last, jamforelse, findings, siffror, handelse, nya_ord, rader })
 }
 
 /// Where the rows stand, by what findings name them by: which of the rows it is, and the inskrivning that it came to be.
@@ -202,8 +194,8 @@ fn rows(found: &Jamforelse, val: &Val) -> Vec<Deltagande> {
     rows
 }
 
-/// Takes in what was judged, and remembers what the insats calls its columns and values. What is kept of the file are
-/// the columns that were read, and how the whole file can be known again.
+/// Takes in what was judged, and remembers what the insats calls its columns and values. What is kept of the file is
+/// what was read, and how the whole file can be known again.
 pub async fn las_in(
     chosen: &Chosen<'_>,
     granskning: &Granskning,
@@ -231,7 +223,9 @@ pub async fn las_in(
     let after = granskning.handelse;
     let outcome = import::store_rows(chosen.db, &chosen.access, (&name, after), &rows, &[], &files, signature).await?;
     if outcome.stored || outcome.unchanged {
-        spara_ordlista(chosen, insats, ordlista, (who, why)).await?;
+        let already = self::ordlista(chosen, insats).await?;
+        let kept = ordlista.att_minnas(&already, &granskning.last.forekomster);
+        spara_ordlista(chosen, insats, &kept, (who, why)).await?;
     }
     Ok(outcome)
 }
@@ -243,12 +237,11 @@ pub async fn spara_ordlista(
     ordlista: &Ordlista,
     (who, why): (&str, &str),
 ) -> Result<bool, Error> {
-    let kept = att_minnas(ordlista);
-    if kept == self::ordlista(chosen, insats).await? {
+    if *ordlista == self::ordlista(chosen, insats).await? {
         return Ok(false);
     }
     let signature = Signature { who, why, now_ms: clock::now_ms() };
-    let text = (kept != Ordlista::default()).then(|| kept.to_text());
+    let text = (*ordlista != Ordlista::default()).then(|| ordlista.to_text());
     installning::set(chosen.db, chosen.access.forbund(), &[(&minne(insats), text.as_deref())], signature).await?;
     Ok(true)
 }

@@ -1,6 +1,6 @@
 //! Counts by month from an insats that hands in no single inskrivningar.
 
-use super::formular::{Falt, Formular};
+use super::formular::{self, Falt, Formular};
 use super::grind::Visit;
 use super::sida::{Answer, Fail, Page, show, show_wrong};
 use super::tid::{Fragor, given};
@@ -93,11 +93,7 @@ fn view(visit: &Visit, antal: &Antal, manad: Manad, values: &Fields, wrong: &Wro
     if antal.har(manad) {
         fields.push(Falt::new("skal", "Skäl", "text").hjalp("Varför antalen ändras. Sparas i historiken."));
     }
-    if wrong.iter().any(|(field, _)| field == "godkann") {
-        let choices = [("", "Nej, jag rättar"), ("ja", "Ja, antalen stämmer")];
-        let choices = choices.map(|(kod, text)| (kod.to_owned(), text.to_owned())).to_vec();
-        fields.push(Falt::new("godkann", "Spara ändå?", "val").val(choices));
-    }
+    fields.extend(formular::spara_anda(wrong, "Ja, antalen stämmer"));
     let view = Sida {
         page: Page::new(visit, format!("Antal per månad: {}", antal.insats.namn), "insatser"),
         formular: boxed(Formular::new(fields, values, wrong), wrong),

@@ -1,6 +1,7 @@
 //! A form: its fields, what was typed in them, and what is wrong. The same shape on every page that has one.
 
 use super::sida::{Answer, Page, show, show_wrong};
+use crate::actions::godkann;
 use crate::actions::insatsbeslut::{Form as Varden, Wrong, without_personnummer};
 use crate::clock;
 use askama::Template;
@@ -94,6 +95,12 @@ impl Falt {
         let wrong = self.fel.as_ref().map(|_| format!("{}-fel", self.namn));
         help.into_iter().chain(wrong).collect::<Vec<_>>().join(" ")
     }
+}
+
+/// The question whether what is odd is to be saved all the same, when something is. A yes is to what is shown here.
+pub fn spara_anda(wrong: &Wrong, yes: &str) -> Option<Falt> {
+    let choices = vec![(String::new(), "Nej, jag rättar".to_owned()), (godkann::ja(wrong)?, yes.to_owned())];
+    Some(Falt::new(godkann::FALT, "Spara ändå?", "val").val(choices))
 }
 
 /// A form as it is shown.

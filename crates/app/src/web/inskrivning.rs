@@ -1,7 +1,7 @@
 //! Single inskrivningar: the list of an insats's, one with its history, and the forms that enrol, exit, correct and
 //! cancel.
 
-use super::formular::{Falt, Formular, Formularsida};
+use super::formular::{self, Falt, Formular, Formularsida};
 use super::grind::Visit;
 use super::sida::{Answer, Fail, Page, show};
 use super::tid::{Fragor, given};
@@ -247,11 +247,7 @@ fn falten(vad: Vad, wrong: &Wrong) -> Vec<Falt> {
     if matches!(vad, Vad::Ratta | Vad::Makulera) {
         fields.push(Falt::new("skal", "Skäl", "text").hjalp("Sparas i historiken. Skriv inget som säger vem det är."));
     }
-    if wrong.iter().any(|(field, _)| field == "godkann") {
-        let choices = [("", "Nej, jag rättar"), ("ja", "Ja, uppgifterna stämmer")];
-        let choices = choices.map(|(kod, text)| (kod.to_owned(), text.to_owned())).to_vec();
-        fields.push(Falt::new("godkann", "Spara ändå?", "val").val(choices));
-    }
+    fields.extend(formular::spara_anda(wrong, "Ja, uppgifterna stämmer"));
     fields
 }
 

@@ -83,7 +83,11 @@ async fn what_cannot_be_is_told_at_its_box() {
     let mut february = vec![("manad", "2026-02"), ("inskrivna.K", "1"), ("pagaende.K", "9"), ("pagaende.M", "5")];
     let asked = site.post(&token, &address, &february).await;
     assert!(asked.status == 422 && asked.words().contains("Spara ändå?"), "{}", asked.words());
-    february.push(("godkann", "ja"));
+    // A yes that the form did not offer is none.
+    let unseen = site.post(&token, &address, &[&february[..], &[("godkann", "ja")]].concat()).await;
+    assert_eq!(unseen.status, 422);
+    let yes = asked.attributes("select[name=godkann] option", "value").remove(1);
+    february.push(("godkann", &yes));
     assert_eq!(site.post(&token, &address, &february).await.status, 303);
     // One that hands in single inskrivningar of the same time would be counted twice.
     let mut both = JANUARI.to_vec();

@@ -133,6 +133,9 @@ async fn anonymous_ones_are_entered_as_a_number() {
     assert_eq!(done.status, 303, "{}", done.words());
     let again = site.post(&token, &address, &[("antal", "3"), ("inskriven", "2022-09-01")]).await;
     assert!(again.status == 422 && again.words().contains("Det finns redan 3 anonyma"), "{}", again.words());
+    // Of one who is only counted nothing is known but the day: nobody is their twin.
+    let unknown = site.post(&token, &site.f("insats/ost-bryggan/skriv-in"), &[("inskriven", "2022-09-01")]).await;
+    assert!(!unknown.words().contains("Är det en annan person?"), "{}", unknown.words());
     let kansli = site.session(Role::Kansli).await;
     let words = site.page(&kansli, &site.f("siffra/7/ost-bryggan/anonyma?period=2022-H2")).await.words();
     assert!(words.contains("anonyma 4 Andra"), "{words}");
@@ -151,8 +154,22 @@ async fn what_is_odd_is_asked_about() {
         asked.status == 422 && words.contains("Åldern vid inskrivningen blir 7 år.") && words.contains("Spara ändå?"),
         "{words}"
     );
-    fields.push(("godkann", "ja"));
-    assert_eq!(site.post(&token, &site.f("insats/ost-bryggan/skriv-in"), &fields).await.status, 303);
+    let address = site.f("insats/ost-bryggan/skriv-in");
+    let yes = |reply: &Reply| reply.attributes("select[name=godkann] option", "value").remove(1);
+    // A yes that the form did not offer is none.
+    let unseen = site.post(&token, &address, &[&fields[..], &[("godkann", "ja")]].concat()).await;
+    assert_eq!(unseen.status, 422);
+    let first = yes(&asked);
+    fields.push(("godkann", &first));
+    assert_eq!(site.post(&token, &address, &fields).await.status, 303);
+    // Somebody else has the same day: the yes to the age is none to that, and both are asked about together.
+    fields[0].1 = "906";
+    let twin = site.post(&token, &address, &fields).await;
+    let words = twin.words();
+    assert!(twin.status == 422 && words.contains("Är det en annan person?") && words.contains("blir 7 år."), "{words}");
+    let both = yes(&twin);
+    fields.last_mut().unwrap().1 = &both;
+    assert_eq!(site.post(&token, &address, &fields).await.status, 303);
     fields[0].1 = "905";
     fields[2].1 = "85";
     let year = site.post(&token, &site.f("insats/ost-bryggan/skriv-in"), &fields).await;
@@ -220,7 +237,9 @@ async fn what_is_said_to_be_known_before_a_lock_is_asked_about() {
     let nr = locked(&site).await;
     asked(enrol(("902", "1986"), "2022-08-30", &[]).await, "30 augusti 2022");
     assert_eq!(stored(&site, "ost-bryggan.902").await, None);
-    assert_eq!(enrol(("902", "1986"), "2022-08-30", &[("godkann", "ja")]).await.status, 303);
+    let shown = enrol(("902", "1986"), "2022-08-30", &[]).await;
+    let yes = shown.attributes("select[name=godkann] option", "value").remove(1);
+    assert_eq!(enrol(("902", "1986"), "2022-08-30", &[("godkann", &yes)]).await.status, 303);
     let words = site.page(&token, &of(&site, nr, "jamfor")).await.words();
     assert!(words.contains("Inskrivning ost-bryggan.902") && !words.contains("ost-bryggan.901"), "{words}");
     assert_eq!(enrol(("903", "1987"), "2022-08-31", &[]).await.status, 303);

@@ -418,6 +418,50 @@ async fn words_of_sixty_characters_are_remembered_and_longer_ones_are_not() {
     assert!(!site.stored(&long), "the long wording is in the database's files");
 }
 
+/// What somebody wrote of why one person left is read and then forgotten: it would outlive the person's gallring.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_remark_about_somebody_is_kept_nowhere() {
+    let site = Site::new().await;
+    let token = site.session(Role::Insatsansvarig).await;
+    let remarks = ["Kalle fick plats", "hade svårt med resan till och från"];
+    let list = format!(
+        "Nr;Kön;Född;Start;Slut;Orsak\r\n901;K;1985;2022-03-01;2022-05-01;{}\r\n902;M;1990;2022-03-01;2022-05-01;{}\r\n\
+         903;M;1991;2022-03-01;2022-05-01;Ny tjänst\r\n",
+        remarks[0], remarks[1]
+    );
+    let address = waiting(&site, &token, list.as_bytes()).await;
+    let asked = site.page(&token, &address).await.attributes("select[name^='varde:avslutsorsak']", "name");
+    let mut answers: Vec<(&str, &str)> = asked.iter().map(|name| (name.as_str(), "arbete")).collect();
+    answers.push(("gor", "tolka"));
+    assert_eq!((asked.len(), site.post(&token, &address, &answers).await.status.as_u16()), (3, 303));
+    let done = take_in(&site, &token, &address).await;
+    assert!(done.to().ends_with("besked=fil-last"), "{}", done.words());
+    assert_eq!(remembered(&site).await.varden.into_keys().map(|(_, word)| word).collect::<Vec<_>>(), ["ny tjanst"]);
+    for word in ["Kalle", "kalle", "resan till"] {
+        assert!(!site.stored(word), "{word} is in the database's files");
+    }
+}
+
+/// Answers about a file in which all is known are remembered too, when somebody says so.
+#[tokio::test(flavor = "multi_thread")]
+async fn answers_are_remembered_when_nothing_changes() {
+    let site = Site::new().await;
+    let token = site.session(Role::Insatsansvarig).await;
+    let head = "Nr;Kön;Född;Start;Slut;Orsak;";
+    let row = "901;K;1985;2022-03-01;;";
+    let address = waiting(&site, &token, format!("{head}\r\n{row}\r\n").as_bytes()).await;
+    assert!(take_in(&site, &token, &address).await.to().ends_with("besked=fil-last"));
+    let same = format!("{head}Anteckning\r\n{row};bra\r\n");
+    let address = waiting(&site, &token, same.as_bytes()).await;
+    assert!(!site.page(&token, &address).await.words().contains("Spara svaren"));
+    let column = [("kolumn:anteckning", "-"), ("gor", "tolka")];
+    assert_eq!(site.post(&token, &address, &column).await.status, 303);
+    let words = site.page(&token, &address).await.words();
+    assert!(words.contains("Dina svar om kolumner och ord är nya.") && words.contains("Spara svaren"), "{words}");
+    assert!(take_in(&site, &token, &address).await.to().ends_with("besked=fil-oforandrad"));
+    assert_eq!(remembered(&site).await.rubriker.into_keys().collect::<Vec<_>>(), ["anteckning"]);
+}
+
 /// What an insats calls things are its own words: that they changed is told, not what they are.
 #[tokio::test(flavor = "multi_thread")]
 async fn the_words_of_an_insats_are_not_in_log_and_history() {

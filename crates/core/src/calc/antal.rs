@@ -96,6 +96,13 @@ pub fn rows(
 pub fn unknown(underlag: &Underlag, kedja: KedjeNr, a: Datum, b: Datum) -> Bits {
     let mut bits = 0;
     for &insats in &underlag.kedjor[kedja].lankar {
+        if lacks(underlag, insats, a, b) {
+            bits |= MATT.into_iter().filter(|matt| *matt != Matt::Pagaende).fold(0, |bits, matt| bits | matt.bit());
+        }
+        // It has no lower limit: the exits of an earlier month that lacks are in it too.
+        if lacks_before(underlag, insats, a) {
+            bits |= Matt::AvslutadeTotalt.bit();
+        }
         if !ongoing_is_known(underlag, insats, a, b) {
             bits |= Matt::Pagaende.bit() | Matt::Deltagit.bit();
         }
@@ -114,6 +121,7 @@ pub fn is_counted(underlag: &Underlag, kedja: KedjeNr, a: Datum, b: Datum) -> bo
         of.manadsantal.iter().any(|row| inside(row.manad))
             || of.avslutsantal.iter().any(|row| inside(row.manad))
             || ending(underlag, insats, a, b).is_some()
+            || lacks(underlag, insats, a, b)
             || !ongoing_is_known(underlag, insats, a, b)
     })
 }
@@ -153,12 +161,29 @@ fn ongoing_is_known(underlag: &Underlag, insats: InsatsNr, a: Datum, b: Datum) -
         || (last.last() < a && !of.pagar(a, b))
 }
 
-/// Whether a link of the chain hands in counts and has handed in no month from `a` to `b`, of those that have begun.
+/// Whether a link of the chain hands in counts and has handed in none of the months from `a` to `b` in which it runs and
+/// that have begun.
 pub fn is_silent(underlag: &Underlag, kedja: KedjeNr, a: Datum, b: Datum) -> bool {
+    underlag.kedjor[kedja].lankar.iter().any(|&insats| silent(underlag, insats, a, b))
+}
+
+fn silent(underlag: &Underlag, insats: InsatsNr, a: Datum, b: Datum) -> bool {
     let (Some(first), Some(last)) = (Manad::of(a), Manad::of(b.min(underlag.per))) else { return false };
-    let months = first.to(last).count();
-    let lacks = |&insats: &InsatsNr| lacking(underlag, insats, first, last).len();
-    months > 0 && underlag.kedjor[kedja].lankar.iter().any(|link| lacks(link) == months)
+    let handed_in = || underlag.insatser[insats].manadsantal.iter().any(|row| first <= row.manad && row.manad <= last);
+    !lacking(underlag, insats, first, last).is_empty() && !handed_in()
+}
+
+/// Whether nobody can know how many came and left from `a` to `b`: a month lacks. While `b` lies ahead of the day as of
+/// which facts are known, what is known so far is told, if any month is handed in.
+fn lacks(underlag: &Underlag, insats: InsatsNr, a: Datum, b: Datum) -> bool {
+    let over = b <= underlag.per;
+    if over { !missing(underlag, insats, a, b).is_empty() } else { silent(underlag, insats, a, b) }
+}
+
+/// Whether a month before `a` lacks that had ended.
+fn lacks_before(underlag: &Underlag, insats: InsatsNr, a: Datum) -> bool {
+    let first = underlag.insatser[insats].manadsantal.first().map(|row| row.manad.first());
+    first.is_some_and(|first| missing(underlag, insats, first, a).into_iter().any(|month| month.last() < a))
 }
 
 /// The months from `a` to `b` that an insats which hands in counts has not handed in: those in which it runs, after its

@@ -45,7 +45,8 @@ pub struct Jamforelse {
 ///
 /// A row is about the inskrivning with its number. Two insatser may use the same numbers: an id that is made here has
 /// the insats's own before the number. Rows without a number are about the one with the same sex, year of birth and
-/// first day, as far as there are any left; the rest are new and get the next numbers. A blank cell says nothing.
+/// first day, as far as there are any left; the rest are new and get the next numbers. One that is cancelled is found so
+/// only beside another that is not: as the second of an inskrivning that was registered twice. A blank cell says nothing.
 pub fn jamfor(insats: &Id, kanda: &[Deltagande], rader: &[Rad], dag: Datum) -> Jamforelse {
     let own: Vec<&Deltagande> = kanda.iter().filter(|known| known.insats_id == *insats).collect();
     let mut found = Jamforelse::default();
@@ -58,11 +59,17 @@ pub fn jamfor(insats: &Id, kanda: &[Deltagande], rader: &[Rad], dag: Datum) -> J
         match fore {
             Some(fore) if fore.makulerad.is_some() => {
                 let told = "Inskrivningen är makulerad. Raden läses inte.";
-                found.findings.push(Finding::note(place(rad, "deltagande_id"), told));
+                let place = place(rad, "deltagande_id");
+                found.findings.push(if rad.nummer.is_some() {
+                    Finding::note(place, told)
+                } else {
+                    Finding::warning(place, told, "Är det en annan person, så ge raden ett eget nummer.")
+                });
             }
             Some(fore) => changed(&mut found, rad, fore, dag),
             None => {
                 if let Some(efter) = new(&mut found, rad, insats, &mut ids, dag) {
+                    like_cancelled(&mut found, rad, &own);
                     id = Some(efter.deltagande_id.clone());
                     found.nya.push(Traff { rad: rad.rad, fore: None, efter });
                 }
@@ -80,6 +87,18 @@ fn place(rad: &Rad, field: &str) -> Place {
     Place { row: Some(rad.rad), ..Place::default() }.column(field)
 }
 
+/// Tells of a row without a number that is new although one that is cancelled looks alike.
+fn like_cancelled(found: &mut Jamforelse, rad: &Rad, own: &[&Deltagande]) {
+    let Some(key) = Likhet::of_rad(rad).filter(|key| rad.nummer.is_none() && !key.0) else { return };
+    let Some(known) = own.iter().find(|known| known.makulerad.is_some() && Likhet::of(known) == key) else { return };
+    let message = format!(
+        "En makulerad inskrivning, {}, har samma kön, födelseår och första dag. Raden läses som en ny.",
+        nummer(known)
+    );
+    let hint = "Är det samma inskrivning, så ta bort raden ur listan.";
+    found.findings.push(Finding::warning(place(rad, "inskriven"), message, hint));
+}
+
 /// The known inskrivning that each row is about.
 fn hits<'k>(own: &[&'k Deltagande], rader: &[Rad]) -> Vec<Option<&'k Deltagande>> {
     let by_number: HashMap<String, &Deltagande> = own.iter().map(|&known| (nyckel(nummer(known)), known)).collect();
@@ -92,8 +111,9 @@ fn hits<'k>(own: &[&'k Deltagande], rader: &[Rad]) -> Vec<Option<&'k Deltagande>
         alike.entry(Likhet::of(known)).or_default().push(known);
     }
     for (same_exit, cancelled) in [(true, false), (false, false), (false, true)] {
+        let living: HashSet<Likhet> = hits.iter().flatten().map(|known| Likhet::of(known)).collect();
         for (rad, hit) in rader.iter().zip(&mut hits).filter(|(rad, hit)| rad.nummer.is_none() && hit.is_none()) {
-            let Some(key) = Likhet::of_rad(rad) else { continue };
+            let Some(key) = Likhet::of_rad(rad).filter(|key| !cancelled || living.contains(key)) else { continue };
             let fits = |known: &&&Deltagande| {
                 !taken.contains(known.deltagande_id.as_str())
                     && known.makulerad.is_some() == cancelled

@@ -1,6 +1,7 @@
 //! Names of persons in text, and columns that are there for them. Knows common given names, not surnames: who is
 //! meant shows in what stands beside.
 
+use crate::uppfoljningsfil::nyckel;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
@@ -22,6 +23,15 @@ const ENDINGS: [&str; 14] = [
     "sson", "berg", "bergh", "ström", "gren", "qvist", "kvist", "lund", "dahl", "stedt", "holm", "blom", "strand",
     "löf",
 ];
+
+/// The same names as [`nyckel`] has words.
+static GIVEN_KEYS: LazyLock<HashSet<String>> = LazyLock::new(|| GIVEN.iter().map(|name| nyckel(name)).collect());
+
+/// Whether a given name, or its genitive, is one of the words of a [`nyckel`], where nothing is capitalised.
+pub(crate) fn given_name_in(nyckel: &str) -> bool {
+    let is_one = |word: &str| GIVEN_KEYS.contains(word) && !is_also_a_word(word);
+    nyckel.split(' ').any(|word| is_one(word) || word.strip_suffix('s').is_some_and(is_one))
+}
 
 fn is_given(word: &str) -> bool {
     // No given name is longer. Both halves of a double one are names.

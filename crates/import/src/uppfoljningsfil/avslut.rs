@@ -1,7 +1,7 @@
 //! What a row says of an exit without saying it, and where what it says does not agree.
 
 use super::orsak::gor_ord;
-use super::rader::Post;
+use super::rader::{Post, kod};
 use super::{Berattare, Del, Falt, berattare::clean, berattare::place, okanda_rubriker};
 use samsyn_core::deltagande::{Avslutsorsak, Omfattning};
 use samsyn_core::uppfoljning::Rad;
@@ -18,8 +18,15 @@ enum Svar {
 }
 
 /// Takes what the words of the reason say of work, studies and job-seeking, where no column of its own says it. A
-/// column wins over the words.
-pub(super) fn ur_orden(post: &mut Post, del: &Del<'_>, gor: &[&'static str], words: &str, told: &mut Berattare) {
+/// column wins over the words. What was taken, as it is kept: without the words.
+pub(super) fn ur_orden(
+    post: &mut Post,
+    del: &Del<'_>,
+    gor: &[&'static str],
+    words: &str,
+    told: &mut Berattare,
+) -> Vec<(Falt, String)> {
+    let mut taken = Vec::new();
     for code in gor {
         let extent = code.strip_prefix("arbete_").and_then(Omfattning::of_kod);
         let falt = match *code {
@@ -29,10 +36,20 @@ pub(super) fn ur_orden(post: &mut Post, del: &Del<'_>, gor: &[&'static str], wor
         };
         let (own, svar) = svar(post, falt);
         match (svar, falt) {
-            (Svar::Inget, Falt::Studerar) => post.rad.studerar = Some(true),
-            (Svar::Inget, Falt::Arbetssokande) => post.rad.arbetssokande = Some(true),
+            (Svar::Inget, Falt::Studerar) => {
+                post.rad.studerar = Some(true);
+                taken.push((falt, "ja".to_owned()));
+            }
+            (Svar::Inget, Falt::Arbetssokande) => {
+                post.rad.arbetssokande = Some(true);
+                taken.push((falt, "ja".to_owned()));
+            }
             (Svar::Inget | Svar::Ja, Falt::ArbeteOmfattning) => {
                 post.rad.arbete_omfattning = extent;
+                taken.extend(extent.map(|extent| (falt, kod(falt, extent.kod()))));
+                if own != Falt::Arbetar {
+                    taken.push((Falt::Arbetar, "ja".to_owned()));
+                }
                 post.arbetar = Some(true);
             }
             (Svar::Omfattning(own), _) if extent.is_none_or(|extent| extent == own) => {}
@@ -48,6 +65,7 @@ pub(super) fn ur_orden(post: &mut Post, del: &Del<'_>, gor: &[&'static str], wor
             _ => {}
         }
     }
+    taken
 }
 
 /// What columns say of work, studies or job-seeking, and the one that says it.
@@ -133,7 +151,9 @@ fn utan_orsak(posts: &[Post], deler: &[Del<'_>], told: &mut Berattare) {
 /// Work of which the extent is not known. doman.md: *Works* = arbete_omfattning is set.
 fn utan_omfattning(posts: &[Post], deler: &[Del<'_>], told: &mut Berattare) {
     const RAKNAS_INTE: &str = "Arbete utan omfattning räknas inte som till arbete.";
-    let works = |post: &&Post| post.arbetar == Some(true) || post.rad.avslutsorsak == Some(Avslutsorsak::Arbete);
+    let works = |post: &&Post| {
+        exited(post) && (post.arbetar == Some(true) || post.rad.avslutsorsak == Some(Avslutsorsak::Arbete))
+    };
     let unread = |post: &&Post| [Falt::ArbeteOmfattning, Falt::Sysselsattning].iter().any(|f| post.olasta.contains(f));
     let rows: Vec<&Post> =
         posts.iter().filter(|post| post.rad.arbete_omfattning.is_none() && works(post) && !unread(post)).collect();
@@ -154,20 +174,33 @@ fn utan_omfattning(posts: &[Post], deler: &[Del<'_>], told: &mut Berattare) {
     }
 }
 
-/// Exits to studies when nothing tells who studies. doman.md: *studies* = studerar ja, and avslutsorsak does not decide it.
+/// Exits to studies of which nothing tells that the person studies. doman.md: *studies* = studerar ja, and avslutsorsak
+/// does not decide it.
 fn utan_studier(posts: &[Post], deler: &[Del<'_>], told: &mut Berattare) {
+    const RAKNAS_INTE: &str = "Avslutsorsaken studier räknas inte som till studier.";
     let known = [Falt::Studerar, Falt::Sysselsattning];
     let column = deler.iter().any(|del| known.iter().any(|falt| del.rubrik(*falt).is_some()));
     let reason = |post: &&Post| post.rad.avslutsorsak == Some(Avslutsorsak::Studier) && post.rad.studerar.is_none();
-    let rows: Vec<&Post> = posts.iter().filter(reason).collect();
-    let Some(first) = rows.first().filter(|_| !column) else { return };
-    let Some(del) = deler.get(first.del) else { return };
-    let message = format!(
-        "Avslutsorsaken studier räknas inte som till studier. {} har den, men ingen kolumn säger att personen studerar.",
-        many(rows.len())
-    );
-    let hint = format!("Säg vilken kolumn som är studier, eller lägg till den.{}", okanda_rubriker(deler));
-    told.warning("no studies", place(del, Some(first.rad.rad), None), message, hint);
+    let unread = |post: &&Post| known.iter().any(|falt| post.olasta.contains(falt));
+    let rows: Vec<&Post> = posts.iter().filter(|post| exited(post) && reason(post) && !unread(post)).collect();
+    if let (Some(first), false) = (rows.first(), column) {
+        let Some(del) = deler.get(first.del) else { return };
+        let message =
+            format!("{RAKNAS_INTE} {} har den, men ingen kolumn säger att personen studerar.", many(rows.len()));
+        let hint = format!("Säg vilken kolumn som är studier, eller lägg till den.{}", okanda_rubriker(deler));
+        return told.warning("no studies", place(del, Some(first.rad.rad), None), message, hint);
+    }
+    for post in rows {
+        let Some(del) = deler.get(post.del) else { continue };
+        let columns = [Falt::Studerar, Falt::Sysselsattning, Falt::Avslutsorsak];
+        let place = place(del, Some(post.rad.rad), columns.into_iter().find_map(|falt| del.rubrik(falt)));
+        told.warning("no answer", place, RAKNAS_INTE, "Skriv om personen studerar efter avslutet.");
+    }
+}
+
+/// Whether what became of the person is asked about: one who is still there, or only counted, has no outcome.
+fn exited(post: &Post) -> bool {
+    post.rad.utskriven.is_some() && post.rad.anonym != Some(true)
 }
 
 fn outcome(post: &Post) -> Option<Avslutsorsak> {

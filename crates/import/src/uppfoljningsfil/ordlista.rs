@@ -1,8 +1,17 @@
 //! What an insats calls its columns and values: how it is written down, and in which form words are compared.
 
-use super::Falt;
+use super::{Del, Falt, varden};
+use crate::grid::given_name_in;
 use serde_json::{Map, Value, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+
+/// How many rows have each word, by field and word as [`Ordlista`] has them.
+pub type Forekomster = HashMap<(String, String), usize>;
+
+/// The most words of a wording that is remembered when only one row has it: longer ones are remarks about somebody.
+const MOST_WORDS: usize = 3;
+/// The most characters of a wording that is remembered.
+const LONGEST: usize = 60;
 
 /// What an insats calls its columns and values, told by a person once and remembered.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -54,6 +63,22 @@ impl Ordlista {
         list
     }
 
+    /// What of it may be remembered, beside what is remembered `already`: what things are called, and not remarks about
+    /// somebody. A word is that when several rows have it or it is short, and never with a given name in it.
+    pub fn att_minnas(&self, already: &Ordlista, forekomster: &Forekomster) -> Ordlista {
+        let mut kept = self.clone();
+        kept.rubriker.retain(|heading, _| is_wording(heading));
+        kept.varden.retain(|key, _| {
+            let (field, word) = key;
+            // What a reason says of how it went is asked in the reason's own column.
+            let of = |field: &str| forekomster.get(&(field.to_owned(), word.clone())).copied().unwrap_or_default();
+            let rows = of(field).max(of(Falt::Avslutsorsak.namn()));
+            let common = already.varden.contains_key(key) || rows > 1 || word.split(' ').count() <= MOST_WORDS;
+            common && is_wording(word)
+        });
+        kept
+    }
+
     /// The field of a heading: `None` when the list does not have it, `Some(None)` when it is not to be read.
     pub(super) fn falt(&self, nyckel: &str) -> Option<Option<Falt>> {
         match self.rubriker.get(nyckel)? {
@@ -70,6 +95,31 @@ impl Ordlista {
         let code = self.varden.get(&(falt.namn().to_owned(), nyckel.to_owned()))?;
         if code.is_empty() { Some("") } else { falt.kod(code) }
     }
+}
+
+fn is_wording(words: &str) -> bool {
+    words.chars().count() <= LONGEST && !given_name_in(words)
+}
+
+/// How many rows have each word of a list.
+pub(super) fn forekomster(ordlista: &Ordlista, deler: &[Del<'_>]) -> Forekomster {
+    let mut found = Forekomster::new();
+    if ordlista.varden.is_empty() {
+        return found;
+    }
+    for del in deler {
+        for kolumn in &del.kolumner {
+            let cells = del.rader.iter().filter_map(|(_, row)| row.cells.get(kolumn.plats));
+            for cell in cells {
+                let key = (kolumn.falt.namn().to_owned(), nyckel(&varden::text(cell)));
+                let told = ordlista.varden.keys().any(|(_, word)| *word == key.1);
+                if told {
+                    *found.entry(key).or_default() += 1;
+                }
+            }
+        }
+    }
+    found
 }
 
 /// A heading or a value in the form in which they are compared: small letters without å, ä and ö, signs and line
@@ -149,6 +199,32 @@ mod tests {
         ] {
             assert_eq!(nyckel(text), key, "{text}");
         }
+    }
+
+    #[test]
+    fn what_is_remembered_is_what_things_are_called() {
+        let key = |word: &str| ("avslutsorsak".to_owned(), word.to_owned());
+        let of = |words: &[&str]| Ordlista {
+            rubriker: BTreeMap::new(),
+            varden: words.iter().map(|word| (key(word), "arbete".to_owned())).collect(),
+        };
+        let (long, longest) = ("o".repeat(61), "o".repeat(60));
+        let all = of(&[
+            "ny tjanst",
+            "ny tjanst via annan",
+            "klar med kursen i norr",
+            "kalle fick plats",
+            "kalles mamma ringde",
+            "bytte till asa",
+            "gick vidare till den nya",
+            &long,
+            &longest,
+        ]);
+        let already = of(&["gick vidare till den nya", "kalle fick plats"]);
+        let rows: Forekomster =
+            [(key("klar med kursen i norr"), 2), (key("kalle fick plats"), 9), (key("ny tjanst via annan"), 1)].into();
+        let kept = of(&["ny tjanst", "klar med kursen i norr", "gick vidare till den nya", &longest]);
+        assert_eq!(all.att_minnas(&already, &rows), kept);
     }
 
     #[test]

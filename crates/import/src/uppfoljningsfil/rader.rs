@@ -10,6 +10,9 @@ use std::collections::{BTreeMap, HashMap};
 
 /// How much is kept of a cell that could not be read. A word at the end keeps it unreadable.
 const MOST_KEPT: usize = 100;
+/// What is kept of a word that nobody has explained, and of a number that is counted only.
+const OLASLIGT: &str = "oläsligt";
+const ANONYM: &str = "anonym";
 /// Rows named in a note; of more only how many.
 const NAMED: usize = 5;
 
@@ -19,7 +22,7 @@ pub(super) struct Post {
     pub rad: Rad,
     /// Which of the sheets it stands on.
     pub del: usize,
-    /// What stood in its fields, as it is kept.
+    /// What its fields say, as it is kept.
     pub texter: Vec<(Falt, String)>,
     /// Whether the person works, where it is told without the extent.
     pub arbetar: Option<bool>,
@@ -157,7 +160,8 @@ fn post(nr: usize, del: &Del<'_>, number: u64, cells: &[Last<'_>], told: &mut Be
         occupation(&mut post.rad, codes);
     }
     if let Some((cell, orsak)) = words {
-        avslut::ur_orden(&mut post, del, &orsak.gor, &varden::text(cell.cell), told);
+        let own = avslut::ur_orden(&mut post, del, &orsak.gor, &varden::text(cell.cell), told);
+        post.texter.extend(own);
     }
     // Whatever another column says: who must not be known by a number is only counted.
     if cells.iter().any(|cell| cell.varde == Ok(Varde::Anonym)) {
@@ -166,22 +170,21 @@ fn post(nr: usize, del: &Del<'_>, number: u64, cells: &[Last<'_>], told: &mut Be
     post
 }
 
-/// What stood in the cell, as it is kept: days and extents in one form, of a birth only the year.
+/// What the cell says, as it is kept: the code of a closed list and never the words, which may tell of somebody; days
+/// and extents in one form, of a birth only the year.
 fn kept(cell: &Last<'_>) -> String {
     let text = || varden::text(cell.cell).into_owned();
     match &cell.varde {
         Ok(Varde::Nummer(number)) => number.clone(),
         Ok(Varde::Ar(year)) => year.to_string(),
         Ok(Varde::Dag(day)) => day.to_string(),
-        Ok(Varde::Kod("nej")) => "nej".to_owned(),
-        Ok(Varde::Kod(code))
-            if cell.falt == Falt::ArbeteOmfattning
-                && !matches!(cell.cell, Cell::Text(text) if text.contains(char::is_alphabetic)) =>
-        {
-            format!("{code} %")
-        }
+        Ok(Varde::Kod(code)) => kod(cell.falt, code),
+        Ok(Varde::Orsak(orsak, _)) => orsak.kod.to_owned(),
+        Ok(Varde::Flera(codes)) => codes.join(", "),
+        Ok(Varde::Anonym) => ANONYM.to_owned(),
+        Err(_) if matches!(cell.falt.slag(), Slag::Lista | Slag::JaNej) => OLASLIGT.to_owned(),
         Err(_) if cell.falt == Falt::Fodelsear && text().chars().filter(char::is_ascii_digit).count() > 4 => {
-            "oläsligt".to_owned()
+            OLASLIGT.to_owned()
         }
         Err(_) if matches!(cell.cell, Cell::Fault(_)) => format!("fel i formel: {}", text()),
         // A number that is no day by the file's own count, from 1904, is not to become one by another.
@@ -191,6 +194,11 @@ fn kept(cell: &Last<'_>) -> String {
         }
         _ => text(),
     }
+}
+
+/// A code as it is kept: an extent of work with what it is a part of.
+pub(super) fn kod(falt: Falt, code: &str) -> String {
+    if falt == Falt::ArbeteOmfattning && code != "nej" { format!("{code} %") } else { code.to_owned() }
 }
 
 /// Puts a value in its field. What is no such value of the field says nothing.

@@ -41,6 +41,13 @@ const EFTER: &[&str] = &[
     "utfall",
 ];
 
+/// Words beside a known heading that change nothing in what it means.
+const OFARLIGA: &str = "\
+    for vid i av den med och om egna ord fri text fritext varfor hur gick det sip datum ar dag nr avslut avslutet \
+    avslutning fortsattning fortsattningen framat framover efterat deltagare deltagaren deltagarens personen personens \
+    insats insatsen projektet finns ja nej kvinna man k m x procent skriv ange valj aaaa mm dd aaaammdd aammdd \
+    obligatorisk obligatoriskt frivillig frivilligt kant okant";
+
 /// Without blanks, since a heading is often hyphenated: *Inskrivnings-datum*, *Löp nr*.
 static INDEX: LazyLock<HashMap<String, Falt>> = LazyLock::new(|| {
     let common = kanda().into_iter().map(|(word, falt)| (tight(word), falt));
@@ -67,7 +74,15 @@ fn tight(text: &str) -> String {
     nyckel(text).replace(' ', "")
 }
 
-/// The field that a heading commonly means. What stands in brackets is passed over when it is not known.
+/// Whether all words of a [`nyckel`] change nothing in what a heading beside them means.
+pub(super) fn ofarliga(nyckel: &str) -> bool {
+    nyckel.split(' ').all(|word| {
+        let number = !word.is_empty() && word.chars().all(|c| c.is_ascii_digit());
+        number || OFARLIGA.split_ascii_whitespace().any(|known| known == word)
+    })
+}
+
+/// The field that a heading commonly means. What stands in brackets is passed over when it changes nothing.
 pub(super) fn kand(rubrik: &str) -> Option<Falt> {
     let found = |text: &str| INDEX.get(&tight(text)).copied();
     found(rubrik).or_else(|| found(&without_brackets(rubrik)))
@@ -96,18 +111,23 @@ pub(super) fn om_omfattning(nyckel: &str) -> bool {
     ["omf", "procent", "grad"].iter().any(|word| nyckel.contains(word))
 }
 
+/// The heading without what stands in brackets, unless that may change what it means: *Slutdatum (beräknat)*.
 fn without_brackets(text: &str) -> String {
     let mut depth = 0u32;
-    let mut kept = String::new();
+    let (mut kept, mut inside) = (String::new(), String::new());
     for c in text.chars() {
         match c {
-            '(' | '[' => depth += 1,
+            '(' | '[' => {
+                depth += 1;
+                inside.push(' ');
+            }
             ')' | ']' => depth = depth.saturating_sub(1),
             _ if depth == 0 => kept.push(c),
-            _ => {}
+            _ => inside.push(c),
         }
     }
-    kept
+    let words = nyckel(&inside);
+    if words.is_empty() || ofarliga(&words) { kept } else { text.to_owned() }
 }
 
 #[cfg(test)]
@@ -141,6 +161,10 @@ mod tests {
             ("Försörjning vid start", Some(Falt::ForsorjningFore)),
             ("%", Some(Falt::ArbeteOmfattning)),
             ("Född (år)", Some(Falt::Fodelsear)),
+            ("Slutdatum (ÅÅÅÅ-MM-DD)", Some(Falt::Utskriven)),
+            ("Nr (mobil)", None),
+            ("Slutdatum (beräknat)", None),
+            ("Start [ansökan]", None),
             ("Samtycke", None),
             ("Ålder", None),
             ("Kommentar", None),
@@ -160,6 +184,7 @@ mod tests {
             ("Avslut", "Datum", Some(Falt::Utskriven)),
             ("Avslut", "Orsak", Some(Falt::Avslutsorsak)),
             ("Om deltagaren", "Kön", Some(Falt::Kon)),
+            ("Avslut", "Datum (planerat)", None),
         ] {
             assert_eq!(kand_under(over, rubrik), falt, "{over} / {rubrik}");
         }

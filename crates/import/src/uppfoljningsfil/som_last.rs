@@ -1,15 +1,19 @@
-//! All that is kept of a file: the columns that were read, as CSV with the fields' names.
+//! All that is kept of a file: what was read of it, as CSV with the fields' names. Of words only the codes that they
+//! were read as: what somebody wrote of why a person left is not kept.
 
 use super::del::EGNA_KOLUMNER;
 use super::rader::Post;
 use super::{Del, Falt};
 use crate::csv::{Rows, write_cell};
+use std::collections::HashSet;
 use std::fmt::Write;
 
 /// The rows, with sheet and row of the file that they stood in.
 pub(super) fn som_last(posts: &[Post], deler: &[Del<'_>]) -> Vec<u8> {
-    let read = |falt: &Falt| deler.iter().any(|del| del.kolumner.iter().any(|kolumn| kolumn.falt == *falt));
-    let falt: Vec<Falt> = Falt::ALL.into_iter().filter(read).collect();
+    let columns = deler.iter().flat_map(|del| del.kolumner.iter().map(|kolumn| kolumn.falt));
+    let told = posts.iter().flat_map(|post| post.texter.iter().map(|(falt, _)| *falt));
+    let read: HashSet<Falt> = columns.chain(told).collect();
+    let falt: Vec<Falt> = Falt::ALL.into_iter().filter(|falt| read.contains(falt)).collect();
     let names = EGNA_KOLUMNER.into_iter().chain(falt.iter().map(|falt| falt.namn()));
     let mut text = names.collect::<Vec<_>>().join(";");
     text.push('\n');

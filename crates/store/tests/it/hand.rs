@@ -391,6 +391,11 @@ both! {
         let stays = async |nr| inlast::stays(&base.db, &access, nr).await.unwrap();
         assert_eq!((stays(1).await, stays(3).await), (Some(Undone::First), None));
         assert!(matches!(stays(2).await, Some(Undone::Later(_))));
+        // Nor does it wait for one who writes.
+        let writing = base.db.transaction().await.unwrap();
+        let asked = tokio::time::timeout(std::time::Duration::from_secs(2), stays(3)).await;
+        writing.rollback().await.unwrap();
+        assert_eq!(asked.ok(), Some(None), "the question waits for the lock");
         assert!(matches!(undo(base, 3, "2025-04-02").await, Undone::Done { .. }));
         let first = handelse::first_import(&base.db, access.forbund()).await.unwrap();
         assert_eq!(first, handelse::list(&base.db, access.forbund()).await.unwrap().first().map(|event| event.registrerad_ms));

@@ -9,8 +9,12 @@ use crate::deltagande::Kon;
 use crate::underlag::DeltagandeRad;
 use samsyn_document::{Datum, Value, format};
 
-/// The number; missing where counts leave it unknown.
+/// The number; missing where counts leave it unknown, and of a span that has not begun on the day as of which facts are
+/// known.
 pub fn value(rakning: &Rakning<'_>, grupp: Grupp, kon: Option<Kon>, matt: Matt, a: Datum, b: Datum) -> Value {
+    if rakning.underlag.per < a {
+        return Value::Missing;
+    }
     let unknown = |kedja| antal::unknown(rakning.underlag, kedja, a, b) & matt.bit() != 0;
     if rakning.chains(grupp).any(unknown) {
         return Value::Missing;

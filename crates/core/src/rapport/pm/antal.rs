@@ -22,22 +22,28 @@ pub(in crate::rapport) fn whose(pm: &Skrivare<'_, '_>) -> Option<Text> {
 /// while the half-year is not over, what is not known of the participants, and which months lack; nothing when all is known.
 pub(in crate::rapport) fn unknown(pm: &Skrivare<'_, '_>) -> Option<Text> {
     let rakning = pm.rakning;
-    let unknown = |kedja: &KedjeNr| rakning.counts.is_unknown(*kedja, Matt::Deltagit);
-    let named = names(pm, rakning.by_month().into_iter().filter(unknown));
-    let first = if named.is_empty() {
-        Text::new()
-    } else {
-        let text = "Hur många som pågår och hur många som deltagit är inte känt för {0}, som inte har lämnat antal för \
-                    periodens sista månad; det visas som ”–”, också i summor där de ingår.";
-        pm.text(text, &[&named])
+    let without = |matt| {
+        let unknown = move |kedja: &KedjeNr| rakning.counts.is_unknown(*kedja, matt);
+        names(pm, rakning.by_month().into_iter().filter(unknown))
     };
+    let told = |named: &str, text: &str| if named.is_empty() { Text::new() } else { pm.text(text, &[named]) };
+    let ongoing = told(
+        &without(Matt::Pagaende),
+        "Hur många som pågår och hur många som deltagit är inte känt för {0}, som inte har lämnat antal för periodens \
+         sista månad; det visas som ”–”, också i summor där de ingår.",
+    );
+    let others = told(
+        &without(Matt::Inregistrerade),
+        "Hur många som skrivits in och avslutats är inte känt för {0}, som inte har lämnat antal för alla periodens \
+         månader; det visas som ”–”, också i summor där de ingår.",
+    );
     let missing = missing(pm);
     let latest = latest(pm);
     let text = "Pågående och deltagit är per månadens slut: {0}.";
     let running = if latest.is_empty() { Text::new() } else { pm.text(text, &[&format::list(&latest)]) };
     let second =
         if missing.is_empty() { Text::new() } else { pm.text("Antal saknas för {0}.", &[&format::list(&missing)]) };
-    let text = sentences([running, first, second]);
+    let text = sentences([running, ongoing, others, second]);
     (!text.is_empty()).then_some(text)
 }
 

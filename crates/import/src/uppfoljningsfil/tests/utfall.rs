@@ -175,8 +175,11 @@ fn a_reason_of_studies_without_a_column_counts_nobody() {
              kända: \"Hur gick det\"."
         ]
     );
-    // A column says it, or the words do, or nobody has the reason.
-    assert!(lacks(&["Nr|Kön|Start|Slut|Orsak|Studerar", rows[0], rows[1]]).is_empty());
+    // A column says it of one, or the words do, or nobody has the reason.
+    let one = [
+        "VARNING: Blad1, rad 3, kolumn \"Studerar\": Avslutsorsaken studier räknas inte som till studier. Skriv om personen studerar efter avslutet.",
+    ];
+    assert_eq!(lacks(&["Nr|Kön|Start|Slut|Orsak|Studerar", rows[0], rows[1]]), one);
     assert!(lacks(&["Nr|Kön|Start|Slut|Orsak", "1|K|@2025-03-01|@2025-09-01|började plugga"]).is_empty());
     assert!(lacks(&["Nr|Kön|Start|Slut|Orsak", "1|K|@2025-03-01|@2025-09-01|flytt"]).is_empty());
 }
@@ -185,8 +188,52 @@ fn a_reason_of_studies_without_a_column_counts_nobody() {
 #[test]
 fn the_plainer_heading_is_the_field() {
     let last = read(&[
-        "Nr|Kön|Start|Slut|Orsak / kommentar|Orsak|Plan / SIP|Plan / vad",
+        "Nr|Kön|Start|Slut|Orsak / kommentar|Orsak|Plan / SIP|Plan – fri text",
         "1|K|@2025-03-01|@2025-09-01|ringer|flytt|ja|ring",
     ]);
     assert_eq!(falt(&last)[4..], [None, Some("avslutsorsak"), None, None]);
+}
+
+/// Words about why somebody left may tell who it was. What is kept holds what they were read as, and gives the same rows.
+#[test]
+fn what_is_kept_has_codes_and_not_the_words() {
+    let lines = [
+        "Nr|Kön|Start|Slut|Orsak|Utbildning",
+        "1|kv|@2022-03-01|@2022-06-10|Kalle fick plats på bageriet|gymnasium",
+        "2|M|@2022-03-01|@2022-06-10|fick jobb 50 %, pluggar också|",
+        "3|M|@2022-03-01|@2022-06-10|jobbar|",
+        "4|M|@2022-03-01|@2022-06-10|söker jobb via AF|",
+    ];
+    let mut list = Ordlista::default();
+    let key = nyckel("Kalle fick plats på bageriet");
+    list.varden.insert(("avslutsorsak".into(), key.clone()), "arbete".into());
+    list.varden.insert(("sysselsattning".into(), key), "arbete_75".into());
+    let last = las(&book(vec![sheet("B", &lines)]), &list, idag());
+    let text = String::from_utf8(last.som_last.clone()).unwrap();
+    for word in ["Kalle", "plats", "bageriet", "pluggar", "jobb", "kv"] {
+        assert!(!text.contains(word), "{word}: {text}");
+    }
+    assert_eq!(last.rader[0].arbete_omfattning, Some(Omfattning::P75));
+    let kept = crate::grid::read("k.csv", &last.som_last, &crate::grid::Limits::default()).unwrap();
+    assert_eq!(las(&kept, &Ordlista::default(), idag()).rader, last.rader, "{text}");
+}
+
+/// What becomes of one who is still enrolled, or who is only counted, is not asked about; of one who exited to studies it
+/// is, also where a column could have told it.
+#[test]
+fn work_and_studies_are_asked_about_of_those_who_exited() {
+    let lacks = |lines: &[&str]| -> Vec<(Option<u64>, String)> {
+        let last = read(lines);
+        let warned = last.findings.into_iter().filter(|one| one.severity == samsyn_core::Severity::Varning);
+        warned.filter(|one| one.message.contains("räknas inte")).map(|one| (one.place.row, one.message)).collect()
+    };
+    let head = "Nr|Kön|Start|Slut|Orsak|Arbete ja nej|Omf %|Studerar|Anonym";
+    assert_eq!(lacks(&[head, "1|K|@2025-03-01|||ja|||", "2|K|@2025-03-01|@2025-09-01|arbete||||ja"]), []);
+    assert_eq!(lacks(&[head, "1|K|@2025-03-01||studier||||", "2|K|@2025-03-01|@2025-09-01|studier||||ja"]), []);
+    let rows = ["1|K|@2025-03-01|@2025-09-01|studier||||", "2|K|@2025-03-01|@2025-09-01|studier|||ja|"];
+    let told = "Avslutsorsaken studier räknas inte som till studier.";
+    assert_eq!(lacks(&[head, rows[0], rows[1]]), [(Some(2), told.to_owned())]);
+    // What says no, or cannot be read, is told as that.
+    assert_eq!(lacks(&[head, "1|K|@2025-03-01|@2025-09-01|studier|||nej|"]), []);
+    assert_eq!(lacks(&[head, "1|K|@2025-03-01|@2025-09-01|studier|||kanske|"]), []);
 }
