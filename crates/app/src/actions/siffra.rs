@@ -26,7 +26,7 @@ pub struct Explained {
 
 /// Whether a figure is of the förbund's own economy, which is of no half-year.
 pub fn is_economy(id: &FigureId) -> bool {
-    calc::namn::is_economy(&id.tabell)
+    calc::namn::is_economy(&id.tabell) || calc::tabeller::bokforing::is_of(id)
 }
 
 /// The noun whose facts are single inskrivningar.

@@ -3,12 +3,12 @@
 
 use super::server::Server;
 use super::{
-    antal, anvandare, arsrapport, avgift, avgiftsunderlag, bedomning, diarium, ekonomi, filer, gallring, grind, hjalp,
-    import, inloggning, insats, insatsbeslut, inskrivning, installningar,
+    antal, anvandare, arsrapport, avgift, avgiftsunderlag, bedomning, bokforing, bokslut, diarium, ekonomi, filer,
+    gallring, grind, hjalp, import, inloggning, insats, insatsbeslut, inskrivning, installningar,
 };
 use super::{
-    kommentar, konto, kontroller, laget, logg, om, plan, rapport, sida, siffra, skillnad, slutrapport, uppfoljningsfil,
-    version,
+    kommentar, konto, kontroller, koppling, laget, logg, om, plan, rapport, sida, siffra, skillnad, slutrapport,
+    uppfoljningsfil, version,
 };
 use crate::access::{Action, Reach, Rights};
 use axum::Router;
@@ -183,6 +183,20 @@ fn all(server: Arc<Server>) -> Routes {
         .get("/f/{forbund}/avgifter", May(SeEkonomi), avgift::sida)
         .post("/f/{forbund}/avgifter", May(AndraEkonomi), avgift::spara)
         .get("/f/{forbund}/avgifter/{fil}", May(SeEkonomi), avgift::fil)
+        .get("/f/{forbund}/bokslut", MayAll(SeEkonomi), bokslut::sida)
+        .get("/f/{forbund}/bokslut/{fil}", MayAll(SeEkonomi), bokslut::fil)
+        .get("/f/{forbund}/bokforing", MayAll(SeEkonomi), bokforing::sida)
+        .post_files("/f/{forbund}/bokforing", MayAll(AndraEkonomi), bokforing::las)
+        .post("/f/{forbund}/bokforing/las-in", MayAll(AndraEkonomi), bokforing::las_in)
+        .get("/f/{forbund}/bokforing/{till}", MayAll(SeEkonomi), bokforing::konto::bokslut)
+        .get("/f/{forbund}/bokforing/{till}/sie", MayAll(SeEkonomi), bokforing::konto::sie)
+        .get("/f/{forbund}/bokforing/{till}/konto/{konto}", MayAll(SeEkonomi), bokforing::konto::konto)
+        .get("/f/{forbund}/koppling", MayAll(SeEkonomi), koppling::sida)
+        .post_files("/f/{forbund}/koppling", MayAll(AndraEkonomi), koppling::las)
+        .get("/f/{forbund}/koppling/rad", MayAll(AndraEkonomi), koppling::rad_form)
+        .post("/f/{forbund}/koppling/rad", MayAll(AndraEkonomi), koppling::rad)
+        .get("/f/{forbund}/koppling/ta-bort", MayAll(AndraEkonomi), koppling::ta_bort_form)
+        .post("/f/{forbund}/koppling/ta-bort", MayAll(AndraEkonomi), koppling::ta_bort)
         .get("/f/{forbund}/avgiftsunderlag", May(SeEkonomi), avgiftsunderlag::sida)
         .post_files("/f/{forbund}/avgiftsunderlag", May(AndraEkonomi), avgiftsunderlag::las)
         .get("/f/{forbund}/avgiftsunderlag/regel", May(AndraEkonomi), avgiftsunderlag::andra::regel_form)

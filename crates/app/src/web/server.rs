@@ -1,5 +1,6 @@
 //! What a running server has at hand, and how it listens.
 
+use super::bokforing;
 use super::uppfoljningsfil::vantar::Vantar;
 use super::version::narvaro::Narvaro;
 use crate::Error;
@@ -29,6 +30,8 @@ pub struct Server {
     pub narvaro: Narvaro,
     /// Files that somebody is looking at before they are taken in.
     pub vantar: Vantar,
+    /// SIE files that somebody is looking at before they are taken in.
+    pub bokforing: bokforing::vantar::Vantar,
 }
 
 impl Server {
@@ -41,6 +44,7 @@ impl Server {
             strypning: Strypning::default(),
             narvaro: Narvaro::default(),
             vantar: Vantar::default(),
+            bokforing: bokforing::vantar::Vantar::default(),
         })
     }
 

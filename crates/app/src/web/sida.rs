@@ -68,6 +68,7 @@ const BESKED: &[(&str, &str)] = &[
     ("antal", "Antalen är sparade."),
     ("plan", "Planen är sparad."),
     ("avgift", "Summan är sparad. Varje medlems avgift följer den."),
+    ("bokforing", "Bokföringen är inläst. Rapporterna följer den."),
     ("folkmangd", "Folkmängden är inläst. Det som är nytt står överst i historiken."),
     ("folkmangd-delvis", "Folkmängden är inläst, men inte för alla kommuner. De som saknas är märkta i tabellen."),
     ("fil-last", "Filen är inläst. Tack, inget mer behöver göras."),

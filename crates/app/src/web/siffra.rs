@@ -2,12 +2,16 @@
 
 use super::grind::Visit;
 use super::sida::{Answer, Fail, Page, show};
-use super::tid::{Fragor, Tid};
+use super::tid::{Fragor, Tid, encode};
 use crate::access::Action;
 use crate::actions::ord::Ord;
 use crate::actions::siffra::{self, Grupp};
 use askama::Template;
 use axum::extract::Path;
+use samsyn_core::Fact;
+use samsyn_core::calc::FactGroup;
+use samsyn_core::kontosaldo::Kontosaldo;
+use samsyn_core::objektsaldo::Objektsaldo;
 use samsyn_document::{FigureId, Value, format};
 
 #[derive(Template)]
@@ -24,6 +28,8 @@ struct Sida<'a> {
     grupper: Vec<Grupp>,
     /// Whether it is of the förbund's own economy, which is of no half-year.
     ekonomi: bool,
+    /// The accounts behind it, each with where its vouchers are.
+    konton: Vec<(String, String)>,
     /// Where the kansli judges what the figure tells.
     bedom: Option<String>,
 }
@@ -55,6 +61,7 @@ pub async fn sida(
         visit.rights.all(Action::SeInskrivningar) || own(&visit, &chosen, &id, &tid, Action::SeInskrivningar).await?;
     let underlag = chosen.underlag(tid.per).await?;
     let ord = Ord::new(&underlag);
+    let konton = konton(&visit, &explained.groups, &tid);
     let (grupper, read) = siffra::grupper(explained.groups, &ord, sees);
     if read {
         // How many they were is not written: the log is read by those who may not count them.
@@ -67,6 +74,7 @@ pub async fn sida(
         bedom: may.then(|| visit.url(&format!("insats/{}/bedomning/{}", id.rad, tid.period))),
         page: Page::new(&visit, explained.namn.clone(), if ekonomi { "ekonomi" } else { "laget" }),
         ekonomi,
+        konton,
         varde: format::in_text(&explained.value),
         dold: explained.value == Value::Withheld,
         grupper,
@@ -77,6 +85,27 @@ pub async fn sida(
         tid: &tid,
     };
     show(&view)
+}
+
+/// Where the vouchers are of the accounts, cost centres and projects behind a figure.
+fn konton(visit: &Visit, groups: &[FactGroup], tid: &Tid) -> Vec<(String, String)> {
+    let mut all: Vec<(String, String)> = Vec::new();
+    for fact in groups.iter().flat_map(|group| &group.facts) {
+        let parts: Vec<&str> = fact.key.split('/').collect();
+        let link = match (fact.noun, parts.as_slice()) {
+            (Kontosaldo::RESOURCE, [till, konto]) => format!("bokforing/{till}/konto/{konto}?"),
+            (Objektsaldo::RESOURCE, [till, dimension, objekt, konto]) => {
+                format!("bokforing/{till}/konto/{konto}?dimension={dimension}&objekt={}&", encode(objekt))
+            }
+            _ => continue,
+        };
+        let per = if tid.per_vald { format!("per={}", tid.per) } else { String::new() };
+        let link = (fact.text.clone(), visit.url(&format!("{link}{per}")));
+        if !all.contains(&link) {
+            all.push(link);
+        }
+    }
+    all
 }
 
 /// Whether the visitor may do this with the insats of the figure's row, or with any link of its chain: the figures of

@@ -1,5 +1,6 @@
 //! A figure's name in words, for people; its id is for programs, links and facit.
 
+mod bokforing;
 mod ekonomi;
 
 pub use ekonomi::{is_economy, postnamn};
@@ -75,6 +76,9 @@ const ORD: &[(&str, &str)] = &[
 
 /// For instance `Tabell 6: Bryggan (Östhammar), pågående, män`.
 pub fn namn(underlag: &Underlag, id: &FigureId) -> String {
+    if crate::calc::tabeller::bokforing::is_of(id) {
+        return bokforing::namn(underlag, id);
+    }
     let table = match id.tabell.as_str() {
         "mal" => "Mål".to_owned(),
         "avvikelse" => "Avvikelse".to_owned(),

@@ -1,16 +1,19 @@
 //! What accounts, projects and cost centres are in the reports: tables that people keep, by the year from which they apply.
 
 use crate::actions::forbund::Chosen;
+use crate::actions::insatsbeslut::{Form, Wrong, parse, unfit};
 use crate::{Error, clock};
 use samsyn_core::kostnadsstalle::Kostnadsstalle;
 use samsyn_core::personnummer::contains_personnummer;
 use samsyn_core::projektkoppling::Projektkoppling;
 use samsyn_core::rapportstruktur::Rapportstruktur;
 use samsyn_core::schablon::Schablon;
+use samsyn_core::underlag::Post;
 use samsyn_core::{Fact, Facts};
 use samsyn_import::faktatabell::{self, Vanor};
 use samsyn_import::grid::Limits;
-use samsyn_store::{Signature, change, facts};
+use samsyn_store::change::{self, Upon};
+use samsyn_store::{Signature, facts, forbund};
 
 /// The kind of event.
 pub const SLAG: &str = "koppling";
@@ -50,6 +53,16 @@ impl Tabell {
             Tabell::Projekt => "Projekt",
             Tabell::Kostnadsstallen => "Kostnadsställen",
             Tabell::Schabloner => "Schabloner",
+        }
+    }
+
+    /// The field that tells its rows of a year apart.
+    pub const fn nyckelfalt(self) -> &'static str {
+        match self {
+            Tabell::Rapportstruktur => "konto_fran",
+            Tabell::Projekt => "sie_projekt",
+            Tabell::Kostnadsstallen => "sie_kostnadsstalle",
+            Tabell::Schabloner => "kommun",
         }
     }
 
@@ -153,4 +166,156 @@ fn gone<F: Fact>(stored: &[F], new: &[F], year: impl Fn(&F) -> u16) -> Vec<(&'st
     let same_year = |row: &&F| new.iter().any(|other| year(other) == year(row));
     let left = |row: &&F| new.iter().any(|other| other.key() == row.key());
     stored.iter().filter(same_year).filter(|row| !left(row)).map(|row| (F::RESOURCE, row.key())).collect()
+}
+
+/// What came of saving a row.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Radutfall {
+    /// The row is as the form says; whether that was a change.
+    Klart(bool),
+    /// What is wrong, by field; nothing is stored.
+    Fel(Wrong),
+}
+
+/// Stores the row that a form tells. `andrar` is the key of the row that the form was made from; nothing when it adds one.
+pub async fn spara_rad(
+    chosen: &Chosen<'_>,
+    tabell: Tabell,
+    andrar: Option<&str>,
+    form: &Form,
+    who: &str,
+) -> Result<Radutfall, Error> {
+    let (why, mut wrong) = skal(form);
+    let mut rader = Facts::default();
+    match tabell {
+        Tabell::Rapportstruktur => rader.rapportstruktur.extend(parse::<Rapportstruktur>(form, &mut wrong)),
+        Tabell::Projekt => rader.projektkopplingar.extend(parse::<Projektkoppling>(form, &mut wrong)),
+        Tabell::Kostnadsstallen => rader.kostnadsstallen.extend(parse::<Kostnadsstalle>(form, &mut wrong)),
+        Tabell::Schabloner => rader.schabloner.extend(parse::<Schablon>(form, &mut wrong)),
+    }
+    let (event, _) = forbund::state(chosen.db, chosen.access.forbund()).await?;
+    let stored = facts::current(chosen.db, &chosen.access).await?;
+    let key = nyckel(&rader);
+    if wrong.is_empty() {
+        wrong.extend(judge(&stored, &rader));
+        if andrar != Some(key.as_str()) && finns(&stored, tabell, &key) {
+            let field = tabell.nyckelfalt().to_owned();
+            wrong.push((field, "Det finns redan en sådan rad för året. Ändra den i stället.".to_owned()));
+        }
+    }
+    if !wrong.is_empty() {
+        return Ok(Radutfall::Fel(wrong));
+    }
+    let before = andrar.filter(|before| *before != key).map(|before| (tabell.kod(), before.to_owned()));
+    let ended: Vec<(&str, String)> = before.into_iter().collect();
+    let upon = Upon { resource: tabell.kod(), prefix: andrar.unwrap_or(&key), event };
+    let signature = Signature { who, why, now_ms: clock::now_ms() };
+    let made = (signature, SLAG);
+    let done = change::change_upon(chosen.db, &chosen.access, &rader, &ended, Some(upon), made).await?;
+    Ok(match done {
+        Some(done) => Radutfall::Klart(done.event.is_some()),
+        None => Radutfall::Fel(vec![(String::new(), "Någon annan sparade i samma stund. Spara igen.".to_owned())]),
+    })
+}
+
+/// Ends a row. Whether there was one; else what is wrong with the form.
+pub async fn ta_bort_rad(
+    chosen: &Chosen<'_>,
+    tabell: Tabell,
+    key: &str,
+    form: &Form,
+    who: &str,
+) -> Result<Result<bool, Wrong>, Error> {
+    let (why, wrong) = skal(form);
+    if !wrong.is_empty() {
+        return Ok(Err(wrong));
+    }
+    let signature = Signature { who, why, now_ms: clock::now_ms() };
+    let done = change::end(chosen.db, &chosen.access, tabell.kod(), key, signature, SLAG).await?;
+    Ok(Ok(done.is_some()))
+}
+
+/// The reason, and what is wrong with it or with any field as text.
+fn skal(form: &Form) -> (&str, Wrong) {
+    let why = form.get("skal").map_or("", |why| why.trim());
+    let mut wrong = unfit(form, 500);
+    if why.is_empty() {
+        wrong.push(("skal".to_owned(), "Skriv varför, eller vilket beslut det bygger på.".to_owned()));
+    }
+    (why, wrong)
+}
+
+/// The key of the only row.
+fn nyckel(rader: &Facts) -> String {
+    let keys = (rader.rapportstruktur.iter().map(Fact::key))
+        .chain(rader.projektkopplingar.iter().map(Fact::key))
+        .chain(rader.kostnadsstallen.iter().map(Fact::key))
+        .chain(rader.schabloner.iter().map(Fact::key));
+    keys.last().unwrap_or_default()
+}
+
+fn finns(stored: &Facts, tabell: Tabell, key: &str) -> bool {
+    match tabell {
+        Tabell::Rapportstruktur => stored.rapportstruktur.iter().any(|row| row.key() == key),
+        Tabell::Projekt => stored.projektkopplingar.iter().any(|row| row.key() == key),
+        Tabell::Kostnadsstallen => stored.kostnadsstallen.iter().any(|row| row.key() == key),
+        Tabell::Schabloner => stored.schabloner.iter().any(|row| row.key() == key),
+    }
+}
+
+/// What does not go together, by field.
+fn judge(stored: &Facts, rader: &Facts) -> Wrong {
+    let mut wrong = Wrong::new();
+    let mut tell = |field: &str, text: String| wrong.push((field.to_owned(), text));
+    for row in &rader.rapportstruktur {
+        if row.konto_till < row.konto_fran {
+            tell(
+                "konto_till",
+                "Det sista kontot är mindre än det första. Skriv samma nummer för ett konto.".to_owned(),
+            );
+        }
+        if row.notrad.is_some() && row.not_nr.is_none() {
+            tell("not_nr", "En rad i en not behöver notens nummer.".to_owned());
+        }
+    }
+    for row in &rader.projektkopplingar {
+        let id = row.insats_id_eller_post.as_str();
+        let insats = stored.insatser.iter().any(|insats| insats.insats_id.as_str() == id);
+        let begins = |post: &samsyn_core::planpost::Planpost| {
+            let own = Post { kategori: post.kategori, namn: post.post.clone(), belopp: Vec::new() };
+            own.marke().replace('-', "_").starts_with(id)
+        };
+        if !insats && !stored.planposter.iter().any(begins) {
+            let told = "Det finns ingen sådan insats och ingen sådan post i planerna. Skriv insatsens id, eller postens namn \
+                        med små bokstäver och understreck.";
+            tell("insats_id_eller_post", told.to_owned());
+        }
+    }
+    for row in &rader.schabloner {
+        if row.belopp_kr.is_negative() {
+            tell("belopp_kr", "Beloppet är negativt.".to_owned());
+        }
+        let kommun = |medlem: &samsyn_core::medlem::Medlem| medlem.medlem == row.kommun;
+        if !stored.medlemmar.iter().any(kommun) {
+            tell("kommun", "Kommunen är ingen medlem i förbundet.".to_owned());
+        }
+    }
+    wrong
+}
+
+/// A row as a form begins with it; empty when there is none.
+pub async fn form_of(chosen: &Chosen<'_>, tabell: Tabell, key: &str) -> Result<Form, Error> {
+    fn of<F: Fact>(rows: &[F], key: &str) -> Form {
+        let found = rows.iter().find(|row| row.key() == key);
+        let cells =
+            |row: &F| F::FIELDS.iter().enumerate().map(|(at, field)| ((*field).to_owned(), row.cell(at))).collect();
+        found.map(cells).unwrap_or_default()
+    }
+    let stored = facts::current(chosen.db, &chosen.access).await?;
+    Ok(match tabell {
+        Tabell::Rapportstruktur => of(&stored.rapportstruktur, key),
+        Tabell::Projekt => of(&stored.projektkopplingar, key),
+        Tabell::Kostnadsstallen => of(&stored.kostnadsstallen, key),
+        Tabell::Schabloner => of(&stored.schabloner, key),
+    })
 }

@@ -7,7 +7,7 @@ use crate::calc::kontekst::Rakning;
 use crate::calc::source::Source;
 use crate::calc::tabeller::bokforing::{Boksluten, noter};
 use crate::kontosaldo::Kontosaldo;
-use crate::objektsaldo::{KOSTNADSSTALLE, PROJEKT};
+use crate::objektsaldo::{KOSTNADSSTALLE, Objektsaldo, PROJEKT};
 use crate::rapportstruktur::{Rad, Radgrupp};
 use crate::underlag::{Bokforing, Underlag};
 use samsyn_document::{Belopp, Datum, Value, format};
@@ -261,34 +261,35 @@ fn opening(underlag: &Underlag, closings: &Boksluten, all: &mut Vec<Avstamning>)
     told(all, wrong.is_empty(), "Ingående balanser".to_owned(), text);
 }
 
+/// Cost centres (dimension 1) or projects (6) of a closing that are mapped to nothing: number and name.
+pub fn inte_kopplade(underlag: &Underlag, till: Datum, dimension: u16) -> Vec<String> {
+    let bokforing = &underlag.bokforing;
+    let Some(of) = bokforing.per(till) else { return Vec::new() };
+    let mapped = |row: &&Objektsaldo| match dimension {
+        KOSTNADSSTALLE => bokforing.kostnadsstallen(ar(till)).iter().any(|of| of.sie_kostnadsstalle == row.objekt),
+        _ => bokforing.projekt(ar(till)).iter().any(|of| of.sie_projekt == row.objekt),
+    };
+    let lost = of.objekt.iter().filter(|row| row.dimension == dimension && !mapped(row));
+    let mut lost: Vec<String> =
+        lost.map(|row| format!("{} {}", row.objekt, objektnamn(of, dimension, &row.objekt))).collect();
+    lost.dedup();
+    lost
+}
+
 /// Every cost centre and project is mapped.
 fn objects(underlag: &Underlag, till: Datum, all: &mut Vec<Avstamning>) {
-    let bokforing = &underlag.bokforing;
-    let Some(of) = bokforing.per(till) else { return };
     for (dimension, what) in [(KOSTNADSSTALLE, "Kostnadsställen"), (PROJEKT, "Projekt")] {
-        let mapped = |row: &crate::objektsaldo::Objektsaldo| match dimension {
-            KOSTNADSSTALLE => bokforing.kostnadsstallen(ar(till)).iter().any(|of| of.sie_kostnadsstalle == row.objekt),
-            _ => bokforing.projekt(ar(till)).iter().any(|of| of.sie_projekt == row.objekt),
-        };
-        let mut lost: Vec<String> = of
-            .objekt
-            .iter()
-            .filter(|row| row.dimension == dimension && !mapped(row))
-            .map(|row| format!("{} {}", row.objekt, objektnamn(of, dimension, &row.objekt)))
-            .collect();
-        lost.dedup();
+        let lost = inte_kopplade(underlag, till, dimension);
+        let any = super::har_objekt(&underlag.bokforing, till, dimension);
         let text = match lost.as_slice() {
-            _ if !super::har_objekt(bokforing, till, dimension) => {
-                "Bokslutet har inga, så driftsredovisningen kan inte delas upp.".to_owned()
-            }
+            _ if !any => "Bokslutet har inga, så driftsredovisningen kan inte delas upp.".to_owned(),
             [] => "Alla är kopplade.".to_owned(),
             lost => {
                 let lost: Vec<&str> = lost.iter().map(String::as_str).collect();
                 format!("Inte kopplade: {}.", format::list(&lost))
             }
         };
-        let agrees = lost.is_empty() && super::har_objekt(bokforing, till, dimension);
-        told(all, agrees, format!("{what} {till}"), text);
+        told(all, any && lost.is_empty(), format!("{what} {till}"), text);
     }
 }
 

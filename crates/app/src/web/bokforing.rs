@@ -1,0 +1,193 @@
+//! The bookkeeping: which closings there are, and taking in a SIE file, which is looked at before anything is stored.
+
+pub mod konto;
+pub mod vantar;
+
+use super::grind::Visit;
+use super::mottaget::Mottaget;
+use super::sida::{Answer, Fail, Page, show, show_wrong};
+use super::tid::Fragor;
+use crate::access::Action;
+use crate::actions::bokforing::{self, Granskning, Last};
+use crate::actions::insatsbeslut::{Form as Fields, unfit, without_personnummer};
+use crate::{Error, clock};
+use askama::Template;
+use axum::Form;
+use axum::extract::Multipart;
+use axum::response::{IntoResponse, Redirect};
+use samsyn_core::calc::bokslut::{self, stammer};
+use samsyn_core::underlag::{BokslutUnderlag, Underlag};
+use samsyn_document::{Belopp, Datum, format};
+use vantar::Agare;
+
+#[derive(Template)]
+#[template(path = "bokforing/sida.html")]
+struct Sida<'a> {
+    page: Page,
+    visit: &'a Visit,
+    bokslut: Vec<Rad>,
+    har_struktur: bool,
+    far_andra: bool,
+    fel: Vec<String>,
+    /// The day that was written for the file.
+    till: String,
+    storst_mib: u64,
+}
+
+/// A closing in the list.
+struct Rad {
+    till: Datum,
+    program: String,
+    resultat: String,
+    /// Accounts without a line.
+    utan_rad: usize,
+}
+
+impl Rad {
+    fn new(underlag: &Underlag, of: &BokslutUnderlag) -> Rad {
+        let till = of.bokslut.till;
+        let own = of.bokslut.program.clone().unwrap_or_else(|| "SIE-fil".to_owned());
+        let from = of.bokslut.raknat_ur;
+        Rad {
+            till,
+            program: from.map_or(own, |from| format!("summerat ur verifikationerna till {from}")),
+            resultat: bokslut::resultat(&underlag.bokforing, till).map_or_else(String::new, kronor),
+            utan_rad: stammer::utan_rad(&underlag.bokforing, till).len(),
+        }
+    }
+}
+
+/// An amount as it stands in the bookkeeping.
+fn kronor(amount: Belopp) -> String {
+    format::kronor(amount)
+}
+
+/// GET `/f/{forbund}/bokforing`
+pub async fn sida(visit: Visit, _: Fragor) -> Answer {
+    visa(&visit, Vec::new(), String::new()).await
+}
+
+async fn visa(visit: &Visit, fel: Vec<String>, till: String) -> Answer {
+    let underlag = visit.chosen()?.underlag(clock::today()).await?;
+    let failed = !fel.is_empty();
+    let view = Sida {
+        page: Page::new(visit, "Bokföring", "ekonomi"),
+        bokslut: underlag.bokforing.bokslut.iter().rev().map(|of| Rad::new(&underlag, of)).collect(),
+        har_struktur: !underlag.bokforing.rapportstruktur.is_empty(),
+        far_andra: visit.rights.all(Action::AndraEkonomi),
+        fel,
+        till,
+        storst_mib: visit.server.config.largest_upload / 1024 / 1024,
+        visit,
+    };
+    if failed { show_wrong(&view) } else { show(&view) }
+}
+
+/// Whose the file is.
+fn agare(visit: &Visit) -> Result<Agare, Fail> {
+    let user = visit.visitor.as_ref().map(|visitor| visitor.user.nr).ok_or(Fail::NotFound)?;
+    Ok((visit.forbund_nr()?, user))
+}
+
+/// POST `/f/{forbund}/bokforing`: reads a file and shows what it would change.
+pub async fn las(visit: Visit, parts: Multipart) -> Answer {
+    let mut got = Mottaget::read(parts).await;
+    let file = got.en_fil(&visit);
+    let typed = without_personnummer(std::mem::take(&mut got.falt));
+    let till = typed.get("till").map_or("", |text| text.trim()).to_owned();
+    let day = match till.as_str() {
+        "" => None,
+        text => match text.parse::<Datum>() {
+            Ok(day) => Some(day),
+            Err(_) => return visa(&visit, vec!["Dagen är inget datum. Skriv som 2022-06-30.".to_owned()], till).await,
+        },
+    };
+    let file = match file {
+        Ok(file) => file,
+        Err(told) => return visa(&visit, vec![told], till).await,
+    };
+    // A large file takes a second: others are answered meanwhile.
+    let read = tokio::task::spawn_blocking(move || bokforing::las(&file.name, &file.bytes, day)).await;
+    let last = match read.map_err(|error| Fail::Broken(error.to_string()))? {
+        Ok(last) => last,
+        Err(Error::Findings(findings)) => {
+            return visa(&visit, findings.iter().map(ToString::to_string).collect(), till).await;
+        }
+        Err(other) => return Err(other.into()),
+    };
+    let token = visit.server.bokforing.keep(agare(&visit)?, last)?;
+    let Some(last) = visit.server.bokforing.find(&token, agare(&visit)?) else { return Err(Fail::form()) };
+    preview(&visit, &last, &token, &Fields::new(), Vec::new()).await
+}
+
+#[derive(Template)]
+#[template(path = "bokforing/granska.html")]
+struct Granska<'a> {
+    page: Page,
+    visit: &'a Visit,
+    last: &'a Last,
+    granskning: Granskning,
+    token: &'a str,
+    fel: Vec<String>,
+    skal: String,
+}
+
+async fn preview(visit: &Visit, last: &Last, token: &str, typed: &Fields, fel: Vec<String>) -> Answer {
+    let granskning = bokforing::granska(&visit.chosen()?, last).await?;
+    let failed = !fel.is_empty();
+    let view = Granska {
+        page: Page::new(visit, "Läs in bokföring", "ekonomi"),
+        visit,
+        last,
+        granskning,
+        token,
+        fel,
+        skal: typed.get("skal").cloned().unwrap_or_default(),
+    };
+    if failed { show_wrong(&view) } else { show(&view) }
+}
+
+impl Granska<'_> {
+    fn antal(&self, count: &usize) -> String {
+        format::number(i64::try_from(*count).unwrap_or(i64::MAX))
+    }
+
+    fn kronor(&self, amount: &Belopp) -> String {
+        kronor(*amount)
+    }
+
+    /// Whether the file would change anything.
+    fn nagot(&self) -> bool {
+        self.granskning.nytt.iter().any(|new| !new.lika)
+    }
+}
+
+/// POST `/f/{forbund}/bokforing/las-in`: takes in the file that was looked at.
+pub async fn las_in(visit: Visit, Form(form): Form<Fields>) -> Answer {
+    let given = |name: &str| form.get(name).map_or("", |text| text.trim());
+    let token = given("fil").to_owned();
+    let back = |told: &str| Ok(Redirect::to(&visit.url(&format!("bokforing?besked={told}"))).into_response());
+    let Some(last) = visit.server.bokforing.find(&token, agare(&visit)?) else { return back("fil-glomd") };
+    if given("gor") == "avsta" {
+        visit.server.bokforing.forget(&token);
+        return back("fil-avstadd");
+    }
+    let mut fel: Vec<String> = unfit(&form, 500).into_iter().map(|(_, text)| text).collect();
+    if given("skal").is_empty() {
+        fel.push("Skriv varför i Skäl, till exempel: Delårsbokslut 2022.".to_owned());
+    }
+    let granskning = bokforing::granska(&visit.chosen()?, &last).await?;
+    if granskning.annat_foretag.is_some() && given("annat") != "ja" {
+        fel.push("Filen har ett annat organisationsnummer än förbundet. Kryssa för att det är rätt fil.".to_owned());
+    }
+    if !fel.is_empty() {
+        return preview(&visit, &last, &token, &without_personnummer(form.clone()), fel).await;
+    }
+    match bokforing::spara(&visit.chosen()?, &last, &granskning, (visit.who(), given("skal"))).await? {
+        None => back("fil-andrad"),
+        Some(changed) => {
+            visit.server.bokforing.forget(&token);
+            back(if changed { "bokforing" } else { "likadant" })
+        }
+    }
+}
