@@ -38,7 +38,7 @@ pub enum Vad {
 
 impl Vad {
     /// The kind of event.
-    fn slag(self) -> &'static str {
+    pub const fn slag(self) -> &'static str {
         match self {
             Vad::SkrivIn => "inskrivning",
             Vad::Anonyma => "anonyma",

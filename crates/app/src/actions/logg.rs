@@ -5,6 +5,7 @@
 
 use crate::Error;
 use crate::actions::avgiftsunderlag::andra::Vad;
+use crate::actions::inskrivning::Vad as Inskrivning;
 use crate::actions::installningar;
 use samsyn_store::handelse::{self, Handelse};
 use samsyn_store::logg::{self, Loggrad};
@@ -14,11 +15,12 @@ use std::fmt;
 use std::str::FromStr;
 
 /// Kinds of use: as stored, and as people read them.
-const USES: [(&str, &str); 11] = [
+const USES: [(&str, &str); 12] = [
     ("inloggning", "Inloggning"),
     ("utloggning", "Utloggning"),
     ("nytt lösenord", "Nytt lösenord"),
     ("läsning av inskrivningar", "Läsning av inskrivningar"),
+    ("avvisad fil", "Avvisad fil"),
     ("inbjudan", "Inbjudan"),
     ("roll given", "Roll given"),
     ("roll borttagen", "Roll borttagen"),
@@ -28,7 +30,7 @@ const USES: [(&str, &str); 11] = [
     ("utloggad överallt", "Användare utloggad överallt"),
 ];
 /// Kinds of events.
-const EVENTS: [(&str, &str); 19] = [
+const EVENTS: [(&str, &str); 25] = [
     ("import", "Inläsning"),
     ("angra", "Ångrad inläsning"),
     ("ny insats", "Ny insats"),
@@ -45,6 +47,12 @@ const EVENTS: [(&str, &str); 19] = [
     (super::folkmangd::SLAG, "Folkmängd"),
     (Vad::Regel.slag(), "Avgiftsregel"),
     (Vad::Steg.slag(), "Rekommenderat sparande"),
+    (Inskrivning::SkrivIn.slag(), "Inskrivning"),
+    (Inskrivning::Anonyma.slag(), "Anonyma införda"),
+    (Inskrivning::Avsluta.slag(), "Avslutad inskrivning"),
+    (Inskrivning::Ratta.slag(), "Rättad inskrivning"),
+    (Inskrivning::Makulera.slag(), "Makulerad inskrivning"),
+    (super::antal::SLAG, "Antal för en månad"),
     (gallring::DECIDED, "Beslut om gallring"),
     (gallring::TAKEN_BACK, "Återtaget beslut om gallring"),
     (gallring::KIND, "Gallring"),
@@ -299,5 +307,17 @@ mod tests {
             assert_eq!(text.parse::<Plats>(), Err(()), "{text}");
         }
         assert_eq!((word("angra".into()), word("annat".into())), ("Ångrad inläsning".into(), "annat".into()));
+        // What is done with participants has words, and can be chosen among the kinds.
+        for (slag, said) in [
+            ("inskrivning", "Inskrivning"),
+            ("anonyma", "Anonyma införda"),
+            ("avslut", "Avslutad inskrivning"),
+            ("rättad inskrivning", "Rättad inskrivning"),
+            ("makulerad inskrivning", "Makulerad inskrivning"),
+            ("antal för en månad", "Antal för en månad"),
+            ("avvisad fil", "Avvisad fil"),
+        ] {
+            assert_eq!(kinds().find(|(kod, _)| *kod == slag), Some((slag, said)));
+        }
     }
 }

@@ -274,7 +274,8 @@ impl<'u> Ord<'u> {
             let (word, after) = rest.split_at(end);
             let stem = word.trim_end_matches('.');
             let said = i_ord(stem).or_else(|| self.insatser.get(stem).cloned());
-            let said = said.or_else(|| stem.strip_suffix(".csv").map(|file| flera(file).to_lowercase()));
+            let noun = |file: &&str| SLAG.iter().any(|(known, ..)| known == file);
+            let said = said.or_else(|| stem.strip_suffix(".csv").filter(noun).map(|file| flera(file).to_lowercase()));
             let said = said.or_else(|| (stem.contains('_') && is_code(stem)).then(|| namn::words(stem)));
             out.push_str(&said.unwrap_or_else(|| stem.to_owned()));
             out.push_str(&word[stem.len()..]);
@@ -381,6 +382,8 @@ mod tests {
             "Kvartal 1 2024 ligger utanför alla beslutade perioder för Ung framtid (Östhammar). Rätta mål."
         );
         assert_eq!(ord.mening("Fyll i plan_vid_avslut."), "Fyll i plan vid avslut.");
+        // A file that is no noun's is called what it is called.
+        assert_eq!(ord.mening("Filen Lista.csv saknas."), "Filen Lista.csv saknas.");
     }
 
     #[test]

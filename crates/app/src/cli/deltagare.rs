@@ -13,6 +13,7 @@ use samsyn_core::{Finding, Severity};
 use samsyn_document::{Datum, format};
 use samsyn_import::grid::Limits;
 use samsyn_import::uppfoljningsfil::{Falt, Ordlista, nyckel};
+use samsyn_store::import::ImportOutcome;
 use std::path::PathBuf;
 
 /// How many inskrivningar are named.
@@ -134,11 +135,20 @@ pub async fn import(chosen: &Chosen<'_>, choices: &ImportDeltagare) -> Result<u8
     }
     let who = std::env::var("USER").or_else(|_| std::env::var("USERNAME")).unwrap_or_else(|_| "okänd".to_owned());
     let outcome = uppfoljningsfil::las_in(chosen, &judged, (&fil, &ordlista), (&who, &choices.why)).await?;
-    print(match (outcome.stored, outcome.unchanged) {
-        (true, _) => "Filen är inläst.\n",
-        (false, true) => "Allt i filen var redan känt. Inget har ändrats.\n",
-        (false, false) => "Något annat ändrades i förbundet samtidigt. Inget är inläst. Kör kommandot igen.\n",
-    })
+    let (told, code) = besked(&outcome);
+    print(told)?;
+    Ok(code)
+}
+
+/// What came of it, in words and as the command's exit code.
+fn besked(outcome: &ImportOutcome) -> (&'static str, u8) {
+    match (outcome.stored, outcome.unchanged) {
+        (true, _) => ("Filen är inläst.\n", DONE),
+        (false, true) => ("Allt i filen var redan känt. Inget har ändrats.\n", DONE),
+        (false, false) => {
+            ("Något annat ändrades i förbundet samtidigt. Inget är inläst. Kör kommandot igen.\n", FINDINGS)
+        }
+    }
 }
 
 fn learn(ordlista: &mut Ordlista, choices: &ImportDeltagare) -> Result<(), Error> {
@@ -231,4 +241,15 @@ fn told(judged: &Granskning) -> String {
         }
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_not_taken_in_is_no_success() {
+        let of = |stored, unchanged| besked(&ImportOutcome { stored, unchanged, ..ImportOutcome::default() }).1;
+        assert_eq!([of(true, false), of(false, true), of(false, false)], [DONE, DONE, FINDINGS]);
+    }
 }

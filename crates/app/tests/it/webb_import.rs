@@ -186,6 +186,9 @@ async fn a_change_is_looked_at_taken_in_and_undone() {
     assert!(twice.status == 422 && twice.words().contains("redan ångrad"), "{}", twice.words());
     let first = site.post(&token, &site.f("import/1/angra"), &[("skal", "Allt")]).await;
     assert!(first.status == 422 && first.words().contains("kan inte ångras"), "{}", first.words());
+    // Nothing is promised to be taken back where nothing can be.
+    let words = first.words();
+    assert!(words.contains("Det här ändrade inläsningen") && !words.contains("tas tillbaka"), "{words}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -198,7 +198,7 @@ async fn a_file_with_a_personnummer_leaves_no_trace_but_that_it_came() {
     assert!(refused.words().contains("personnummer") && !refused.text().contains("900101"), "{}", refused.words());
     assert!(!site.stored("900101"));
     let log = site.page(&site.session(Role::Behorighetsansvarig).await, &site.f("logg")).await.words();
-    assert!(log.contains("avvisad fil"), "{log}");
+    assert!(log.contains("Avvisad fil"), "{log}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -198,7 +198,7 @@ pub(super) fn still_enrolled(facts: &Facts, picture: &Picture<'_>, today: Datum,
         if let Some(end) = picture.chain_ends(id).filter(|end| *end < today && *end <= last.last()) {
             told.fact(Severity::Varning, insats, "", "still counted", || {
                 let message = format!("{ongoing} pågår i {} fast insatsen slutade {end}.", last.words());
-                (message, "Skriv ut dem, eller lägg till en förlängning.".to_owned())
+                (message, "För in dem som avslutade, eller lägg till en förlängning.".to_owned())
             });
         } else if let Some(today) = Manad::of(today).filter(|today| begins_single(facts, id, last, *today)) {
             told.fact(Severity::Varning, insats, "", "left behind", || {
