@@ -179,6 +179,8 @@ pub struct DeltagandeRad {
     pub forsorjning_fore: Option<Forsorjning>,
     /// For how long.
     pub forsorjningstid_fore: Option<Forsorjningstid>,
+    /// Income support after.
+    pub forsorjning_efter: Option<Forsorjning>,
     /// Why exited.
     pub avslutsorsak: Option<Avslutsorsak>,
     /// Extent of work after the exit.

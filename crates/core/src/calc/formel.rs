@@ -37,6 +37,18 @@ fn formula(rakning: &Rakning<'_>, source: &Source, find: &dyn Fn(&Source) -> Opt
     if let Source::Plan(of) = source {
         return ekonomi::plan(&rakning.underlag.ekonomi.planer[of.plan], of, find);
     }
+    match source {
+        Source::Summa(parts) => {
+            // A line that is nothing is not shown, and adds nothing.
+            let some = |part: &&Source| !crate::calc::bokslut::drift::is_nothing(&part.value(rakning));
+            let ids: Option<Vec<FigureId>> = parts.iter().filter(some).map(find).collect();
+            return ids.filter(|ids| !ids.is_empty()).map(Formula::Sum);
+        }
+        Source::Skillnad(one, other) => {
+            return Some(Formula::Difference(vec![find(one)?], vec![find(other)?]));
+        }
+        _ => {}
+    }
     let parts = by_sex(source).or_else(|| by_row(rakning, source))?;
     let ids: Option<Vec<FigureId>> = parts.iter().map(find).collect();
     ids.filter(|ids| !ids.is_empty()).map(Formula::Sum)

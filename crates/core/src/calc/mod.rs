@@ -6,6 +6,7 @@ pub mod avgift;
 pub mod bokslut;
 pub mod figure;
 pub mod formel;
+pub mod forsorjning;
 pub mod grupp;
 pub mod kontekst;
 pub mod matt;

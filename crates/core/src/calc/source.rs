@@ -4,6 +4,7 @@
 mod bokforing;
 mod ekonomi;
 mod fakta;
+mod forsorjning;
 mod prognos;
 mod spann;
 mod summa;
@@ -11,6 +12,7 @@ mod verksamhet;
 
 pub use bokforing::{Bokvarde, Planandel};
 pub use ekonomi::Planvarde;
+pub use forsorjning::Vad as Forsorjningstal;
 pub(crate) use prognos::provade;
 pub use verksamhet::Deltog;
 
@@ -98,6 +100,8 @@ pub enum Source {
     Plan(Planvarde),
     /// The forecast of a year's outcome, of one insats or of all.
     Prognos(u16, Option<InsatsNr>),
+    /// Public support that is reckoned to fall away.
+    Forsorjning(Grupp, Forsorjningstal),
     /// The target of one of the board's goals, by its place in the underlag.
     Resultatmal(usize),
     /// How many activities of a kind, or of every kind, there have been since 1 January; or how many people took part.
@@ -146,7 +150,7 @@ impl Source {
 
     /// Whether it counts people, or divides by or from such a count.
     pub fn counts_people(&self) -> bool {
-        let mut any = matches!(self, Source::Kvartal(..) | Source::Manader(..));
+        let mut any = matches!(self, Source::Kvartal(..) | Source::Manader(..) | Source::Forsorjning(..));
         Key::each(self, &mut |_| any = true);
         any
     }
@@ -228,6 +232,7 @@ impl Source {
             Source::Avgift(ar, who, what) => ekonomi::fee(&underlag.ekonomi, *ar, *who, *what),
             Source::Plan(value) => value.value(&underlag.ekonomi),
             Source::Prognos(ar, insats) => prognos::value(underlag, *ar, *insats),
+            Source::Forsorjning(grupp, what) => forsorjning::value(rakning, *grupp, *what),
             Source::Resultatmal(at) => tal(underlag.verksamhetsmal.get(*at).and_then(|mal| mal.maltal)),
             Source::Aktiviteter(typ, what) => verksamhet::value(rakning, typ.as_deref(), *what),
             Source::Bok(value) => value.value(underlag),
@@ -315,6 +320,7 @@ impl Source {
             Source::Avgift(ar, who, what) => ekonomi::fee_rule(&rakning.underlag.ekonomi, *ar, *who, *what),
             Source::Plan(value) => value.rule(&rakning.underlag.ekonomi),
             Source::Prognos(ar, insats) => prognos::rule(rakning.underlag, *ar, *insats),
+            Source::Forsorjning(grupp, what) => forsorjning::rule(rakning, *grupp, *what),
             Source::Resultatmal(_) => "Måltalet i styrelsens verksamhetsplan.".to_owned(),
             Source::Aktiviteter(typ, what) => verksamhet::rule(rakning, typ.as_deref(), *what),
             Source::Bok(value) => value.rule(rakning.underlag),

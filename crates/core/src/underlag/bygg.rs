@@ -165,6 +165,7 @@ fn row(deltagande: &Deltagande, insats: usize) -> DeltagandeRad {
         utbildning: deltagande.utbildning,
         forsorjning_fore: deltagande.forsorjning_fore,
         forsorjningstid_fore: deltagande.forsorjningstid_fore,
+        forsorjning_efter: deltagande.forsorjning_efter,
         avslutsorsak: deltagande.avslutsorsak,
         omfattning: deltagande.arbete_omfattning,
         subventionerat: deltagande.arbete_subventionerat,

@@ -1,5 +1,6 @@
 //! The counting rules, sentence by sentence of the domain text: the rule stands above its test.
 
+mod accounts;
 mod answers;
 mod attacker;
 mod check;

@@ -11,7 +11,7 @@ use crate::rapportstruktur::Rad;
 use crate::underlag::{PlanNr, Underlag};
 use samsyn_document::{Belopp, Datum, Unit, Value, format};
 
-/// An amount of the bookkeeping in whole kronor, with the sign of the page.
+/// An amount of the bookkeeping, with the sign of the page; of the statements in whole kronor.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Bokvarde {
     /// A line of the statements.
@@ -86,7 +86,10 @@ impl Bokvarde {
             }
             Bokvarde::Plan(andel) => andel.belopp(underlag),
         };
-        amount.map_or(Value::Missing, |amount| Value::Belopp(bokslut::hela_kronor(amount), Unit::Kronor))
+        // The statements are in whole kronor, line by line; what is shown in thousands is rounded once, from öre.
+        let line = matches!(self, Bokvarde::Rad(..) | Bokvarde::Not(..) | Bokvarde::Resultat(_));
+        let rounded = |amount| if line { bokslut::hela_kronor(amount) } else { amount };
+        amount.map_or(Value::Missing, |amount| Value::Belopp(rounded(amount), Unit::Kronor))
     }
 
     pub(super) fn rule(&self, underlag: &Underlag) -> String {

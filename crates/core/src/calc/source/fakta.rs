@@ -1,6 +1,6 @@
 //! The facts behind a source, listed when someone asks.
 
-use super::{Source, Uppgift, ekonomi, prognos, spann, summa, verksamhet};
+use super::{Source, Uppgift, ekonomi, forsorjning, prognos, spann, summa, verksamhet};
 use crate::Fact;
 use crate::calc::antal::Rad;
 use crate::calc::figure::{FactGroup, FactRef};
@@ -93,6 +93,7 @@ pub(super) fn groups(source: &Source, rakning: &Rakning<'_>) -> Vec<FactGroup> {
             let parts = prognos::facts(rakning.underlag, *ar, *insats).into_iter();
             parts.map(|(heading, value, facts)| FactGroup { heading, value, each_counts_one, facts }).collect()
         }
+        Source::Forsorjning(grupp, what) => one("Inskrivningar", forsorjning::facts(rakning, *grupp, *what)),
         Source::Resultatmal(at) => {
             let said = |mal: &crate::verksamhetsmal::Verksamhetsmal| fact(mal, mal.resultatmal.clone());
             one("Resultatmål", rakning.underlag.verksamhetsmal.get(*at).map(said).into_iter().collect())
@@ -276,7 +277,7 @@ fn month_fact(underlag: &Underlag, row: Rad<'_>, number: u32) -> FactRef {
     }
 }
 
-fn enrolment_fact(underlag: &Underlag, at: usize, d: &DeltagandeRad) -> FactRef {
+pub(super) fn enrolment_fact(underlag: &Underlag, at: usize, d: &DeltagandeRad) -> FactRef {
     let mut parts = vec![underlag.insats_of(d).insats.namn.clone()];
     let without_sex = if d.anonym { "anonym" } else { "kön saknas" };
     parts.push(d.kon.map_or(without_sex.to_owned(), |kon| kon.text().to_lowercase()));

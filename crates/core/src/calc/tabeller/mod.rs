@@ -4,6 +4,7 @@ pub mod bokforing;
 mod deltagare;
 pub mod ekonomi;
 pub(crate) mod finsam;
+pub mod forsorjning;
 mod insats;
 mod insatser;
 pub(crate) mod manad;
@@ -24,6 +25,7 @@ pub fn siffror(rakning: &Rakning<'_>) -> Vec<Figure> {
     insatser::figures(&mut figures);
     deltagare::figures(&mut figures);
     nyckeltal::figures(&mut figures);
+    forsorjning::figures(&mut figures);
     figures.list
 }
 

@@ -4,6 +4,7 @@ pub(super) mod antal;
 mod avslutade;
 mod budget;
 mod deltagare;
+mod forsorjning;
 mod insatser;
 mod kvalitet;
 mod mal;
@@ -31,17 +32,21 @@ pub fn pm(rakning: &Rakning<'_>) -> Document {
         withheld_under: rakning.smatal().map(|smatal| smatal.threshold()),
         meta: vec![("Period".to_owned(), format!("{}–{}", period.first(), period.last()))],
         foot: None,
-        sections: vec![
-            sammanfattning::inledning(&pm),
-            sammanfattning::bakgrund(&pm),
-            insatser::section(&pm),
-            mal::section(&pm),
-            budget::section(&pm),
-            kvalitet::section(&pm),
-            statistik::section(&pm),
-            avslutade::section(&pm),
-            sammanfattning::reflektioner(&pm),
-        ],
+        sections: [
+            Some(sammanfattning::inledning(&pm)),
+            Some(sammanfattning::bakgrund(&pm)),
+            Some(insatser::section(&pm)),
+            Some(mal::section(&pm)),
+            Some(budget::section(&pm)),
+            Some(kvalitet::section(&pm)),
+            Some(statistik::section(&pm)),
+            Some(avslutade::section(&pm)),
+            forsorjning::section(&pm),
+            Some(sammanfattning::reflektioner(&pm)),
+        ]
+        .into_iter()
+        .flatten()
+        .collect(),
     }
 }
 

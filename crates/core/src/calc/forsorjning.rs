@@ -1,0 +1,125 @@
+//! Public support that is reckoned to fall away when people go to work or studies: exits × the förbund's flat rate per
+//! kommun, year and kind of support. A reckoning with assumptions, each of which is told; never a measured saving.
+
+use crate::calc::grupp::Grupp;
+use crate::calc::kontekst::Rakning;
+use crate::calc::matt::{self, Matt};
+use crate::deltagande::{Forsorjning, Omfattning};
+use crate::medlem::MedlemTyp;
+use crate::schablon::Schablon;
+use crate::underlag::{DeltagandeRad, InsatsNr, Underlag};
+use samsyn_document::{Belopp, Datum};
+
+/// How much of the flat rate an exit takes away.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Antagande {
+    /// Only those who have no support after, the whole rate.
+    Lagst,
+    /// The rate times the extent of work; whole for studies, and nothing for one who keeps the same support without working.
+    Omfattning,
+    /// The whole rate for everyone who had support before.
+    Hogst,
+}
+
+/// What is told of a group.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Tal {
+    /// To work or studies, with public support before.
+    MedForsorjning,
+    /// Those of them that a rate is given for.
+    MedSchablon,
+    /// To work or studies, without public support before.
+    Utan,
+    /// To work or studies, with nothing told of support before.
+    Okant,
+}
+
+/// Whether a deltagande went to work or studies in the counted part of the year, each once; anonymous ones never.
+fn arrived(rakning: &Rakning<'_>, row: &DeltagandeRad) -> bool {
+    let bits = matt::bits(row, rakning.period.year_start(), rakning.period.last());
+    bits & Matt::TillArbeteStudier.bit() != 0
+}
+
+/// Those of a group who went to work or studies, by their place in the underlag.
+pub fn till_arbete_studier<'u>(
+    rakning: &Rakning<'u>,
+    grupp: Grupp,
+) -> impl Iterator<Item = (usize, &'u DeltagandeRad)> {
+    let underlag = rakning.underlag;
+    let own = |row: &DeltagandeRad| grupp.has(rakning, row.insats as usize) && arrived(rakning, row);
+    let found: Vec<(usize, &DeltagandeRad)> =
+        underlag.deltaganden.iter().enumerate().filter(|(_, row)| own(row)).collect();
+    found.into_iter()
+}
+
+/// Whether a deltagande is one of those that a number counts.
+pub fn is(underlag: &Underlag, row: &DeltagandeRad, tal: Tal) -> bool {
+    let had = row.forsorjning_fore.filter(|before| *before != Forsorjning::Ingen);
+    match tal {
+        Tal::MedForsorjning => had.is_some(),
+        Tal::MedSchablon => schablon(underlag, row).is_some(),
+        Tal::Utan => row.forsorjning_fore == Some(Forsorjning::Ingen),
+        Tal::Okant => row.forsorjning_fore.is_none(),
+    }
+}
+
+/// The kommun whose rates count for an insats: the one that runs it; missing when no kommun does.
+pub fn kommun(underlag: &Underlag, insats: InsatsNr) -> Option<&str> {
+    let owner = &underlag.insatser[insats].insats.insatsagare;
+    let member = underlag.ekonomi.medlemmar.iter().find(|medlem| medlem.medlem == *owner)?;
+    (member.typ == MedlemTyp::Kommun).then_some(owner.as_str())
+}
+
+/// The rate of what a person had before, in the kommun of the insats and the year of the exit.
+pub fn schablon<'u>(underlag: &'u Underlag, row: &DeltagandeRad) -> Option<&'u Schablon> {
+    let (before, exit) = (row.forsorjning_fore?, row.utskriven?);
+    let kommun = kommun(underlag, row.insats as usize)?;
+    let year = u16::try_from(exit.year()).ok()?;
+    let same = |rate: &&Schablon| rate.ar == year && rate.forsorjning == before && rate.kommun == kommun;
+    underlag.schabloner.iter().find(same)
+}
+
+/// What a full year without the support is reckoned to be for one who exited, in öre; nothing without a rate.
+pub fn per_ar(underlag: &Underlag, row: &DeltagandeRad, antagande: Antagande) -> Belopp {
+    let Some(rate) = schablon(underlag, row) else { return Belopp::NOLL };
+    let percent = match antagande {
+        Antagande::Hogst => 100,
+        Antagande::Lagst => match row.forsorjning_efter {
+            Some(Forsorjning::Ingen) => 100,
+            _ => 0,
+        },
+        Antagande::Omfattning => match row.omfattning {
+            Some(extent) => i64::from(procent(extent)),
+            None if row.forsorjning_efter == row.forsorjning_fore => 0,
+            None => 100,
+        },
+    };
+    // Half an öre has no meaning: rounded down.
+    Belopp::from_ore(rate.belopp_kr.ore() * percent / 100)
+}
+
+fn procent(extent: Omfattning) -> u8 {
+    match extent {
+        Omfattning::P25 => 25,
+        Omfattning::P50 => 50,
+        Omfattning::P75 => 75,
+        Omfattning::P80 => 80,
+        Omfattning::P100 => 100,
+    }
+}
+
+/// Whether any rate is given for a year.
+pub fn har_schabloner(underlag: &Underlag, day: Datum) -> bool {
+    underlag.schabloner.iter().any(|rate| i32::from(rate.ar) == day.year())
+}
+
+/// What all of a group amounts to in a full year; missing when no rate is given for anyone of it.
+pub fn minskning(rakning: &Rakning<'_>, grupp: Grupp, antagande: Antagande) -> Option<Belopp> {
+    let mut sum = None;
+    for (_, row) in till_arbete_studier(rakning, grupp) {
+        if schablon(rakning.underlag, row).is_some() {
+            sum = Some(sum.unwrap_or(Belopp::NOLL) + per_ar(rakning.underlag, row, antagande));
+        }
+    }
+    sum
+}

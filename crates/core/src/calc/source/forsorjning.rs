@@ -1,0 +1,105 @@
+//! Figures of public support that is reckoned to fall away.
+
+use super::fakta::enrolment_fact;
+use crate::calc::figure::FactRef;
+use crate::calc::forsorjning::{self, Antagande, Tal};
+use crate::calc::grupp::Grupp;
+use crate::calc::kontekst::Rakning;
+use crate::calc::matt::Matt;
+use crate::calc::pengar::{self, Post, Span};
+use samsyn_document::{Unit, Value, format, kvot::round_half_up};
+
+/// What is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Vad {
+    /// A number of people.
+    Antal(Tal),
+    /// What falls away in a full year.
+    Minskning(Antagande),
+    /// In how many months what falls away is as much as the insatser have cost.
+    Aterbetalning(Antagande),
+}
+
+/// Missing where counts by month leave people unknown, withheld where small counts are.
+pub(super) fn value(rakning: &Rakning<'_>, grupp: Grupp, vad: Vad) -> Value {
+    if rakning.is_unknown(grupp, Matt::TillArbeteStudier) {
+        return Value::Missing;
+    }
+    if rakning.smatal().is_some() {
+        return Value::Withheld;
+    }
+    let amount = |antagande| forsorjning::minskning(rakning, grupp, antagande);
+    match vad {
+        Vad::Antal(tal) => {
+            let own = forsorjning::till_arbete_studier(rakning, grupp);
+            Value::Antal(own.filter(|(_, row)| forsorjning::is(rakning.underlag, row, tal)).count() as i64)
+        }
+        Vad::Minskning(antagande) => {
+            amount(antagande).map_or(Value::Missing, |amount| Value::Belopp(amount, Unit::Tkr))
+        }
+        Vad::Aterbetalning(antagande) => {
+            let cost = pengar::of_group(rakning, grupp, Post::Utfall, Span::Ackumulerat).ore();
+            match amount(antagande).map(samsyn_document::Belopp::ore) {
+                Some(saved) if saved > 0 && cost > 0 => {
+                    Value::Antal(round_half_up(i128::from(cost) * 12, i128::from(saved)))
+                }
+                _ => Value::Missing,
+            }
+        }
+    }
+}
+
+pub(super) fn rule(rakning: &Rakning<'_>, grupp: Grupp, vad: Vad) -> String {
+    let who = format!(
+        "Avslutade från {} till {} till arbete eller studier, var och en räknad en gång, i {}, utan anonyma",
+        format::long_date(rakning.period.year_start()),
+        format::long_date(rakning.period.last()),
+        grupp.words(rakning)
+    );
+    let how = |antagande| match antagande {
+        Antagande::Lagst => "hela schablonen för dem som inte har någon försörjning efter, inget för de andra",
+        Antagande::Omfattning => {
+            "schablonen × arbetets omfattning; hela för den som studerar, inget för den som har kvar samma försörjning utan \
+             att arbeta"
+        }
+        Antagande::Hogst => "hela schablonen för alla",
+    };
+    match vad {
+        Vad::Antal(Tal::MedForsorjning) => format!("{who}, som hade offentlig försörjning före insatsen."),
+        Vad::Antal(Tal::MedSchablon) => format!(
+            "{who}, som hade offentlig försörjning före insatsen som det finns en schablon för: kommunen som äger insatsen, \
+             året för avslutet och slaget av försörjning."
+        ),
+        Vad::Antal(Tal::Utan) => format!("{who}, som inte hade offentlig försörjning före insatsen."),
+        Vad::Antal(Tal::Okant) => format!("{who}, där försörjningen före insatsen inte är känd."),
+        Vad::Minskning(antagande) => format!(
+            "{who}, som hade offentlig försörjning före insatsen. Ett helt år: {}. En beräkning med antaganden, inte en \
+             uppmätt besparing: vad som hänt utan insatsen är inte känt.",
+            how(antagande)
+        ),
+        Vad::Aterbetalning(antagande) => format!(
+            "Rekvirerat belopp sedan den 1 januari ÷ minskningen på ett år × 12, i hela månader. Minskningen: {}.",
+            how(antagande)
+        ),
+    }
+}
+
+/// The people behind it; those without a rate are in no amount.
+pub(super) fn facts(rakning: &Rakning<'_>, grupp: Grupp, vad: Vad) -> Vec<FactRef> {
+    if rakning.smatal().is_some() {
+        return Vec::new();
+    }
+    let underlag = rakning.underlag;
+    let tal = if let Vad::Antal(tal) = vad { tal } else { Tal::MedSchablon };
+    let own = forsorjning::till_arbete_studier(rakning, grupp).filter(|(_, row)| forsorjning::is(underlag, row, tal));
+    own.map(|(at, row)| {
+        let fact = enrolment_fact(underlag, at, row);
+        let before = row.forsorjning_fore.map_or("okänd försörjning", |of| of.text()).to_lowercase();
+        let rate = forsorjning::schablon(underlag, row).map_or_else(
+            || "ingen schablon".to_owned(),
+            |rate| format!("schablon {} kr, {}", format::kronor(rate.belopp_kr), rate.kalla),
+        );
+        FactRef { text: format!("{}; {before} före; {rate}", fact.text), ..fact }
+    })
+    .collect()
+}
