@@ -116,8 +116,25 @@ async fn a_years_rule_is_written_and_followed() {
     saved(&post(&with("avrunda_var_for_sig", "Heby")).await, "likadant");
     let rows = site.page(&token, &site.f(SIDAN)).await.all("section:nth-of-type(2) tbody tr");
     assert!(rows[0].starts_with("2023Avrunda var för sigHeby2021-11-01") && rows.len() == 4, "{rows:?}");
-    let words = site.page(&token, &site.f("avgifter?ar=2023&totalt=23090000")).await.words();
-    assert!(words.contains("Heby"), "{words}");
+    // Each kommun's fee is its share of the fourth rounded for itself, and Heby takes the difference.
+    let csv = "avgifter/avgifter-tabell-medlemsavgifter-2023.csv?ar=2023&totalt=23090001";
+    let csv = site.page(&token, &site.f(csv)).await.text();
+    let rows: Vec<Vec<&str>> = csv.lines().skip(1).map(|line| line.split(';').collect()).collect();
+    let number = |text: &str| text.parse::<i64>().unwrap();
+    let kommuner: Vec<(&str, i64, i64)> = rows
+        .iter()
+        .filter(|row| row[0] == "Kommunerna" && row[1] != "Kommunerna tillsammans")
+        .map(|row| (row[1], number(row[2]), number(row[4])))
+        .collect();
+    let people: i64 = kommuner.iter().map(|row| row.1).sum();
+    let fourth = 23_090_001 / 4;
+    let half_up = |own: i64| (2 * own * fourth + people) / (2 * people);
+    let others: i64 = kommuner.iter().filter(|row| row.0 != "Heby").map(|row| row.2).sum();
+    for (name, own, fee) in &kommuner {
+        let wanted = if *name == "Heby" { fourth - others } else { half_up(*own) };
+        assert_eq!(*fee, wanted, "{name}");
+    }
+    assert_eq!(kommuner.len(), 8);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -7,7 +7,7 @@ mod prognos;
 mod spann;
 
 pub use ekonomi::Planvarde;
-pub(crate) use prognos::provade;
+pub(crate) use prognos::{provade, utan_prognos};
 
 use crate::calc::avgift::{Avgiftsdel, Betalare};
 use crate::calc::figure::FactGroup;
@@ -284,7 +284,7 @@ impl Source {
                 None => "Samma tid året före, som inte är fullständig.".to_owned(),
             },
             Source::Avgift(ar, who, what) => ekonomi::fee_rule(&rakning.underlag.ekonomi, *ar, *who, *what),
-            Source::Plan(value) => value.rule(&rakning.underlag.ekonomi),
+            Source::Plan(value) => value.rule(rakning.underlag),
             Source::Prognos(ar, insats) => prognos::rule(rakning.underlag, *ar, *insats),
             Source::Historiskt(_) => "Ett tal som hämtats ur en publicerad rapport.".to_owned(),
         }
