@@ -177,6 +177,10 @@ async fn the_pages_show_what_was_known_on_a_day() {
     saved(&site.send(upload(&site.f(SIDAN), "scb.csv", scb, "Budget").by(&token)).await, "folkmangd-delvis");
     let sum = [("ar", "2024"), ("totalt", "23200000"), ("skal", "Styrelsen § 71")];
     assert_eq!(site.post(&token, &site.f("avgifter"), &sum).await.status, 303);
+    // The sums stand in the history with who and why.
+    let history = site.page(&token, &site.f(SIDAN)).await.all("section:last-of-type tbody tr");
+    let told = history.iter().find(|row| row.contains("Styrelsen § 71")).expect("no line of the sum");
+    assert!(told.contains("Medlemsavgifter för ett år: år 2024, summa 23 200 000 kr"), "{told}");
     for (path, new) in [(SIDAN, "1 november 2023"), ("ekonomi", "23 200 000")] {
         let now = site.page(&token, &site.f(path)).await;
         assert!(now.words().contains(new) && !now.all("main form[method=post]").is_empty(), "{path}");

@@ -150,8 +150,7 @@ pub fn totalen(ekonomi: &Ekonomi, ar: u16) -> Option<(Belopp, Totalkalla)> {
     if let Some(at) = ekonomi.medlemsavgifter.iter().position(|fees| fees.ar == ar) {
         return Some((ekonomi.medlemsavgifter[at].totalt_kr, Totalkalla::Avgift(at)));
     }
-    let near =
-        |plan: &Plan| plan.datum.is_some_and(|day| [i32::from(ar) - 1, i32::from(ar)].contains(&day.year()));
+    let near = |plan: &Plan| plan.datum.is_some_and(|day| [i32::from(ar) - 1, i32::from(ar)].contains(&day.year()));
     let in_plan = |plan: &Plan| {
         let column = plan.kolumner.iter().position(|c| c.ar == ar && c.slag != Some(Planslag::Prognos))?;
         let income = |kategori: Plankategori| kategori.is_income();
