@@ -30,6 +30,40 @@ fn the_real_plans_are_read_and_written_as_they_were() {
     }
 }
 
+#[path = "../../render/tests/it/xlsx/evaluate.rs"]
+#[expect(dead_code, reason = "the rest of it is for the workbooks of papers")]
+mod evaluate;
+
+/// Counted anew from the plain amounts, every formula gives what stands beside it.
+#[test]
+fn formulas_of_the_excel_file_come_to_what_it_shows() {
+    let mut plans: Vec<Plan> = ["plan-2018-03-16.csv", "plan-2022-10-20.csv"]
+        .iter()
+        .map(|name| {
+            let path = format!("{}/../../demo/ekonomi/{name}", env!("CARGO_MANIFEST_DIR"));
+            let text = std::fs::read_to_string(path).unwrap();
+            Plan::new(&read(&text).unwrap())
+        })
+        .collect();
+    // What is brought forward stands in one of the first year's columns only, and income is of two kinds.
+    let odd = "kategori;post;2022-budget_tkr;2022-prognos_tkr;2023-budget_tkr\r\nanslag;Bidrag;10;;5\r\n\
+               intakter;A;100;100;110\r\nsamverkansinsatser;b;80;70;90\r\noverskott_fran_tidigare_ar;In;5;;\r\n";
+    plans.push(Plan::new(&read(odd).unwrap()));
+    for plan in plans {
+        let book = evaluate::Book::open(&plan::xlsx(&plan).unwrap());
+        let formulas = book.formulas();
+        assert_eq!(formulas.len(), 6 * plan.kolumner.len());
+        for (sheet, place, text) in formulas {
+            let stored = match book.stored(&sheet, place) {
+                Some(calamine::Data::Float(number)) => *number,
+                other => panic!("{place:?} {text}: {other:?}"),
+            };
+            let computed = book.compute(&sheet, &text).number();
+            assert!((stored - computed).abs() < 1e-6, "{place:?} {text}: {stored} is not {computed}");
+        }
+    }
+}
+
 /// What Excel shows without counting again is what the program counts; a row of sums per row, a formula in each.
 #[test]
 fn sums_of_the_excel_file_are_those_of_the_plan() {

@@ -25,7 +25,7 @@ pub struct Version {
     pub slag: Slag,
     /// What it is about.
     pub avser: Avser,
-    /// Its number among the versions of the same report and half-year, from 1.
+    /// Its number among the versions of the same report on the same half-year, year or meeting, from 1.
     pub version: i64,
     /// Its state.
     pub lage: Lage,
@@ -161,8 +161,8 @@ pub enum Med<'a> {
     Behandlad(Datum, Styrelsebeslut, &'a str),
 }
 
-/// Begins the first version of a report on a half-year. Refused when there is one already; then its number is in the
-/// answer.
+/// Begins the first version of a report on a half-year, a year or a meeting. Refused when there is one already; then its
+/// number is in the answer.
 pub async fn begin(
     db: &Db,
     access: &Access,

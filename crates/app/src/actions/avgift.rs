@@ -69,7 +69,7 @@ pub fn aren(underlag: &Underlag) -> Vec<u16> {
     let mut years: Vec<u16> = ekonomi.medlemsavgifter.iter().map(|fees| fees.ar).collect();
     years.extend(ekonomi.avgiftsregler.iter().map(|rule| rule.ar));
     years.extend(ekonomi.planer.iter().flat_map(|plan| plan.kolumner.iter().map(|column| column.ar)));
-    years.extend(years.iter().max().map(|last| last + 1));
+    years.extend(years.iter().max().and_then(|last| last.checked_add(1)));
     years.sort_unstable_by(|one, other| other.cmp(one));
     years.dedup();
     years

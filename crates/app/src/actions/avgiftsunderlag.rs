@@ -11,6 +11,7 @@ use crate::clock;
 use samsyn_core::Fact;
 use samsyn_core::avgiftsregel::Avgiftsregel;
 use samsyn_core::folkmangd::Folkmangd;
+use samsyn_core::medlemsavgift::Medlemsavgift;
 use samsyn_core::sparandesteg::Sparandesteg;
 use samsyn_document::Datum;
 use samsyn_document::datum::moment;
@@ -27,7 +28,7 @@ pub struct Avgiftsunderlag {
     pub regler: Vec<Sagd<Avgiftsregel>>,
     /// Tables of recommended savings, the latest first, each with its smallest income first.
     pub tabeller: Vec<(Datum, Vec<Sagd<Sparandesteg>>)>,
-    /// What has happened to any of it, the latest first.
+    /// What has happened to any of it and to the sums of fees, the latest first.
     pub historik: Vec<Historik>,
 }
 
@@ -62,7 +63,7 @@ pub struct Sagd<F> {
 
 /// What is known now, or was at the end of a day. The history is all of it.
 pub async fn las(chosen: &Chosen<'_>, per: Option<Datum>) -> Result<Avgiftsunderlag, Error> {
-    let nouns = [Folkmangd::RESOURCE, Avgiftsregel::RESOURCE, Sparandesteg::RESOURCE];
+    let nouns = [Folkmangd::RESOURCE, Avgiftsregel::RESOURCE, Sparandesteg::RESOURCE, Medlemsavgift::RESOURCE];
     let found = history::of_nouns(chosen.db, &chosen.access, &nouns).await?;
     let underlag = chosen.underlag(per.unwrap_or_else(clock::today)).await?;
     let mut regler: Vec<Sagd<Avgiftsregel>> = known(&found, per);

@@ -63,7 +63,9 @@ const OM_INSATS: [&str; 13] = [
 ];
 
 /// What stands before a field's value; nothing where the value says it itself. Other fields are told by their name.
-const FALT: [(&str, &str); 41] = [
+const FALT: [(&str, &str); 43] = [
+    ("ar", "år"),
+    ("totalt_kr", "summa"),
     ("deltagande_id", "nummer:"),
     ("insats_id", ""),
     ("kon", "kön:"),

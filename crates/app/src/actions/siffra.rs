@@ -91,6 +91,8 @@ pub fn grupper(groups: Vec<FactGroup>, ord: &Ord<'_>, sees: bool) -> (Vec<Grupp>
 /// Explains a figure.
 pub async fn siffra(chosen: &Chosen<'_>, period: Halvar, per: Datum, id: &FigureId) -> Result<Explained, Error> {
     let underlag = chosen.underlag(per).await?;
+    // A forecast is of the year in its name, whatever half-year is looked at.
+    let period = calc::tabeller::ekonomi::tabellens_ar(&id.tabell).unwrap_or(period);
     let rakning = chosen.rakning(&underlag, period);
     let Some(figure) = calc::siffra(&rakning, id) else {
         let figures = calc::siffror(&rakning);

@@ -160,7 +160,7 @@ pub enum Command {
     Siffror {
         /// Halvår, till exempel 2022-H1; för de andra rapporterna ett år.
         #[arg(value_name = "PERIOD", value_parser = half_year_or_year)]
-        period: Halvar,
+        period: HalvarEllerAr,
         /// Rapport: pm, avgifter, beslutsutrymme, prognos, delarsrapport eller arsredovisning; utan val pm.
         #[arg(
             long = "rapport",
@@ -433,9 +433,20 @@ pub(super) fn half_year(text: &str) -> Result<Halvar, String> {
     text.to_uppercase().parse()
 }
 
-/// A half-year; of a year, its second.
-fn half_year_or_year(text: &str) -> Result<Halvar, String> {
-    crate::actions::arsrapport::aret(text).or_else(|_| half_year(text))
+/// A half-year, or a year as its second half-year.
+#[derive(Clone, Copy, Debug)]
+pub struct HalvarEllerAr {
+    /// The half-year.
+    pub halvar: Halvar,
+    /// Whether only a year was written.
+    pub ar: bool,
+}
+
+fn half_year_or_year(text: &str) -> Result<HalvarEllerAr, String> {
+    match crate::actions::arsrapport::aret(text) {
+        Ok(halvar) => Ok(HalvarEllerAr { halvar, ar: true }),
+        Err(_) => half_year(text).map(|halvar| HalvarEllerAr { halvar, ar: false }),
+    }
 }
 
 fn figure_id(text: &str) -> Result<FigureId, String> {

@@ -155,6 +155,13 @@ async fn read(chosen: Chosen<'_>, command: Command) -> Result<u8, Error> {
                 args::FiguresOf::Delarsrapport => siffror::Vilka::Delarsrapport,
                 args::FiguresOf::Arsredovisning => siffror::Vilka::Arsredovisning,
             };
+            if which == siffror::Vilka::Pm && period.ar {
+                let year = period.halvar.year();
+                return Err(Error::Usage(format!(
+                    "PM är för ett halvår. Skriv {year}-H1 eller {year}-H2, eller välj en annan rapport med --rapport."
+                )));
+            }
+            let period = period.halvar;
             let figures = siffror::siffror(&chosen, which, period, per).await?;
             if which == siffror::Vilka::Pm && per < period.last() {
                 eprintln!("Halvåret var inte slut den {per}. Siffrorna är preliminära.");

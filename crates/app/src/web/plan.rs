@@ -16,6 +16,7 @@ use crate::actions::rapport::Format;
 use askama::Template;
 use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Redirect};
+use samsyn_core::rapport::planskillnad::plain;
 use samsyn_core::version::{Avser, Slag};
 use samsyn_document::{Datum, Halvar, format};
 use samsyn_render::html;
@@ -172,12 +173,11 @@ fn differs(found: &Funnen) -> Vec<String> {
     let plan = found.plan();
     let one = |(at, column, granted): (usize, usize, samsyn_document::Belopp)| {
         let post = &plan.poster[at];
-        let planned = post.belopp[column]
-            .map_or_else(|| "inget".to_owned(), |amount| format!("{} tkr", format::number(amount.tkr())));
+        let planned = post.belopp[column].map_or_else(|| "inget".to_owned(), plain);
         let name = postnamn(&found.underlag, post);
-        let granted = format::number(granted.tkr());
+        let granted = plain(granted);
         format!(
-            "{name}, {}: {planned} i planen, {granted} tkr i beslutad budget.",
+            "{name}, {}: {planned} i planen, {granted} i beslutad budget.",
             plan.kolumner[column].rubrik().to_lowercase()
         )
     };

@@ -57,6 +57,7 @@ fn every_command_has_help_in_swedish_with_an_example() {
 fn wrong_usage_is_told_in_swedish() {
     let program = Program::with_demo();
     for (arguments, told) in [
+        (vec!["siffror", "2022"], "PM är för ett halvår. Skriv 2022-H1 eller 2022-H2"),
         (vec!["sifror", "2022-H1"], "Kommandot sifror finns inte. Menade du siffra eller siffror?"),
         (vec!["siffror"], "Detta saknas: <PERIOD>"),
         (vec!["siffror", "2022-H3"], "är inget halvår. Skriv till exempel 2022-H1."),

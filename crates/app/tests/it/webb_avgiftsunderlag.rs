@@ -116,8 +116,25 @@ async fn a_years_rule_is_written_and_followed() {
     saved(&post(&with("avrunda_var_for_sig", "Heby")).await, "likadant");
     let rows = site.page(&token, &site.f(SIDAN)).await.all("section:nth-of-type(2) tbody tr");
     assert!(rows[0].starts_with("2023Avrunda var för sigHeby2021-11-01") && rows.len() == 4, "{rows:?}");
-    let words = site.page(&token, &site.f("avgifter?ar=2023&totalt=23090000")).await.words();
-    assert!(words.contains("Heby"), "{words}");
+    // Each kommun's fee is its share of the fourth rounded for itself, and Heby takes the difference.
+    let csv = "avgifter/avgifter-tabell-medlemsavgifter-2023.csv?ar=2023&totalt=23090001";
+    let csv = site.page(&token, &site.f(csv)).await.text();
+    let rows: Vec<Vec<&str>> = csv.lines().skip(1).map(|line| line.split(';').collect()).collect();
+    let number = |text: &str| text.parse::<i64>().unwrap();
+    let kommuner: Vec<(&str, i64, i64)> = rows
+        .iter()
+        .filter(|row| row[0] == "Kommunerna" && row[1] != "Kommunerna tillsammans")
+        .map(|row| (row[1], number(row[2]), number(row[4])))
+        .collect();
+    let people: i64 = kommuner.iter().map(|row| row.1).sum();
+    let fourth = 23_090_001 / 4;
+    let half_up = |own: i64| (2 * own * fourth + people) / (2 * people);
+    let others: i64 = kommuner.iter().filter(|row| row.0 != "Heby").map(|row| row.2).sum();
+    for (name, own, fee) in &kommuner {
+        let wanted = if *name == "Heby" { fourth - others } else { half_up(*own) };
+        assert_eq!(*fee, wanted, "{name}");
+    }
+    assert_eq!(kommuner.len(), 8);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -160,6 +177,10 @@ async fn the_pages_show_what_was_known_on_a_day() {
     saved(&site.send(upload(&site.f(SIDAN), "scb.csv", scb, "Budget").by(&token)).await, "folkmangd-delvis");
     let sum = [("ar", "2024"), ("totalt", "23200000"), ("skal", "Styrelsen § 71")];
     assert_eq!(site.post(&token, &site.f("avgifter"), &sum).await.status, 303);
+    // The sums stand in the history with who and why.
+    let history = site.page(&token, &site.f(SIDAN)).await.all("section:last-of-type tbody tr");
+    let told = history.iter().find(|row| row.contains("Styrelsen § 71")).expect("no line of the sum");
+    assert!(told.contains("Medlemsavgifter för ett år: år 2024, summa 23 200 000 kr"), "{told}");
     for (path, new) in [(SIDAN, "1 november 2023"), ("ekonomi", "23 200 000")] {
         let now = site.page(&token, &site.f(path)).await;
         assert!(now.words().contains(new) && !now.all("main form[method=post]").is_empty(), "{path}");

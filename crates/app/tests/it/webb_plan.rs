@@ -23,6 +23,9 @@ async fn of_two_who_change_a_plan_the_second_is_told_what_the_first_did() {
     let page = site.page(&one, &site.f(ANDRA)).await;
     let amount = bryggan(&page);
     let intro = format!("belopp-{}-2023-budget", rad(&fields(&page), "ups-arbetslivsintro"));
+    // An insats stands by its name, and its id is not for anyone to change by mistake.
+    assert!(page.all("th").contains(&"Bryggan (Östhammar)".to_owned()));
+    assert!(page.attributes("input.text", "value").iter().all(|post| post != "ost-bryggan"));
     let form = |what: &str, text: &str| {
         let mut form = fields(&page);
         form.insert(what.to_owned(), text.to_owned());

@@ -95,9 +95,9 @@ pub enum Hinder {
     UtanFolkmangd(Vec<String>, Option<Datum>),
     /// Nobody lives in any of the kommuner.
     Tomma(Datum),
-    /// The rule rounds each share by itself, and does not name a kommun for the difference.
+    /// The rule of this year rounds each share by itself, and does not name a kommun for the difference.
     RestSaknas(u16, Option<String>),
-    /// The difference is larger than the named kommun's own share.
+    /// The difference is larger than the own share of the kommun that the rule of this year names.
     RestForStor(u16, String),
     /// The sum is below zero, or is not whole kronor.
     Total(Belopp),
@@ -118,7 +118,10 @@ impl fmt::Display for Hinder {
                 let names = samsyn_document::format::list(names);
                 write!(f, "Folkmängd{when} saknas för {names}. Läs in den från SCB eller skriv in den.")
             }
-            Hinder::Tomma(day) => write!(f, "Folkmängden den {day} är noll i alla kommuner. Rätta folkmängden."),
+            Hinder::Tomma(day) => {
+                let day = samsyn_document::format::long_date(*day);
+                write!(f, "Folkmängden den {day} är noll i alla kommuner. Rätta folkmängden.")
+            }
             Hinder::RestSaknas(year, None) => write!(
                 f,
                 "Regeln för {year} avrundar var för sig men säger inte vilken kommun som tar skillnaden. Ange den i regeln."
@@ -147,8 +150,7 @@ pub fn totalen(ekonomi: &Ekonomi, ar: u16) -> Option<(Belopp, Totalkalla)> {
     if let Some(at) = ekonomi.medlemsavgifter.iter().position(|fees| fees.ar == ar) {
         return Some((ekonomi.medlemsavgifter[at].totalt_kr, Totalkalla::Avgift(at)));
     }
-    let near =
-        |plan: &Plan| plan.datum.is_some_and(|day| [ar - 1, ar].contains(&u16::try_from(day.year()).unwrap_or(0)));
+    let near = |plan: &Plan| plan.datum.is_some_and(|day| [i32::from(ar) - 1, i32::from(ar)].contains(&day.year()));
     let in_plan = |plan: &Plan| {
         let column = plan.kolumner.iter().position(|c| c.ar == ar && c.slag != Some(Planslag::Prognos))?;
         let income = |kategori: Plankategori| kategori.is_income();
@@ -195,7 +197,7 @@ pub fn avgifter(ekonomi: &Ekonomi, ar: u16, total: Belopp) -> Result<Avgifter, H
         Some(at) => {
             let rule = &ekonomi.avgiftsregler[at];
             let day = if preliminar { latest_population(ekonomi) } else { Some(rule.folkmangd_datum) };
-            (shares(ekonomi, rule, ar, day, kommunerna), day)
+            (shares(ekonomi, rule, day, kommunerna), day)
         }
     };
     Ok(Avgifter { ar, totalt, staten, region, kommunerna, kommuner, regel: own, folkmangd, preliminar })
@@ -240,13 +242,7 @@ pub(super) fn population(ekonomi: &Ekonomi, kommun: &str, day: Datum) -> Option<
     ekonomi.folkmangd.iter().find(|row| row.kommun == kommun && row.datum == day).map(|row| row.antal)
 }
 
-fn shares(
-    ekonomi: &Ekonomi,
-    rule: &Avgiftsregel,
-    ar: u16,
-    day: Option<Datum>,
-    total: i64,
-) -> Result<Vec<Kommunavgift>, Hinder> {
+fn shares(ekonomi: &Ekonomi, rule: &Avgiftsregel, day: Option<Datum>, total: i64) -> Result<Vec<Kommunavgift>, Hinder> {
     let members = ekonomi.medlemmar.iter().enumerate().filter(|(_, medlem)| medlem.typ == MedlemTyp::Kommun);
     let found: Vec<(usize, Option<u32>)> =
         members.map(|(at, medlem)| (at, day.and_then(|day| population(ekonomi, &medlem.medlem, day)))).collect();
@@ -265,10 +261,10 @@ fn shares(
         Avgiftsmetod::AvrundaVarForSig => {
             let name = rule.rest_till.as_deref();
             let takes = found.iter().position(|(at, _)| Some(ekonomi.medlemmar[*at].medlem.as_str()) == name);
-            let takes = takes.ok_or_else(|| Hinder::RestSaknas(ar, name.map(str::to_owned)))?;
+            let takes = takes.ok_or_else(|| Hinder::RestSaknas(rule.ar, name.map(str::to_owned)))?;
             let fees = each_rounded(&people, total, takes);
             if fees[takes] < 0 {
-                return Err(Hinder::RestForStor(ar, name.unwrap_or_default().to_owned()));
+                return Err(Hinder::RestForStor(rule.ar, name.unwrap_or_default().to_owned()));
             }
             fees
         }

@@ -15,6 +15,8 @@ pub enum Grund {
     Allas,
     /// No earlier year is known: the share of the budget that the insats has used so far this year.
     Hittills,
+    /// Nothing of the insats itself is known either: the share that all insatser have used so far this year.
+    AllasHittills,
 }
 
 /// A forecast of one insats's year, in öre.
@@ -38,12 +40,16 @@ impl Prognos {
     }
 }
 
+/// The largest forecast of what remains, in öre: that of a hundred insatser can be summed.
+const LARGEST: i128 = 10_i128.pow(16);
+
 /// `amount × used ÷ of` in öre, rounded half away from zero.
 fn share(amount: Belopp, used: Belopp, of: Belopp) -> i64 {
     let exact = i128::from(amount.ore()) * i128::from(used.ore());
     let of = i128::from(of.ore()).max(1);
     let half = if exact < 0 { -of / 2 } else { of / 2 };
-    ((exact + half) / of) as i64
+    // A share far above one of a very large amount is as much as can be written.
+    ((exact + half) / of).clamp(-LARGEST, LARGEST) as i64
 }
 
 /// Which claims are looked at: those of the year up to a quarter's number, and those of earlier years.
@@ -74,21 +80,56 @@ impl Sett {
         (1..=4).filter(|number| !known(*number)).collect()
     }
 
-    /// What was used in these quarters of earlier years, and the budgets of those for which a claim is known.
-    fn used(self, insatser: &[&InsatsUnderlag], quarters: &[u8]) -> (Belopp, Belopp) {
-        let mut sum = (Belopp::NOLL, Belopp::NOLL);
-        for insats in insatser {
-            for budget in &insats.budget {
-                let quarter = budget.kvartal;
-                let earlier = quarter.year() < self.ar && quarters.contains(&quarter.number());
-                if earlier && insats.rekvisitioner.iter().any(|row| row.kvartal == quarter) {
-                    sum.0 += self.claimed(insats, &|other| other == quarter);
-                    sum.1 += budget.belopp_kr;
-                }
-            }
-        }
-        sum
+    /// The quarters of earlier years with these numbers that have a budget and a known claim.
+    fn earlier<'u>(self, insatser: &[&'u InsatsUnderlag], quarters: &[u8]) -> Vec<(&'u InsatsUnderlag, Kvartal)> {
+        let known = |insats: &InsatsUnderlag, quarter: Kvartal| {
+            let wanted = quarter.year() < self.ar && quarters.contains(&quarter.number());
+            wanted && insats.rekvisitioner.iter().any(|row| row.kvartal == quarter)
+        };
+        let of = |insats: &'u InsatsUnderlag| insats.budget.iter().map(move |row| (insats, row.kvartal));
+        insatser.iter().flat_map(|&insats| of(insats)).filter(|(insats, quarter)| known(insats, *quarter)).collect()
     }
+
+    /// The quarters of the year that have a known claim.
+    fn so_far<'u>(self, insatser: &[&'u InsatsUnderlag]) -> Vec<(&'u InsatsUnderlag, Kvartal)> {
+        let of = |insats: &'u InsatsUnderlag| {
+            let rows = insats.rekvisitioner.iter().map(|row| row.kvartal);
+            rows.filter(|quarter| quarter.year() == self.ar && self.has(*quarter)).map(move |quarter| (insats, quarter))
+        };
+        insatser.iter().flat_map(|&insats| of(insats)).collect()
+    }
+
+    /// What was used in these quarters, and their budgets.
+    fn used(self, quarters: &[(&InsatsUnderlag, Kvartal)]) -> (Belopp, Belopp) {
+        let budget = |insats: &InsatsUnderlag, quarter: Kvartal| -> Belopp {
+            insats.budget.iter().filter(|row| row.kvartal == quarter).map(|row| row.belopp_kr).sum()
+        };
+        let used = quarters.iter().map(|(insats, quarter)| self.claimed(insats, &|other| other == *quarter)).sum();
+        (used, quarters.iter().map(|(insats, quarter)| budget(insats, *quarter)).sum())
+    }
+
+    /// What can tell how much of the quarters that are left will be used, the best first.
+    fn ways<'u>(self, underlag: &'u Underlag, one: &'u InsatsUnderlag, left: &[u8]) -> [Vag<'u>; 4] {
+        let all: Vec<&InsatsUnderlag> = underlag.insatser.iter().collect();
+        [
+            (Grund::Egna, self.earlier(&[one], left)),
+            (Grund::Allas, self.earlier(&all, left)),
+            (Grund::Hittills, self.so_far(&[one])),
+            (Grund::AllasHittills, self.so_far(&all)),
+        ]
+    }
+}
+
+/// What a share can rest on: the quarters whose claims and budgets make it.
+type Vag<'u> = (Grund, Vec<(&'u InsatsUnderlag, Kvartal)>);
+
+/// The quarters whose claims and budgets make the share that an insats's forecast uses; none when it uses none.
+pub fn andelens_kvartal(underlag: &Underlag, insats: InsatsNr, ar: u16) -> Vec<(&InsatsUnderlag, Kvartal)> {
+    let sett = Sett { ar, till: 4 };
+    let one = &underlag.insatser[insats];
+    let Some(Prognos { grund, andel: Some(_), .. }) = prognos(underlag, insats, ar) else { return Vec::new() };
+    let ways = sett.ways(underlag, one, &sett.left(one)).into_iter();
+    ways.filter(|(way, _)| *way == grund).flat_map(|(_, quarters)| quarters).collect()
 }
 
 /// The forecast of an insats's year; `None` when it has no budget and no claim, or nothing tells how much will be used.
@@ -113,10 +154,7 @@ fn of(underlag: &Underlag, insats: InsatsNr, sett: Sett) -> Option<Prognos> {
     if aterstar == Belopp::NOLL {
         return Some(Prognos { utfall, aterstar, andel: None, grund: Grund::Klart });
     }
-    let all: Vec<&InsatsUnderlag> = underlag.insatser.iter().collect();
-    let so_far = (utfall, budget(&|number| !left.contains(&number)));
-    let ways =
-        [(Grund::Egna, sett.used(&[one], &left)), (Grund::Allas, sett.used(&all, &left)), (Grund::Hittills, so_far)];
+    let ways = sett.ways(underlag, one, &left).into_iter().map(|(grund, quarters)| (grund, sett.used(&quarters)));
     let (grund, andel) = ways.into_iter().find(|(_, (_, of))| of.ore() > 0)?;
     Some(Prognos { utfall, aterstar, andel: Some(andel), grund })
 }

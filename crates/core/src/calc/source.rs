@@ -13,7 +13,7 @@ mod verksamhet;
 pub use bokforing::{Bokvarde, Planandel};
 pub use ekonomi::Planvarde;
 pub use forsorjning::Vad as Forsorjningstal;
-pub(crate) use prognos::provade;
+pub(crate) use prognos::{provade, utan_prognos};
 pub use verksamhet::Deltog;
 
 use crate::calc::avgift::{Avgiftsdel, Betalare};
@@ -318,7 +318,7 @@ impl Source {
                 None => "Samma tid året före, som inte är fullständig.".to_owned(),
             },
             Source::Avgift(ar, who, what) => ekonomi::fee_rule(&rakning.underlag.ekonomi, *ar, *who, *what),
-            Source::Plan(value) => value.rule(&rakning.underlag.ekonomi),
+            Source::Plan(value) => value.rule(rakning.underlag),
             Source::Prognos(ar, insats) => prognos::rule(rakning.underlag, *ar, *insats),
             Source::Forsorjning(grupp, what) => forsorjning::rule(rakning, *grupp, *what),
             Source::Resultatmal(_) => "Måltalet i styrelsens verksamhetsplan.".to_owned(),

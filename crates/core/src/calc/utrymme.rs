@@ -12,6 +12,8 @@ pub enum Planrad {
     Post(usize),
     /// The posts of a category.
     Kategori(Plankategori),
+    /// Income of every category.
+    SummaIntakter,
     /// Every decided or planned cost.
     SummaKostnader,
     /// Income less costs.
@@ -52,6 +54,7 @@ impl Kolumnsumma {
         match rad {
             Planrad::Post(_) => None,
             Planrad::Kategori(kategori) => self.kategorier[kategori as usize],
+            Planrad::SummaIntakter => Some(self.intakter),
             Planrad::SummaKostnader => Some(self.kostnader),
             Planrad::AretsResultat => Some(self.resultat()),
             Planrad::Overskott => self.overskott,
@@ -73,7 +76,7 @@ impl Utrymme {
     /// Sums a plan. The applications at the places in `utan` are not counted.
     ///
     /// What is brought forward to a year is what the plan gives; else what remains of the year before, by its forecast
-    /// where there is one.
+    /// where there is one; else what another column of the same year gives.
     pub fn new(plan: &Plan, utan: &[usize]) -> Utrymme {
         let mut kolumner: Vec<Kolumnsumma> = vec![Kolumnsumma::default(); plan.kolumner.len()];
         for (at, post) in plan.poster.iter().enumerate() {
@@ -95,18 +98,47 @@ impl Utrymme {
             }
         }
         for at in 0..kolumner.len() {
-            if kolumner[at].overskott.is_none() {
-                let before = year_before(&plan.kolumner, at);
-                kolumner[at].overskott = before.and_then(|before| kolumner[before].av(Planrad::Kvarvarande));
+            match ingang(plan, at) {
+                Ingang::Given | Ingang::Okand => {}
+                Ingang::Samma(other) => kolumner[at].overskott = kolumner[other].overskott,
+                Ingang::Fore(before) => kolumner[at].overskott = kolumner[before].av(Planrad::Kvarvarande),
             }
         }
         Utrymme { kolumner }
     }
 }
 
+/// Where what is brought forward to a column comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ingang {
+    /// The plan gives it.
+    Given,
+    /// It is what remains of this column, of the year before.
+    Fore(usize),
+    /// The plan gives it in this other column of the same year.
+    Samma(usize),
+    /// Nothing tells it.
+    Okand,
+}
+
+/// Where what is brought forward to a column comes from. Only a column that is given, or whose year before there is, is
+/// pointed to: following it always ends.
+pub fn ingang(plan: &Plan, at: usize) -> Ingang {
+    let given =
+        |column: usize| plan.av(Plankategori::OverskottFranTidigareAr).any(|(_, post)| post.belopp[column].is_some());
+    if given(at) {
+        return Ingang::Given;
+    }
+    if let Some(before) = year_before(&plan.kolumner, at) {
+        return Ingang::Fore(before);
+    }
+    let same = (0..plan.kolumner.len()).find(|&other| plan.kolumner[other].ar == plan.kolumner[at].ar && given(other));
+    same.map_or(Ingang::Okand, Ingang::Samma)
+}
+
 /// The column of the year before one, its forecast rather than its budget.
-pub fn year_before(kolumner: &[Plankolumn], at: usize) -> Option<usize> {
-    let before = |column: &Plankolumn| column.ar + 1 == kolumner[at].ar;
+fn year_before(kolumner: &[Plankolumn], at: usize) -> Option<usize> {
+    let before = |column: &Plankolumn| column.ar.checked_add(1) == Some(kolumner[at].ar);
     let forecast = |column: &Plankolumn| before(column) && column.slag == Some(Planslag::Prognos);
     kolumner.iter().position(forecast).or_else(|| kolumner.iter().position(before))
 }

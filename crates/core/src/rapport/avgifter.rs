@@ -4,6 +4,7 @@ use crate::calc::avgift::{self, Avgifter, Betalare, Hinder};
 use crate::calc::tabeller::ekonomi::{avgiftstabell, betalare};
 use crate::calc::{Rakning, avgifter as figures};
 use crate::rapport::skrivare::{Skrivare, brev, right};
+use crate::underlag::Ekonomi;
 use samsyn_document::{Block, Column, Document, Inline, Row, RowKind, Section, Table, format};
 
 /// Builds the paper on a year's fees. Without a sum for the year it says what is missing.
@@ -114,10 +115,11 @@ fn told(why: &Hinder) -> String {
 
 fn table(writer: &Skrivare<'_, '_>, fees: &Avgifter) -> Table {
     let tabell = avgiftstabell(fees.ar);
+    let before = fees.ar.saturating_sub(1);
     let group = |heading: &str, name: String| Column { group: Some(heading.to_owned()), ..right(&name) };
     let columns = vec![
         right("Folkmängd"),
-        group("Avgift, kronor", (fees.ar - 1).to_string()),
+        group("Avgift, kronor", before.to_string()),
         group("Avgift, kronor", fees.ar.to_string()),
         group("Avgift, kronor", "Ändring".to_owned()),
         group("Att fakturera, kronor", "Första halvåret".to_owned()),
@@ -144,14 +146,8 @@ fn table(writer: &Skrivare<'_, '_>, fees: &Avgifter) -> Table {
     all.push(row("totalt", "Alla medlemmar", RowKind::Sum));
     let missing = |row: &str| writer.value(&tabell, row, "fjolar_kr") == samsyn_document::Value::Missing;
     let kommun = rows.iter().find(|(_, who)| matches!(who, Betalare::Kommun(_))).map_or("", |(name, _)| name.as_str());
-    let before = match (missing("totalt"), missing(kommun)) {
-        (true, _) => Some("Summan av avgifterna för {0} finns inte i systemet."),
-        (false, true) => {
-            Some("Regeln för {0} finns inte i systemet, så kommunernas avgifter det året kan inte räknas.")
-        }
-        (false, false) => None,
-    };
-    let year = (fees.ar - 1).to_string();
+    let year = before.to_string();
+    let why = (missing("totalt") || missing(kommun)).then(|| last_year(&writer.rakning.underlag.ekonomi, before));
     Table {
         id: tabell,
         label: None,
@@ -160,6 +156,23 @@ fn table(writer: &Skrivare<'_, '_>, fees: &Avgifter) -> Table {
         columns,
         rows: all,
         footnotes: Vec::new(),
-        remarks: before.map(|text| writer.text(text, &[&year])).into_iter().collect(),
+        remarks: why.map(|(text, why)| writer.text(text, &[&year, &why])).into_iter().collect(),
+    }
+}
+
+/// Why last year's fees are not all there: a template with the year and the reason.
+fn last_year(ekonomi: &Ekonomi, ar: u16) -> (&'static str, String) {
+    let Some((total, _)) = avgift::totalen(ekonomi, ar) else {
+        return ("Summan av avgifterna för {0} finns inte i systemet.", String::new());
+    };
+    match avgift::avgifter(ekonomi, ar, total) {
+        Err(why) => ("Avgifterna för {0} kan inte räknas. {1}", why.to_string()),
+        Ok(fees) => match fees.kommuner {
+            Err(why) => ("Kommunernas avgifter för {0} kan inte räknas. {1}", why.to_string()),
+            Ok(_) => (
+                "Regeln för {0} finns inte i systemet, så kommunernas avgifter det året kan inte räknas.",
+                String::new(),
+            ),
+        },
     }
 }

@@ -1,12 +1,12 @@
 //! The board's economic information: the plan for a meeting, with what is left to decide about.
 
 use crate::calc::namn::postnamn;
-use crate::calc::tabeller::ekonomi::{marken, plantabell, sista_raden};
+use crate::calc::tabeller::ekonomi::{flera_intakter, marken, plantabell, sista_raden};
 use crate::calc::{Rakning, plan as figures};
 use crate::planpost::{Plankategori, Plankolumn, Planslag};
 use crate::rapport::planskillnad::planskillnad;
 use crate::rapport::skrivare::{Skrivare, brev, right};
-use crate::underlag::{Plan, PlanNr};
+use crate::underlag::{Plan, PlanNr, Post};
 use samsyn_document::chart::{Chart, ChartKind, ChartRow};
 use samsyn_document::{Block, Cell, Document, Inline, Row, RowKind, Section, Table, Value, format};
 
@@ -60,19 +60,15 @@ impl Papper<'_, '_> {
         let mut text = "Beslutsutrymmet är det som är kvar att besluta om när beslutade kostnader dragits från \
                         intäkterna och det som sparats från tidigare år."
             .to_owned();
-        let applied: Vec<&str> = self
-            .plan
-            .ansokningar()
-            .filter(|(at, _)| !self.utan.contains(at))
-            .map(|(_, post)| post.namn.as_str())
-            .collect();
+        let name = |post: &Post| postnamn(self.writer.rakning.underlag, post);
+        let counted = self.plan.ansokningar().filter(|(at, _)| !self.utan.contains(at));
+        let applied: Vec<String> = counted.map(|(_, post)| name(post)).collect();
         if !applied.is_empty() {
             text += &format!(" Ansökningar som styrelsen inte har beslutat om räknas med: {}.", format::list(&applied));
         }
-        let without: Vec<&str> =
-            self.utan.iter().filter_map(|&at| self.plan.poster.get(at)).map(|post| post.namn.as_str()).collect();
+        let without: Vec<String> = self.utan.iter().filter_map(|&at| self.plan.poster.get(at)).map(name).collect();
         if !without.is_empty() {
-            text += &format!(" Utan: {}.", format::list(&without));
+            text += &format!(" Inte medräknade: {}.", format::list(&without));
         }
         section.blocks.push(Block::Paragraph(vec![Inline::Text(text)]));
         section.blocks.extend(self.outlook());
@@ -122,6 +118,9 @@ impl Papper<'_, '_> {
         let own =
             |wanted: fn(Plankategori) -> bool| Plankategori::ALL.iter().copied().filter(move |&kind| wanted(kind));
         own(|kategori| kategori.is_income()).for_each(|kategori| self.category(kategori, &mut rows));
+        if flera_intakter(self.plan) {
+            rows.push(self.sum("summa_intakter", "Summa intäkter"));
+        }
         rows.push(Row::Group { heading: "Kostnader".to_owned() });
         own(|kategori| kategori.is_cost()).for_each(|kategori| self.category(kategori, &mut rows));
         rows.push(self.sum("summa_kostnader", "Summa kostnader"));
@@ -206,8 +205,11 @@ impl Papper<'_, '_> {
         }
     }
 
-    /// The first category of income: a plan has one.
+    /// All income: the sum where it is of several categories, else the only one.
     fn income(&self, column: &Plankolumn) -> Cell {
+        if flera_intakter(self.plan) {
+            return self.writer.cell(&self.tabell, "summa_intakter", &column.to_string());
+        }
         let category = Plankategori::ALL.iter().find(|kind| kind.is_income() && self.plan.av(**kind).next().is_some());
         category.map_or_else(Cell::empty, |kind| self.writer.cell(&self.tabell, kind.kod(), &column.to_string()))
     }

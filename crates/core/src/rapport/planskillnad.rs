@@ -41,13 +41,13 @@ pub fn planskillnad(underlag: &Underlag, before: &Plan, after: &Plan) -> Vec<Str
         let name = postnamn(underlag, post);
         told.push(format!("Borttagen post: {name}{}.", amounts(post, &before.kolumner)));
     }
-    let column = |count: usize| if count == 1 { "kolumn" } else { "kolumner" };
-    if !new.is_empty() {
-        told.push(format!("Ny {}: {}.", column(new.len()), format::list(&new)));
-    }
-    if !gone.is_empty() {
-        told.push(format!("Borttagen {}: {}.", column(gone.len()), format::list(&gone)));
-    }
+    let mut columns = |all: &[String], one: &str, more: &str| {
+        if !all.is_empty() {
+            told.push(format!("{}: {}.", if all.len() == 1 { one } else { more }, format::list(all)));
+        }
+    };
+    columns(&new, "Ny kolumn", "Nya kolumner");
+    columns(&gone, "Borttagen kolumn", "Borttagna kolumner");
     told
 }
 
@@ -71,7 +71,8 @@ fn signed(amount: Belopp) -> String {
     if amount.is_negative() { text } else { format!("+{text}") }
 }
 
-fn plain(amount: Belopp) -> String {
+/// An amount in tkr, or in kronor when it is not whole thousands, so that two that differ never read alike.
+pub fn plain(amount: Belopp) -> String {
     if amount.ore() % 100_000 == 0 {
         format!("{}{}tkr", format::number(amount.tkr()), format::NBSP)
     } else {

@@ -1,6 +1,6 @@
 //! The forecast of a year's outcome per insats, beside the budget and what people themselves have forecast.
 
-use crate::calc::source::provade;
+use crate::calc::source::{provade, utan_prognos};
 use crate::calc::tabeller::ekonomi::{egen_prognos, prognosrader, prognostabell};
 use crate::calc::{Rakning, prognoser as figures};
 use crate::rapport::skrivare::{Skrivare, brev, right};
@@ -54,6 +54,12 @@ fn table(writer: &Skrivare<'_, '_>, ar: u16) -> Table {
     all.push(writer.namngiven_rad("Alla insatser", RowKind::Sum, sum));
     let mut remarks =
         vec![writer.text("En prognos är avrundad efter hur säker den är; summan räknas före avrundning.", &[])];
+    let unknown = utan_prognos(underlag, ar);
+    if !unknown.is_empty() {
+        let names: Vec<String> = unknown.iter().map(|&insats| writer.namn(insats)).collect();
+        let text = "Summan av prognoserna saknas: inget är rekvirerat som säger hur mycket {0} kommer att använda.";
+        remarks.push(writer.text(text, &[&format::list(&names)]));
+    }
     if let Some(day) = own.and_then(|(plan, _)| underlag.ekonomi.planer[plan].datum) {
         let text = "Egen prognos är den som står i planen till styrelsens möte den {0}. Summan är planens, med det som där \
                     väntas bli över.";
@@ -77,7 +83,7 @@ fn method(writer: &Skrivare<'_, '_>, ar: u16) -> Section {
     section.blocks.push(writer.paragraph(
         "Till det som har rekvirerats läggs budgeten för de kvartal som återstår, gånger den andel av budgeten som insatsen \
          använde samma kvartal tidigare år. Har insatsen inga tidigare år används alla insatsers andel, och finns inget \
-         tidigare år den andel som insatsen har använt hittills.",
+         tidigare år den andel som insatsen, eller annars alla insatser, har använt hittills.",
         &[],
     ));
     let tried = provade(writer.rakning.underlag, ar, None);
@@ -101,7 +107,7 @@ fn method(writer: &Skrivare<'_, '_>, ar: u16) -> Section {
         columns: vec![right("Prognos"), right("Utfall"), right("Fel")],
         rows: rows.collect(),
         footnotes: Vec::new(),
-        remarks: vec![writer.text("Fel är prognos minus utfall, i andel av utfallet.", &[])],
+        remarks: vec![writer.text("Fel är prognos minus utfall, i procent av utfallet.", &[])],
     }));
     section
 }

@@ -10,7 +10,7 @@ use samsyn_core::medlem::Medlem;
 use samsyn_core::medlemsavgift::Medlemsavgift;
 use samsyn_core::planpost::Planpost;
 use samsyn_core::underlag::{Ekonomi, Underlag};
-use samsyn_document::{Belopp, FigureId, Halvar, format};
+use samsyn_document::{Belopp, Document, FigureId, Halvar, format};
 
 /// A förbund with a region, the state and these kommuner, with their population on 1 November 2023.
 fn with(kommuner: &[(&str, u32)]) -> Given {
@@ -174,6 +174,114 @@ fn figures_have_last_years_beside_them() {
     assert_eq!(shown(&given, "medlemsavgifter-2022/totalt/kr"), "none");
 }
 
+/// Each part of what a fee rests on tells what it amounts to itself, and the year that its rule is of.
+#[test]
+fn what_a_fee_rests_on_bears_its_own_values() {
+    let given = with(&[("A", 3), ("B", 1)]).regel(2023, Avgiftsmetod::StorstaRest, None).totalt(2023, "80");
+    let of = |given: &Given, id: &str| {
+        let underlag = given.underlag();
+        let rakning = Rakning::new(&underlag, Halvar::new(2024, 2).unwrap());
+        let figure = siffra(&rakning, &FigureId::parse(id).unwrap()).unwrap();
+        let told = figure.source.facts(&rakning).into_iter();
+        let told: Vec<String> =
+            told.map(|group| format!("{}: {}", group.heading, format::plain(&group.value))).collect();
+        (told, figure.source.rule(&rakning))
+    };
+    let (groups, _) = of(&given, "medlemsavgifter-2023/A/kr");
+    assert_eq!(groups, ["Summan för 2023: 80", "Regeln för 2023: Största rest", "Folkmängd för 2023: 4"]);
+    assert_eq!(of(&given, "medlemsavgifter-2023/totalt/halvar_1_kr").0, ["Summan för 2023: 80"]);
+    // A year that follows an earlier one's rule says whose it is.
+    let given = given.totalt(2024, "84");
+    let (groups, rule) = of(&given, "medlemsavgifter-2024/A/folkmangd");
+    assert_eq!(groups, ["Summan för 2024: 84", "Regeln för 2023: Största rest", "Folkmängd för 2024: 4"]);
+    assert!(rule.contains("ingen egen regel"), "{rule}");
+    // Last year's fee was rounded by last year's rule.
+    let given = given.regel(2024, Avgiftsmetod::AvrundaVarForSig, Some("B"));
+    assert!(of(&given, "medlemsavgifter-2024/A/fjolar_kr").1.contains("största resterna"));
+    assert!(of(&given, "medlemsavgifter-2024/A/kr").1.contains("läggs på B"));
+}
+
+#[test]
+fn a_fault_in_a_rule_names_the_year_of_the_rule() {
+    let metod = Avgiftsmetod::AvrundaVarForSig;
+    let given = with(&[("A", 1), ("B", 1), ("C", 1), ("D", 1)]);
+    for (rest, told) in [(None, "Regeln för 2022 avrundar"), (Some("D"), "Med regeln för 2022")] {
+        let fees = avgifter(&given.clone().regel(2022, metod, rest).ekonomi(), 2024, Belopp::from_kronor(8)).unwrap();
+        let why = fees.kommuner.unwrap_err().to_string();
+        assert!(why.starts_with(told), "{why}");
+    }
+}
+
+/// No year that an address can name stops the program.
+#[test]
+fn a_year_that_cannot_be_has_no_fees() {
+    let mut given = with(&[("A", 1)]).regel(2024, Avgiftsmetod::StorstaRest, None).totalt(0, "8").totalt(65_535, "8");
+    given.facts.planposter.push(Planpost {
+        plan: of("2024-10-20"),
+        kategori: of("intakter"),
+        post: "Medlemsavgifter".into(),
+        kolumn: of("2024"),
+        belopp_kr: Belopp::from_kronor(1),
+    });
+    for year in ["0", "1", "65535", "65536", "-1", "hej"] {
+        assert_eq!(shown(&given, &format!("medlemsavgifter-{year}/totalt/andring_kr")), "none", "{year}");
+    }
+}
+
+fn paper(given: &Given, ar: u16) -> Document {
+    let underlag = given.underlag();
+    let rakning = Rakning::new(&underlag, Halvar::new(2024, 2).unwrap());
+    samsyn_core::rapport::avgifter::avgifter(&rakning, ar)
+}
+
+/// What the paper says, roughly.
+fn words(document: &Document) -> String {
+    format!("{:?}", document.sections)
+}
+
+/// The board is not asked to decide on what cannot be told, nor on what may change.
+#[test]
+fn only_fees_that_are_known_are_proposed() {
+    let metod = Avgiftsmetod::StorstaRest;
+    let proposed = |given: &Given| {
+        let document = paper(given, 2024);
+        let section = document.sections.iter().find(|section| section.id == "forslag");
+        section.map_or_else(String::new, |section| format!("{section:?}"))
+    };
+    let known = with(&[("A", 1)]).regel(2024, metod, None).totalt(2024, "80");
+    assert!(proposed(&known).contains("att fastställa medlemsavgifterna för "), "{}", proposed(&known));
+    let preliminary = with(&[("A", 1)]).regel(2023, metod, None).totalt(2024, "80");
+    let told = proposed(&preliminary);
+    assert!(told.contains("att lägga de preliminära") && !told.contains("fastställa"), "{told}");
+    let mut unknown = known.clone();
+    unknown.facts.folkmangd.clear();
+    assert_eq!(proposed(&unknown), "");
+    // What the board has decided is told also then.
+    unknown.facts.medlemsavgifter[0].beslutad = Some(of("2023-11-23"));
+    let told = proposed(&unknown);
+    assert!(told.contains("att fastställa") && !told.contains("enligt tabellen"), "{told}");
+}
+
+/// Why last year's fees are not there is told as it is.
+#[test]
+fn last_years_fees_are_missing_for_their_own_reason() {
+    let metod = Avgiftsmetod::StorstaRest;
+    let given = with(&[("A", 1)]).regel(2024, metod, None).totalt(2024, "80");
+    assert!(words(&paper(&given, 2024)).contains("Summan av avgifterna för "));
+    let given = given.totalt(2023, "80");
+    assert!(
+        words(&paper(&given, 2024)).contains("Det finns ingen avgiftsregel för 2023"),
+        "{}",
+        words(&paper(&given, 2024))
+    );
+    let given = given.regel(2022, metod, None);
+    assert!(words(&paper(&given, 2024)).contains("Regeln för "));
+    let mut given = given.regel(2023, metod, None);
+    given.facts.avgiftsregler.last_mut().unwrap().folkmangd_datum = of("2021-11-01");
+    let told = words(&paper(&given, 2024));
+    assert!(told.contains("november 2021 saknas för A"), "{told}");
+}
+
 /// The sum stands among the fees, else in a plan for a meeting in that year or the one before.
 #[test]
 fn an_old_plan_does_not_tell_what_fees_became() {
@@ -208,9 +316,18 @@ proptest! {
         for (metod, rest) in [(Avgiftsmetod::StorstaRest, None), (Avgiftsmetod::AvrundaVarForSig, Some("K0"))] {
             let given = with(&kommuner).regel(2024, metod, rest);
             let fees = avgifter(&given.ekonomi(), 2024, Belopp::from_kronor(total)).unwrap();
+            // The law's shares, to the krona: half, a fourth and a fourth.
+            prop_assert!((2 * fees.staten - total).abs() <= 1, "{:?}", fees);
+            prop_assert!((4 * fees.region - total).abs() <= 4 && fees.region >= fees.kommunerna, "{:?}", fees);
             prop_assert_eq!(fees.staten + fees.region + fees.kommunerna, total);
             let Ok(shared) = &fees.kommuner else { continue };
             prop_assert_eq!(shared.iter().map(|kommun| kommun.avgift).sum::<i64>(), fees.kommunerna);
+            // Each pays its share by population, to the krona; the named one takes what the others' rounding leaves.
+            let all: i128 = people.iter().map(|people| i128::from(*people)).sum();
+            for one in shared.iter().filter(|one| rest.is_none() || one.medlem != 3) {
+                let off = i128::from(one.avgift) * all - i128::from(fees.kommunerna) * i128::from(one.folkmangd);
+                prop_assert!(off.abs() < all, "{:?}", one);
+            }
             // A bigger population never pays less, but for the one that takes the difference.
             for one in shared {
                 for other in shared.iter().filter(|other| other.folkmangd > one.folkmangd) {

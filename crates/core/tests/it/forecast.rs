@@ -105,3 +105,59 @@ fn the_sum_is_of_forecasts_before_they_are_rounded() {
         ["520", "262", "800"]
     );
 }
+
+/// One that nothing of its own tells of follows the others so far this year, so the sum is of all of them.
+#[test]
+fn the_sum_leaves_no_insats_out() {
+    let given = insats(insats(forbund(), "a", 2024, &[80, 60]), "b", 2024, &[]);
+    let known = underlag(&given);
+    let found = prognos(&known, 1, 2024).unwrap();
+    // 140 of the first 200 have been used, of 400.
+    assert_eq!((found.grund, found.varde()), (Grund::AllasHittills, kr(280_000)));
+    let shown = |underlag: &Underlag, id: &str| {
+        let rakning = Rakning::new(underlag, Halvar::new(2024, 2).unwrap());
+        let figures = prognoser(&rakning);
+        let figure = figures.iter().find(|figure| figure.id.to_string() == format!("prognos-2024/{id}")).unwrap();
+        (format::plain(&figure.value), figure.source.rule(&rakning))
+    };
+    assert_eq!(shown(&known, "summa/prognos_tkr").0, "560");
+    // Nothing at all is claimed: no forecast of one, and no sum that would leave it out.
+    let mut without = given.clone();
+    without.facts.rekvisitioner.clear();
+    let without = underlag(&without);
+    let (value, rule) = shown(&without, "b/prognos_tkr");
+    assert!(value.is_empty() && rule.contains("Ingen rekvisition är känd") && !rule.contains("Summan"), "{rule}");
+    let (value, rule) = shown(&without, "summa/prognos_tkr");
+    assert!(value.is_empty() && rule.contains("Summan saknas"), "{rule}");
+    // Some of it claimed, but nothing of what budgets there are: the sum is missing, and the paper says of whom.
+    let rakning = Rakning::new(&without, Halvar::new(2024, 2).unwrap());
+    let paper = format!("{:?}", samsyn_core::rapport::prognos::prognos(&rakning).sections);
+    assert!(paper.contains("Summan av prognoserna saknas"), "{paper}");
+}
+
+/// The share that is used leads to the claims and budgets that it is of.
+#[test]
+fn the_share_of_a_forecast_has_its_facts() {
+    let given = insats(forbund(), "a", 2023, &[70, 80, 90, 100, 60, 70]);
+    let known = underlag(&given);
+    let rakning = Rakning::new(&known, Halvar::new(2024, 2).unwrap());
+    let figures = prognoser(&rakning);
+    let figure = figures.iter().find(|figure| figure.id.to_string() == "prognos-2024/a/prognos_tkr").unwrap();
+    let groups = figure.source.facts(&rakning);
+    let share = groups.last().unwrap();
+    assert!(share.heading.starts_with("Andel som används (190 av 200"), "{}", share.heading);
+    let nouns: Vec<&str> = share.facts.iter().map(|fact| fact.noun).collect();
+    assert_eq!(nouns, ["rekvisitioner", "budget", "rekvisitioner", "budget"]);
+    assert!(share.facts[0].key.contains("2023-K3"), "{:?}", share.facts[0]);
+}
+
+#[test]
+fn no_amounts_are_too_large_to_forecast() {
+    let huge = "999999999999".to_owned();
+    let mut given = forbund().insats("a").period("2023-01-01", "2025-12-31");
+    for quarter in ["2023-K3", "2024-K3"] {
+        given = given.budget(quarter, if quarter == "2023-K3" { "1" } else { &huge });
+    }
+    let given = given.rekvisition("2023-K3", &huge);
+    assert!(prognos(&underlag(&given), 0, 2024).unwrap().varde().ore() > 0);
+}

@@ -100,6 +100,83 @@ fn without_applications_there_is_one_last_row() {
     assert_eq!(shown(&given, "beslutsutrymme-2024-10-20/kvarvarande_beslutsutrymme/2025-budget"), "");
 }
 
+/// What is brought forward to a year is the same whatever column of it says so.
+#[test]
+fn what_one_column_of_the_first_year_brings_forward_counts_for_the_other() {
+    let mut given = alby();
+    given
+        .facts
+        .planposter
+        .retain(|row| row.kategori != Plankategori::OverskottFranTidigareAr || row.kolumn == of("2024-budget"));
+    for (id, value) in [
+        ("overskott_fran_tidigare_ar/2024-prognos", "50"),
+        ("beslutsutrymme_efter_ej_beslutade/2024-prognos", "55"),
+        ("overskott_fran_tidigare_ar/2025-budget", "55"),
+        ("beslutsutrymme_efter_ej_beslutade/2026-budget", "111"),
+    ] {
+        assert_eq!(shown(&given, &format!("beslutsutrymme-2024-10-20/{id}")), value, "{id}");
+    }
+    let underlag = Underlag::new(given.facts.clone(), of("2024-12-31"));
+    let rakning = Rakning::new(&underlag, Halvar::new(2024, 2).unwrap());
+    let id = FigureId::parse("beslutsutrymme-2024-10-20/overskott_fran_tidigare_ar/2024-prognos").unwrap();
+    let figure = siffra(&rakning, &id).unwrap();
+    assert!(figure.source.rule(&rakning).contains("budget 2024"), "{}", figure.source.rule(&rakning));
+    let groups = figure.source.facts(&rakning);
+    assert!(groups.len() == 1 && groups[0].facts.len() == 1, "{groups:?}");
+}
+
+/// Income of several kinds is summed in a row of its own, which is what the chart shows.
+#[test]
+fn income_is_all_of_the_income() {
+    let mut given = alby();
+    assert_eq!(shown(&given, "beslutsutrymme-2024-10-20/summa_intakter/2024-budget"), "none");
+    given.facts.planposter.extend(post("anslag", "Bidrag", &[("2024-budget", 30)]));
+    assert_eq!(shown(&given, "beslutsutrymme-2024-10-20/summa_intakter/2024-budget"), "130");
+    assert_eq!(shown(&given, "beslutsutrymme-2024-10-20/arets_resultat/2024-budget"), "20");
+    let underlag = Underlag::new(given.facts.clone(), of("2024-12-31"));
+    let rakning = Rakning::new(&underlag, Halvar::new(2024, 2).unwrap());
+    let document = samsyn_core::rapport::beslutsutrymme::beslutsutrymme(&rakning, 0, &[]);
+    let charts = document.sections.iter().flat_map(|section| &section.blocks).filter_map(|block| match block {
+        samsyn_document::Block::Chart(chart) => Some(chart),
+        _ => None,
+    });
+    let first: Vec<String> = charts.map(|chart| format::plain(&chart.rows[0].cells[0].value)).collect();
+    assert_eq!(first, ["130"]);
+}
+
+/// An insats is called by its name wherever a paper or a rule names it.
+#[test]
+fn an_application_of_an_insats_is_called_by_its_name() {
+    let mut given = alby().insats("alb-ny");
+    given.facts.insatser[0].namn = "Nya Vägen".into();
+    given.facts.insatser[0].kortnamn = None;
+    given.facts.planposter.extend(post("ej_beslutade", "alb-ny", &[("2025-budget", 9)]));
+    let underlag = Underlag::new(given.facts.clone(), of("2024-12-31"));
+    let rakning = Rakning::new(&underlag, Halvar::new(2024, 2).unwrap());
+    let place = underlag.ekonomi.planer[0].ansokningar().find(|(_, post)| post.namn == "alb-ny").unwrap().0;
+    for (utan, told) in [(vec![], "räknas med: Tillägg Ö, Nya Vägen"), (vec![place], "Inte medräknade: Nya Vägen.")]
+    {
+        let document = samsyn_core::rapport::beslutsutrymme::beslutsutrymme(&rakning, 0, &utan);
+        let words = format!("{:?}", document.sections);
+        assert!(words.contains(told), "{words}");
+    }
+    let figures = plan(&rakning, 0, &[place]);
+    let last = figures.iter().find(|figure| figure.id.rad == "beslutsutrymme_efter_ej_beslutade").unwrap();
+    assert!(last.source.rule(&rakning).ends_with("Inte medräknade: Nya Vägen."), "{}", last.source.rule(&rakning));
+}
+
+/// The words of what differs.
+#[test]
+fn years_that_differ_are_told_in_words() {
+    let underlag = Underlag::new(forbund().facts, of("2024-12-31"));
+    let of_years = |years: &[(&str, i64)]| Plan::new(&post("intakter", "Avgifter", years));
+    let (short, long) = (of_years(&[("2024", 1)]), of_years(&[("2024", 1), ("2025", 1), ("2026", 1)]));
+    let told = |one: &Plan, other: &Plan| samsyn_core::rapport::planskillnad::planskillnad(&underlag, one, other);
+    assert_eq!(told(&short, &long), ["Nya kolumner: 2025 och 2026."]);
+    assert_eq!(told(&long, &short), ["Borttagna kolumner: 2025 och 2026."]);
+    assert_eq!(told(&of_years(&[("2024", 1), ("2025", 1)]), &short), ["Borttagen kolumn: 2025."]);
+}
+
 #[test]
 fn two_posts_of_one_name_have_names_of_their_own() {
     let mut given = alby();

@@ -4,7 +4,7 @@ use super::{KATEGORI, POST, SUMMA};
 use crate::csv::write_cell;
 use rust_xlsxwriter::utility::row_col_to_cell;
 use rust_xlsxwriter::{Format, FormatAlign, Formula, Workbook, XlsxError};
-use samsyn_core::calc::utrymme::{Planrad, Utrymme, year_before};
+use samsyn_core::calc::utrymme::{Ingang, Planrad, Utrymme, ingang};
 use samsyn_core::planpost::Plankategori;
 use samsyn_core::underlag::Plan;
 use samsyn_document::Belopp;
@@ -132,13 +132,11 @@ fn formula(plan: &Plan, rad: Summa, column: usize, below: u32) -> String {
         Summa::Ansokningar => own(|kategori| kategori.is_application()),
         Summa::Rad(Planrad::SummaKostnader) => own(|kategori| kategori.is_cost()),
         Summa::Rad(Planrad::AretsResultat) => format!("={}-{}", place(below, column), place(below + 1, column)),
-        Summa::Rad(Planrad::Overskott) => {
-            let given = plan.av(Plankategori::OverskottFranTidigareAr).any(|(_, post)| post.belopp[column].is_some());
-            match year_before(&plan.kolumner, column).filter(|_| !given) {
-                Some(before) => format!("={}", place(below + 5, before)),
-                None => own(|kategori| kategori == Plankategori::OverskottFranTidigareAr),
-            }
-        }
+        Summa::Rad(Planrad::Overskott) => match ingang(plan, column) {
+            Ingang::Fore(before) => format!("={}", place(below + 5, before)),
+            Ingang::Samma(other) => format!("={}", place(below + 3, other)),
+            Ingang::Given | Ingang::Okand => own(|kategori| kategori == Plankategori::OverskottFranTidigareAr),
+        },
         Summa::Rad(_) => {
             let of = |row: u32| place(below + row, column);
             format!("={}+{}-{}", of(3), of(2), of(4))

@@ -155,6 +155,41 @@ fn sums_bear_missing_parts_and_leave_other_numbers_out() {
     assert_eq!(formula("D12"), "B6+B6");
 }
 
+/// What is left of sums is a formula when it comes to what stands there, and a value when it does not.
+#[test]
+fn what_is_taken_off_is_a_formula() {
+    let less = |plus: &[&str], minus: &[&str]| {
+        let ids = |names: &[&str]| names.iter().map(|name| figure(name)).collect();
+        Some(Formula::Difference(ids(plus), ids(minus)))
+    };
+    let missing = |id: &str| made::cell(id, Value::Missing, None);
+    let document = document(vec![table(
+        "Tabell 1",
+        "Prov",
+        &["A", "B", "C"],
+        vec![
+            made::row("ett", vec![count("a1", 10, None), count("b1", 4, None), count("c1", 6, less(&["a1"], &["b1"]))]),
+            made::row("två", vec![count("a2", 3, None), missing("b2"), count("c2", 3, less(&["a2"], &["b2"]))]),
+            made::row(
+                "tre",
+                vec![
+                    count("a3", 2, less(&["a1", "a2"], &["b1", "c1", "a4"])),
+                    count("b3", 9, less(&["a1"], &["a2"])),
+                    count("c3", 5, less(&[], &["a1"])),
+                ],
+            ),
+            made::row("fyra", vec![count("a4", 1, None), missing("b4"), missing("c4")]),
+        ],
+    )]);
+    let bytes = xlsx(&document);
+    let (book, sheet) = (Book::open(&bytes), "Tabell 1 Prov");
+    assert_eq!(book.formula(sheet, "D6").as_deref(), Some("SUM(B6)-(SUM(C6))"));
+    assert!(book.formula(sheet, "B8").is_some_and(|text| text.contains(")-(")));
+    // Nine is not what is left, and nothing is not a sum.
+    assert_eq!((book.formula(sheet, "C8"), book.formula(sheet, "D8")), (None, None));
+    assert_eq!(check_formulas(&bytes), 3);
+}
+
 /// Words that begin as formulas do stay words.
 #[test]
 fn words_are_never_formulas() {

@@ -14,7 +14,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
 use samsyn_core::personnummer::contains_personnummer;
 use samsyn_core::planpost::{Plankategori, Plankolumn};
-use samsyn_core::underlag::Underlag;
+use samsyn_core::underlag::{InsatsUnderlag, Underlag};
 use samsyn_document::{Datum, format};
 
 #[derive(Template)]
@@ -25,6 +25,8 @@ struct Sida<'a> {
     mote: Datum,
     kolumner: Vec<Plankolumn>,
     rader: Vec<Rad>,
+    /// The insatser that a post can be: id and name.
+    insatser: Vec<(String, String)>,
     varden: &'a Fields,
     fel: &'a Wrong,
     enhet: String,
@@ -89,6 +91,7 @@ pub(super) fn visa(visit: &Visit, underlag: &Underlag, asked: Plansida<'_>) -> A
     let view = Sida {
         page: Page::new(visit, format!("Plan till mötet den {}", format::long_date(mote)), "ekonomi"),
         rader: rows(underlag, &kolumner, values, fel),
+        insatser: underlag.insatser.iter().map(|of| (of.insats.insats_id.to_string(), insatsnamn(of))).collect(),
         enhet: values.get("enhet").cloned().unwrap_or_else(|| "tkr".to_owned()),
         kolumner,
         visit,
@@ -105,14 +108,15 @@ pub(super) fn visa(visit: &Visit, underlag: &Underlag, asked: Plansida<'_>) -> A
     if fel.is_empty() { show(&view) } else { show_wrong(&view) }
 }
 
+fn insatsnamn(of: &InsatsUnderlag) -> String {
+    format!("{} ({})", of.kortnamn(), of.insats.insatsagare)
+}
+
 fn rows(underlag: &Underlag, kolumner: &[Plankolumn], values: &Fields, wrong: &Wrong) -> Vec<Rad> {
     let given = |name: &str| values.get(name).cloned().unwrap_or_default();
     let row = |nr: usize| {
         let post = given(&falt("post", nr));
-        let namn = underlag.insats_nr(&post).map_or_else(String::new, |nr| {
-            let of = &underlag.insatser[nr];
-            format!("{} ({})", of.kortnamn(), of.insats.insatsagare)
-        });
+        let namn = underlag.insats_nr(&post).map_or_else(String::new, |nr| insatsnamn(&underlag.insatser[nr]));
         let shown = if namn.is_empty() { post.clone() } else { namn.clone() };
         let shown = if shown.is_empty() { format!("rad {}", nr + 1) } else { shown };
         let cell = |column: &Plankolumn| {

@@ -3,7 +3,7 @@
 use crate::calc::avgift::{Avgiftsdel, Betalare};
 use crate::calc::kontekst::Rakning;
 use crate::calc::source::{Planvarde, Source};
-use crate::calc::utrymme::{Planrad, year_before};
+use crate::calc::utrymme::{Ingang, Planrad, ingang};
 use crate::medlem::MedlemTyp;
 use crate::planpost::Plankategori;
 use crate::underlag::Plan;
@@ -37,6 +37,7 @@ pub(super) fn plan(plan: &Plan, of: &Planvarde, find: &dyn Fn(&Source) -> Option
             let ids: Option<Vec<FigureId>> = counted.map(|at| row(Planrad::Post(at))).collect();
             ids.filter(|ids| !ids.is_empty()).map(Formula::Sum)
         }
+        Planrad::SummaIntakter => categories(Plankategori::is_income).filter(|ids| !ids.is_empty()).map(Formula::Sum),
         Planrad::SummaKostnader => {
             categories(|kategori| kategori.is_cost()).filter(|ids| !ids.is_empty()).map(Formula::Sum)
         }
@@ -44,10 +45,12 @@ pub(super) fn plan(plan: &Plan, of: &Planvarde, find: &dyn Fn(&Source) -> Option
             Some(Formula::Difference(categories(Plankategori::is_income)?, vec![row(Planrad::SummaKostnader)?]))
         }
         Planrad::Overskott => {
-            let given = plan.av(Plankategori::OverskottFranTidigareAr).any(|(at, _)| amount(&at));
-            let before = year_before(&plan.kolumner, of.kolumn).filter(|_| !given)?;
-            let source = Planvarde { rad: Planrad::Kvarvarande, kolumn: before, ..of.clone() };
-            find(&Source::Plan(source)).map(|id| Formula::Sum(vec![id]))
+            let (rad, kolumn) = match ingang(plan, of.kolumn) {
+                Ingang::Fore(before) => (Planrad::Kvarvarande, before),
+                Ingang::Samma(other) => (Planrad::Overskott, other),
+                Ingang::Given | Ingang::Okand => return None,
+            };
+            find(&Source::Plan(Planvarde { rad, kolumn, ..of.clone() })).map(|id| Formula::Sum(vec![id]))
         }
         Planrad::Ingaende => {
             let mut ids = categories(Plankategori::is_income)?;

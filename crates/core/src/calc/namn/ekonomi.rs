@@ -40,7 +40,7 @@ pub(super) fn namn(underlag: &Underlag, id: &FigureId) -> String {
             let plan = underlag.ekonomi.plan(day).map(|nr| &underlag.ekonomi.planer[nr]);
             let row = plan.map_or_else(|| id.rad.clone(), |plan| rad(underlag, plan, &id.rad));
             let column = id.kolumn.parse::<Plankolumn>().map_or_else(|_| id.kolumn.clone(), Plankolumn::rubrik);
-            format!("Plan till {}: {row}, {}", format::long_date(day), column.to_lowercase())
+            format!("Plan till mötet den {}: {row}, {}", format::long_date(day), column.to_lowercase())
         }
         Some(Tabell::Prognos(year)) => {
             let row = underlag.insats_nr(&id.rad).map(|nr| {
@@ -83,6 +83,7 @@ fn rad(underlag: &Underlag, plan: &Plan, name: &str) -> String {
     }
     match (Plankategori::of_kod(name), name) {
         (Some(kategori), _) => kategori.text().to_lowercase().replace("esf", "ESF"),
+        (None, "summa_intakter") => "summa intäkter".to_owned(),
         (None, "summa_kostnader") => "summa kostnader".to_owned(),
         (None, "arets_resultat") => "årets resultat".to_owned(),
         (None, "ingaende_beslutsutrymme") => "ingående beslutsutrymme".to_owned(),

@@ -3,10 +3,11 @@
 use super::fakta::fact;
 use crate::calc::avgift::{self, Avgifter, Avgiftsdel, Betalare, Totalkalla};
 use crate::calc::figure::FactRef;
-use crate::calc::utrymme::{Planrad, Utrymme, year_before};
+use crate::calc::namn::postnamn;
+use crate::calc::utrymme::{Ingang, Planrad, Utrymme, ingang};
 use crate::medlem::MedlemTyp;
 use crate::planpost::{Plankategori, Planpost};
-use crate::underlag::{Ekonomi, Plan, PlanNr};
+use crate::underlag::{Ekonomi, Plan, PlanNr, Underlag};
 use samsyn_document::{Belopp, Unit, Value, format};
 
 /// A row of a plan in one of its columns, with the applications that are left out, by their places in the plan.
@@ -36,19 +37,24 @@ impl Planvarde {
         amount.map_or(Value::Missing, |amount| Value::Belopp(amount, Unit::Tkr))
     }
 
-    pub(super) fn rule(&self, ekonomi: &Ekonomi) -> String {
-        let Some(plan) = self.plan(ekonomi) else { return String::new() };
+    pub(super) fn rule(&self, underlag: &Underlag) -> String {
+        let Some(plan) = self.plan(&underlag.ekonomi) else { return String::new() };
         let meeting =
             plan.datum.map_or_else(String::new, |day| format!(" till styrelsens möte den {}", format::long_date(day)));
         let column = plan.kolumner.get(self.kolumn).map_or_else(String::new, |column| column.rubrik().to_lowercase());
         let what = match self.rad {
             Planrad::Post(_) => "Postens belopp".to_owned(),
             Planrad::Kategori(kategori) => format!("Summan av posterna under {}", kategori.text()),
+            Planrad::SummaIntakter => "Summan av alla intäkter".to_owned(),
             Planrad::SummaKostnader => "Summan av alla kostnader, utan ej beslutade ansökningar".to_owned(),
             Planrad::AretsResultat => "Intäkter − kostnader".to_owned(),
-            Planrad::Overskott => match brought(plan, self.kolumn) {
-                None => "Över-/underskott från tidigare år, som planen anger det".to_owned(),
-                Some(before) => format!(
+            Planrad::Overskott => match ingang(plan, self.kolumn) {
+                Ingang::Given | Ingang::Okand => "Över-/underskott från tidigare år, som planen anger det".to_owned(),
+                Ingang::Samma(other) => format!(
+                    "Över-/underskott från tidigare år, som planen anger det i {}",
+                    plan.kolumner[other].rubrik().to_lowercase()
+                ),
+                Ingang::Fore(before) => format!(
                     "Det som är kvar av {} i samma plan: prognosen där den finns, annars budgeten",
                     plan.kolumner[before].rubrik().to_lowercase()
                 ),
@@ -59,9 +65,13 @@ impl Planvarde {
                 "Över-/underskott från tidigare år + årets resultat − de ansökningar som räknas med".to_owned()
             }
         };
-        let without: Vec<&str> =
-            self.utan.iter().filter_map(|&at| plan.poster.get(at)).map(|post| post.namn.as_str()).collect();
-        let without = if without.is_empty() { String::new() } else { format!(" Utan: {}.", format::list(&without)) };
+        let left_out = self.utan.iter().filter_map(|&at| plan.poster.get(at));
+        let left_out: Vec<String> = left_out.map(|post| postnamn(underlag, post)).collect();
+        let without = if left_out.is_empty() {
+            String::new()
+        } else {
+            format!(" Inte medräknade: {}.", format::list(&left_out))
+        };
         format!("{what}, {column}, i planen{meeting}. Avrundat från kronor.{without}")
     }
 
@@ -86,6 +96,7 @@ impl Planvarde {
                 vec![posts(wanted.text(), &|at, kategori| kategori == wanted && counted(at, kategori))]
             }
             Planrad::Kategori(wanted) => vec![posts(wanted.text(), &|_, kategori| kategori == wanted)],
+            Planrad::SummaIntakter => vec![income()],
             Planrad::SummaKostnader => vec![costs()],
             Planrad::AretsResultat => vec![income(), costs()],
             Planrad::Overskott => brought(),
@@ -97,24 +108,22 @@ impl Planvarde {
 
     /// The post that gives what is brought forward, or what the year before rests on.
     fn brought_facts(&self, ekonomi: &Ekonomi, plan: &Plan) -> Vec<(String, Value, Vec<FactRef>)> {
-        let Some(before) = brought(plan, self.kolumn) else {
-            let given = plan.av(Plankategori::OverskottFranTidigareAr);
-            let rows: Vec<Planpost> = given.flat_map(|(_, post)| rader(plan, post, self.kolumn)).collect();
-            let source = Planvarde { rad: Planrad::Overskott, ..self.clone() };
-            let facts = rows.iter().map(|row| fact(row, text(row))).collect();
-            return vec![("Över-/underskott från tidigare år".to_owned(), source.value(ekonomi), facts)];
+        let before = match ingang(plan, self.kolumn) {
+            Ingang::Fore(before) => before,
+            other => {
+                let column = if let Ingang::Samma(column) = other { column } else { self.kolumn };
+                let given = plan.av(Plankategori::OverskottFranTidigareAr);
+                let rows: Vec<Planpost> = given.flat_map(|(_, post)| rader(plan, post, column)).collect();
+                let source = Planvarde { rad: Planrad::Overskott, ..self.clone() };
+                let facts = rows.iter().map(|row| fact(row, text(row))).collect();
+                return vec![("Över-/underskott från tidigare år".to_owned(), source.value(ekonomi), facts)];
+            }
         };
         let source = Planvarde { rad: Planrad::Kvarvarande, kolumn: before, ..self.clone() };
         let year = plan.kolumner[before].rubrik();
         let groups = source.facts(ekonomi).into_iter();
         groups.map(|(heading, value, facts)| (format!("{year}: {}", heading.to_lowercase()), value, facts)).collect()
     }
-}
-
-/// The column whose remainder is brought forward to this one; `None` when the plan gives it itself.
-fn brought(plan: &Plan, column: usize) -> Option<usize> {
-    let given = plan.av(Plankategori::OverskottFranTidigareAr).any(|(_, post)| post.belopp[column].is_some());
-    if given { None } else { year_before(&plan.kolumner, column) }
 }
 
 /// A post's fact in a column.
@@ -144,7 +153,7 @@ pub(super) fn fee(ekonomi: &Ekonomi, ar: u16, who: Betalare, what: Avgiftsdel) -
     let now = || fees(ekonomi, ar)?.av(who);
     // What a kommun paid is not what it would have paid by another year's rule.
     let paid = |fees: &Avgifter| !(fees.preliminar && matches!(who, Betalare::Kommun(_)));
-    let then = || fees(ekonomi, ar - 1).filter(paid)?.av(who);
+    let then = || fees(ekonomi, ar.checked_sub(1)?).filter(paid)?.av(who);
     let found = match what {
         Avgiftsdel::Avgift => now().map(kronor),
         Avgiftsdel::Fjolar => then().map(kronor),
@@ -183,6 +192,8 @@ fn people(ekonomi: &Ekonomi, ar: u16, who: Betalare) -> Option<Value> {
 }
 
 pub(super) fn fee_rule(ekonomi: &Ekonomi, ar: u16, who: Betalare, what: Avgiftsdel) -> String {
+    let before = ar.saturating_sub(1);
+    let rule_of = |year: u16| ekonomi.avgiftsregler.iter().rfind(|rule| rule.ar <= year);
     let share = match who {
         Betalare::Alla => "Summan av alla medlemmars avgifter.".to_owned(),
         Betalare::Staten => "Staten betalar hälften (5 § lagen 2003:1210).".to_owned(),
@@ -191,19 +202,21 @@ pub(super) fn fee_rule(ekonomi: &Ekonomi, ar: u16, who: Betalare, what: Avgiftsd
         }
         Betalare::Kommunerna => "Kommunerna betalar tillsammans en fjärdedel (5 § lagen 2003:1210).".to_owned(),
         Betalare::Kommun(_) => {
-            let rule = ekonomi.avgiftsregler.iter().rfind(|rule| rule.ar <= ar);
-            let how = rule.map_or_else(String::new, rounding);
+            let how = rule_of(if what == Avgiftsdel::Fjolar { before } else { ar }).map_or_else(String::new, rounding);
             format!("Kommunernas fjärdedel × kommunens folkmängd ÷ folkmängden i alla kommuner.{how}")
         }
     };
     match what {
         Avgiftsdel::Avgift => share,
         Avgiftsdel::Fjolar => {
-            format!("Avgiften för {}. Saknas när summan eller årets egen regel inte är känd. {share}", ar - 1)
+            format!("Avgiften för {before}. Saknas när summan eller årets egen regel inte är känd. {share}")
         }
-        Avgiftsdel::Andring => format!("Avgiften för {ar} − avgiften för {}. {share}", ar - 1),
+        Avgiftsdel::Andring => format!("Avgiften för {ar} − avgiften för {before}. {share}"),
         Avgiftsdel::Halvar1 => format!("Hälften av årets avgift, avrundad uppåt till hela kronor. {share}"),
         Avgiftsdel::Halvar2 => format!("Årets avgift − beloppet för första halvåret. {share}"),
+        Avgiftsdel::Folkmangd if rule_of(ar).is_some_and(|rule| rule.ar != ar) => {
+            format!("Den senast kända folkmängden: {ar} har ingen egen regel som säger vilken dag.")
+        }
         Avgiftsdel::Folkmangd => "Folkmängden den dag som regeln säger.".to_owned(),
     }
 }
@@ -221,30 +234,39 @@ fn rounding(rule: &crate::avgiftsregel::Avgiftsregel) -> String {
     }
 }
 
-/// The facts that a fee rests on, by their part.
-pub(super) fn fee_facts(ekonomi: &Ekonomi, ar: u16, who: Betalare, what: Avgiftsdel) -> Vec<(String, Vec<FactRef>)> {
+/// The facts that a fee rests on, by their part, with what each part amounts to.
+pub(super) fn fee_facts(
+    ekonomi: &Ekonomi,
+    ar: u16,
+    who: Betalare,
+    what: Avgiftsdel,
+) -> Vec<(String, Value, Vec<FactRef>)> {
+    let before = ar.saturating_sub(1);
     let years = match what {
-        Avgiftsdel::Fjolar => vec![ar - 1],
-        Avgiftsdel::Andring => vec![ar, ar - 1],
+        Avgiftsdel::Fjolar => vec![before],
+        Avgiftsdel::Andring => vec![ar, before],
         _ => vec![ar],
     };
     let mut groups = Vec::new();
     for year in years {
-        groups.push((format!("Summan för {year}"), total_fact(ekonomi, year).into_iter().collect()));
+        let sum = avgift::totalen(ekonomi, year).map_or(Value::Missing, |(sum, _)| Value::Belopp(sum, Unit::Kronor));
+        groups.push((format!("Summan för {year}"), sum, total_fact(ekonomi, year).into_iter().collect()));
         if !matches!(who, Betalare::Kommun(_) | Betalare::Kommunerna) {
             continue;
         }
         let Some(fees) = fees(ekonomi, year) else { continue };
         let rule = fees.regel.and_then(|at| ekonomi.avgiftsregler.get(at));
-        groups.push((
-            format!("Regeln för {year}"),
-            rule.map(|rule| fact(rule, rule.metod.text().to_owned())).into_iter().collect(),
-        ));
+        let metod = rule.map_or(Value::Missing, |rule| Value::Text(rule.metod.text().to_owned()));
+        let of_year = rule.map_or(year, |rule| rule.ar);
+        let rules = rule.map(|rule| fact(rule, rule.metod.text().to_owned())).into_iter().collect();
+        groups.push((format!("Regeln för {of_year}"), metod, rules));
         let day = fees.folkmangd;
         let kommun = |name: &str| ekonomi.medlemmar.iter().any(|m| m.medlem == name && m.typ == MedlemTyp::Kommun);
         let rows = ekonomi.folkmangd.iter().filter(|row| Some(row.datum) == day && kommun(&row.kommun));
-        let people = rows.map(|row| fact(row, format::number(i64::from(row.antal)))).collect();
-        groups.push((format!("Folkmängd för {year}"), people));
+        let rows: Vec<_> = rows.collect();
+        let all = Value::Antal(rows.iter().map(|row| i64::from(row.antal)).sum());
+        let people = rows.into_iter().map(|row| fact(row, format::number(i64::from(row.antal)))).collect();
+        groups.push((format!("Folkmängd för {year}"), all, people));
     }
     groups
 }

@@ -80,19 +80,9 @@ pub(super) fn groups(source: &Source, rakning: &Rakning<'_>) -> Vec<FactGroup> {
             one("Avvikelser", found.map(avvikelse_fact).collect())
         }
         Source::Fjolar(source) => rakning.year_before().map_or_else(Vec::new, |before| groups(source, before)),
-        Source::Avgift(ar, who, what) => {
-            let parts = ekonomi::fee_facts(&rakning.underlag.ekonomi, *ar, *who, *what).into_iter();
-            let value = source.value(rakning);
-            parts.map(|(heading, facts)| FactGroup { heading, value: value.clone(), each_counts_one, facts }).collect()
-        }
-        Source::Plan(of) => {
-            let parts = of.facts(&rakning.underlag.ekonomi).into_iter();
-            parts.map(|(heading, value, facts)| FactGroup { heading, value, each_counts_one, facts }).collect()
-        }
-        Source::Prognos(ar, insats) => {
-            let parts = prognos::facts(rakning.underlag, *ar, *insats).into_iter();
-            parts.map(|(heading, value, facts)| FactGroup { heading, value, each_counts_one, facts }).collect()
-        }
+        Source::Avgift(ar, who, what) => parts(ekonomi::fee_facts(&rakning.underlag.ekonomi, *ar, *who, *what)),
+        Source::Plan(of) => parts(of.facts(&rakning.underlag.ekonomi)),
+        Source::Prognos(ar, insats) => parts(prognos::facts(rakning.underlag, *ar, *insats)),
         Source::Forsorjning(grupp, what) => one("Inskrivningar", forsorjning::facts(rakning, *grupp, *what)),
         Source::Resultatmal(at) => {
             let said = |mal: &crate::verksamhetsmal::Verksamhetsmal| fact(mal, mal.resultatmal.clone());
@@ -119,6 +109,12 @@ pub(super) fn groups(source: &Source, rakning: &Rakning<'_>) -> Vec<FactGroup> {
                 .collect(),
         ),
     }
+}
+
+/// Groups of the förbund's own economy: a heading, what it amounts to, and the facts.
+fn parts(all: Vec<(String, Value, Vec<FactRef>)>) -> Vec<FactGroup> {
+    let group = |(heading, value, facts)| FactGroup { heading, value, each_counts_one: false, facts };
+    all.into_iter().map(group).collect()
 }
 
 fn labelled(label: &str, source: &Source, rakning: &Rakning<'_>) -> Vec<FactGroup> {

@@ -10,7 +10,7 @@ use crate::calc::utrymme::Planrad;
 use crate::medlem::MedlemTyp;
 use crate::planpost::{Plankategori, Plankolumn, Planslag};
 use crate::underlag::{Ekonomi, InsatsNr, Plan, PlanNr, Underlag};
-use samsyn_document::{Datum, format};
+use samsyn_document::{Datum, Halvar, format};
 use std::collections::{HashMap, HashSet};
 
 /// What the name of a table with fees begins with; the year follows.
@@ -111,6 +111,9 @@ pub fn summarader(plan: &Plan) -> Vec<(&'static str, Planrad)> {
         let given = plan.av(kategori).next().is_some() && kategori != Plankategori::OverskottFranTidigareAr;
         rows.extend(given.then_some((kategori.kod(), Planrad::Kategori(kategori))));
     }
+    if flera_intakter(plan) {
+        rows.push(("summa_intakter", Planrad::SummaIntakter));
+    }
     rows.extend([
         ("summa_kostnader", Planrad::SummaKostnader),
         ("arets_resultat", Planrad::AretsResultat),
@@ -124,6 +127,12 @@ pub fn summarader(plan: &Plan) -> Vec<(&'static str, Planrad)> {
         rows.push((sista_raden(plan), Planrad::Kvarvarande));
     }
     rows
+}
+
+/// Whether a plan has income of several categories, whose sum is a row of its own.
+pub fn flera_intakter(plan: &Plan) -> bool {
+    let given = |kategori: &&Plankategori| kategori.is_income() && plan.av(**kategori).next().is_some();
+    Plankategori::ALL.iter().filter(given).count() > 1
 }
 
 /// The name of the row that says what is left to decide about.
@@ -203,12 +212,14 @@ pub(super) fn prognoser(to: &mut Figures<'_, '_>) {
 
 /// Adds the figures of a table of the economy; whether the name is of one.
 pub(super) fn named(to: &mut Figures<'_, '_>, tabell: &str) -> bool {
-    if let Some(year) = tabell.strip_prefix(AVGIFTER).and_then(|year| year.parse().ok()) {
-        avgifter(to, year);
+    if let Some(year) = tabell.strip_prefix(AVGIFTER) {
+        if let Some(half) = aret(year) {
+            avgifter(to, half.year());
+        }
         return true;
     }
     if let Some(year) = tabell.strip_prefix(PROGNOS) {
-        if year == to.rakning.period.year().to_string() {
+        if aret(year).is_some_and(|half| half.year() == to.rakning.period.year()) {
             prognoser(to);
         }
         return true;
@@ -219,6 +230,17 @@ pub(super) fn named(to: &mut Figures<'_, '_>, tabell: &str) -> bool {
         plan(to, nr, &left_out);
     }
     true
+}
+
+/// A year that a name tells, as its second half-year; `None` when it is none that can be counted.
+fn aret(text: &str) -> Option<Halvar> {
+    text.parse().ok().and_then(|year| Halvar::new(year, 2)).filter(|half| half.year().to_string() == text)
+}
+
+/// The year that the figures of a table are of, whatever half-year is counted, as its second half-year: that of a
+/// forecast.
+pub fn tabellens_ar(tabell: &str) -> Option<Halvar> {
+    aret(tabell.strip_prefix(PROGNOS)?)
 }
 
 fn found(rakning: &Rakning<'_>, day: &str, names: &str) -> Option<(PlanNr, Vec<usize>)> {

@@ -91,8 +91,18 @@ impl Book {
         }
     }
 
-    /// `SUM(B5:B8,B10)`, `B5+C5`, `IF(N(C5)>0,B5/C5,"–")`, `'Tabell 6'!B5`.
+    /// `SUM(B5:B8,B10)`, `B5+C5-(B6+7)`, `IF(N(C5)>0,B5/C5,"–")`, `'Tabell 6'!B5`.
     pub fn compute(&self, sheet: &str, text: &str) -> Result {
+        let all = terms(text);
+        if all.len() > 1 {
+            return Result::Number(all.into_iter().map(|(sign, term)| sign * self.compute(sheet, term).number()).sum());
+        }
+        if let Some(inner) = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
+            return self.compute(sheet, inner);
+        }
+        if let Ok(number) = text.parse() {
+            return Result::Number(number);
+        }
         if let Some(parts) = text.strip_prefix("SUM(").and_then(|rest| rest.strip_suffix(')')) {
             let cells = parts.split(',').flat_map(places);
             let numbers = cells.filter_map(|place| match self.cell(sheet, place) {
@@ -115,8 +125,28 @@ impl Book {
             let (other, place) = rest.rsplit_once("'!").expect(text);
             return self.cell(&other.replace("''", "'"), at(place));
         }
-        Result::Number(text.split('+').map(|place| self.cell(sheet, at(place)).number()).sum())
+        Result::Number(self.cell(sheet, at(text)).number())
     }
+}
+
+/// What is added and taken off, each with its sign; what stands in parentheses or in quotes is one term.
+fn terms(text: &str) -> Vec<(f64, &str)> {
+    let (mut all, mut from, mut sign) = (Vec::new(), 0, 1.0);
+    let (mut deep, mut quoted) = (0, false);
+    for (at, letter) in text.char_indices() {
+        match letter {
+            '\'' => quoted = !quoted,
+            '(' if !quoted => deep += 1,
+            ')' if !quoted => deep -= 1,
+            '+' | '-' if !quoted && deep == 0 && at > 0 => {
+                all.push((sign, &text[from..at]));
+                (from, sign) = (at + 1, if letter == '-' { -1.0 } else { 1.0 });
+            }
+            _ => {}
+        }
+    }
+    all.push((sign, &text[from..]));
+    all
 }
 
 /// The places of `B5` or `B5:C8`.
