@@ -52,6 +52,8 @@ pub struct Underlag {
     pub deltaganden: Vec<DeltagandeRad>,
     /// Ids of the deltaganden.
     deltagande_ids: Names,
+    /// Income support after the exit, of each of them: apart, since only one reckoning asks for it.
+    forsorjning_efter: Vec<Option<Forsorjning>>,
     /// The förbund's own economy.
     pub ekonomi: Ekonomi,
     /// The förbund's bookkeeping.
@@ -179,8 +181,6 @@ pub struct DeltagandeRad {
     pub forsorjning_fore: Option<Forsorjning>,
     /// For how long.
     pub forsorjningstid_fore: Option<Forsorjningstid>,
-    /// Income support after.
-    pub forsorjning_efter: Option<Forsorjning>,
     /// Why exited.
     pub avslutsorsak: Option<Avslutsorsak>,
     /// Extent of work after the exit.
@@ -237,6 +237,7 @@ impl Underlag {
             kedjor: self.kedjor.clone(),
             deltaganden: Vec::new(),
             deltagande_ids: Names::default(),
+            forsorjning_efter: Vec::new(),
             ekonomi,
             bokforing: self.bokforing.clone(),
             verksamhetsmal: self.verksamhetsmal.clone(),
@@ -250,6 +251,11 @@ impl Underlag {
     /// The id of a deltagande, by its place in [`Underlag::deltaganden`].
     pub fn deltagande_id(&self, at: usize) -> &str {
         self.deltagande_ids.get(at)
+    }
+
+    /// The income support that a deltagande has after the exit, by its place in [`Underlag::deltaganden`].
+    pub fn forsorjning_efter(&self, at: usize) -> Option<Forsorjning> {
+        self.forsorjning_efter.get(at).copied().flatten()
     }
 
     /// The insats with this id.

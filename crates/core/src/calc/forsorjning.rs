@@ -80,17 +80,18 @@ pub fn schablon<'u>(underlag: &'u Underlag, row: &DeltagandeRad) -> Option<&'u S
 }
 
 /// What a full year without the support is reckoned to be for one who exited, in öre; nothing without a rate.
-pub fn per_ar(underlag: &Underlag, row: &DeltagandeRad, antagande: Antagande) -> Belopp {
+pub fn per_ar(underlag: &Underlag, (at, row): (usize, &DeltagandeRad), antagande: Antagande) -> Belopp {
     let Some(rate) = schablon(underlag, row) else { return Belopp::NOLL };
+    let after = underlag.forsorjning_efter(at);
     let percent = match antagande {
         Antagande::Hogst => 100,
-        Antagande::Lagst => match row.forsorjning_efter {
+        Antagande::Lagst => match after {
             Some(Forsorjning::Ingen) => 100,
             _ => 0,
         },
         Antagande::Omfattning => match row.omfattning {
             Some(extent) => i64::from(procent(extent)),
-            None if row.forsorjning_efter == row.forsorjning_fore => 0,
+            None if after == row.forsorjning_fore => 0,
             None => 100,
         },
     };
@@ -116,9 +117,9 @@ pub fn har_schabloner(underlag: &Underlag, day: Datum) -> bool {
 /// What all of a group amounts to in a full year; missing when no rate is given for anyone of it.
 pub fn minskning(rakning: &Rakning<'_>, grupp: Grupp, antagande: Antagande) -> Option<Belopp> {
     let mut sum = None;
-    for (_, row) in till_arbete_studier(rakning, grupp) {
+    for (at, row) in till_arbete_studier(rakning, grupp) {
         if schablon(rakning.underlag, row).is_some() {
-            sum = Some(sum.unwrap_or(Belopp::NOLL) + per_ar(rakning.underlag, row, antagande));
+            sum = Some(sum.unwrap_or(Belopp::NOLL) + per_ar(rakning.underlag, (at, row), antagande));
         }
     }
     sum

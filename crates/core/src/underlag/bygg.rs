@@ -53,6 +53,7 @@ impl Underlag {
             kedjor,
             deltaganden: Vec::with_capacity(facts.deltagare.len()),
             deltagande_ids: Names::default(),
+            forsorjning_efter: Vec::with_capacity(facts.deltagare.len()),
             ekonomi,
             bokforing,
             verksamhetsmal: std::mem::take(&mut facts.verksamhetsmal),
@@ -67,6 +68,7 @@ impl Underlag {
             if let Some(&insats) = index.get(&deltagande.insats_id) {
                 underlag.deltaganden.push(row(deltagande, insats));
                 underlag.deltagande_ids.push(deltagande.deltagande_id.as_str());
+                underlag.forsorjning_efter.push(deltagande.forsorjning_efter);
             }
         }
         underlag.sort_in(facts, &index);
@@ -165,7 +167,6 @@ fn row(deltagande: &Deltagande, insats: usize) -> DeltagandeRad {
         utbildning: deltagande.utbildning,
         forsorjning_fore: deltagande.forsorjning_fore,
         forsorjningstid_fore: deltagande.forsorjningstid_fore,
-        forsorjning_efter: deltagande.forsorjning_efter,
         avslutsorsak: deltagande.avslutsorsak,
         omfattning: deltagande.arbete_omfattning,
         subventionerat: deltagande.arbete_subventionerat,

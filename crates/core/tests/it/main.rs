@@ -26,5 +26,6 @@ mod random;
 mod room;
 mod rows;
 mod smatal;
+mod support;
 mod target_group;
 mod versions;
