@@ -4,6 +4,7 @@
 //! at the end.
 
 mod axe;
+mod bokforing;
 mod browser;
 mod ekonomi;
 mod skriva;
@@ -51,7 +52,7 @@ async fn the_site_in_a_browser() {
     let program = Program::start();
     let browser = Browser::start(program.site.clone()).await;
     let mut wrong = Vec::new();
-    // Only some of it, when one looks for a fault: SAMSYN_E2E=axe, vagar, import, uppfoljningsfil, ekonomi or skriva.
+    // Only some of it, when one looks for a fault: SAMSYN_E2E=axe, vagar, import, uppfoljningsfil, ekonomi, bokforing or skriva.
     let only = std::env::var("SAMSYN_E2E").unwrap_or_default();
     let runs = |name: &str| only.is_empty() || only == name;
     if runs("vagar") {
@@ -70,6 +71,9 @@ async fn the_site_in_a_browser() {
     }
     if runs("ekonomi") {
         ekonomi::all(&browser, &mut wrong).await;
+    }
+    if runs("bokforing") {
+        bokforing::all(&browser, &mut wrong).await;
     }
     if runs("skriva") {
         let other = Browser::start(program.site.clone()).await;

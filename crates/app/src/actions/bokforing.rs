@@ -1,6 +1,7 @@
 //! The bookkeeping: taking in SIE files, and what accounts, projects and cost centres are.
 
 pub mod koppling;
+pub mod visa;
 
 use crate::actions::forbund::Chosen;
 use crate::{Error, clock};

@@ -9,6 +9,7 @@ pub mod avgift;
 pub mod avgiftsunderlag;
 pub mod bedomning;
 pub mod bokforing;
+pub mod bokslut;
 pub mod demo;
 pub mod diarium;
 pub mod exportera;

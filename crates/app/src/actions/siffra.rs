@@ -7,6 +7,8 @@ use crate::actions::ord::Ord;
 use samsyn_core::Fact;
 use samsyn_core::calc::{self, FactGroup};
 use samsyn_core::deltagande::Deltagande;
+use samsyn_core::kontosaldo::Kontosaldo;
+use samsyn_core::objektsaldo::Objektsaldo;
 use samsyn_document::{Datum, FigureId, Halvar, Value, format};
 
 /// A figure with what it rests on.
@@ -35,6 +37,39 @@ const INSKRIVNINGAR: &str = Deltagande::RESOURCE;
 /// Whether a fact of this noun may be shown to one who may see inskrivningar, or not.
 pub fn visas(noun: &str, sees: bool) -> bool {
     sees || noun != INSKRIVNINGAR
+}
+
+/// An account behind a figure, whose vouchers can be shown.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Konto {
+    /// What it says.
+    pub text: String,
+    /// The closing.
+    pub till: String,
+    /// Its number.
+    pub konto: String,
+    /// The dimension and number of the cost centre or project whose part of it is meant.
+    pub objekt: Option<(String, String)>,
+}
+
+/// The accounts behind a figure, each once.
+pub fn konton(groups: &[FactGroup]) -> Vec<Konto> {
+    let mut all: Vec<Konto> = Vec::new();
+    for fact in groups.iter().flat_map(|group| &group.facts) {
+        let parts: Vec<&str> = fact.key.split('/').collect();
+        let (till, konto, objekt) = match (fact.noun, parts.as_slice()) {
+            (Kontosaldo::RESOURCE, [till, konto]) => (till, konto, None),
+            (Objektsaldo::RESOURCE, [till, dimension, objekt, konto]) => {
+                (till, konto, Some(((*dimension).to_owned(), (*objekt).to_owned())))
+            }
+            _ => continue,
+        };
+        let konto = Konto { text: fact.text.clone(), till: (*till).to_owned(), konto: (*konto).to_owned(), objekt };
+        if !all.contains(&konto) {
+            all.push(konto);
+        }
+    }
+    all
 }
 
 /// Facts that have the same part in a figure.

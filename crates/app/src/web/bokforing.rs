@@ -8,6 +8,7 @@ use super::mottaget::Mottaget;
 use super::sida::{Answer, Fail, Page, show, show_wrong};
 use super::tid::Fragor;
 use crate::access::Action;
+use crate::actions::bokforing::visa::{self, Bokslutsrad};
 use crate::actions::bokforing::{self, Granskning, Last};
 use crate::actions::insatsbeslut::{Form as Fields, unfit, without_personnummer};
 use crate::{Error, clock};
@@ -15,8 +16,6 @@ use askama::Template;
 use axum::Form;
 use axum::extract::Multipart;
 use axum::response::{IntoResponse, Redirect};
-use samsyn_core::calc::bokslut::{self, stammer};
-use samsyn_core::underlag::{BokslutUnderlag, Underlag};
 use samsyn_document::{Belopp, Datum, format};
 use vantar::Agare;
 
@@ -25,36 +24,13 @@ use vantar::Agare;
 struct Sida<'a> {
     page: Page,
     visit: &'a Visit,
-    bokslut: Vec<Rad>,
+    bokslut: Vec<Bokslutsrad>,
     har_struktur: bool,
     far_andra: bool,
     fel: Vec<String>,
     /// The day that was written for the file.
     till: String,
     storst_mib: u64,
-}
-
-/// A closing in the list.
-struct Rad {
-    till: Datum,
-    program: String,
-    resultat: String,
-    /// Accounts without a line.
-    utan_rad: usize,
-}
-
-impl Rad {
-    fn new(underlag: &Underlag, of: &BokslutUnderlag) -> Rad {
-        let till = of.bokslut.till;
-        let own = of.bokslut.program.clone().unwrap_or_else(|| "SIE-fil".to_owned());
-        let from = of.bokslut.raknat_ur;
-        Rad {
-            till,
-            program: from.map_or(own, |from| format!("summerat ur verifikationerna till {from}")),
-            resultat: bokslut::resultat(&underlag.bokforing, till).map_or_else(String::new, kronor),
-            utan_rad: stammer::utan_rad(&underlag.bokforing, till).len(),
-        }
-    }
 }
 
 /// An amount as it stands in the bookkeeping.
@@ -64,15 +40,15 @@ fn kronor(amount: Belopp) -> String {
 
 /// GET `/f/{forbund}/bokforing`
 pub async fn sida(visit: Visit, _: Fragor) -> Answer {
-    visa(&visit, Vec::new(), String::new()).await
+    lista(&visit, Vec::new(), String::new()).await
 }
 
-async fn visa(visit: &Visit, fel: Vec<String>, till: String) -> Answer {
+async fn lista(visit: &Visit, fel: Vec<String>, till: String) -> Answer {
     let underlag = visit.chosen()?.underlag(clock::today()).await?;
     let failed = !fel.is_empty();
     let view = Sida {
         page: Page::new(visit, "Bokföring", "ekonomi"),
-        bokslut: underlag.bokforing.bokslut.iter().rev().map(|of| Rad::new(&underlag, of)).collect(),
+        bokslut: visa::lista(&underlag),
         har_struktur: !underlag.bokforing.rapportstruktur.is_empty(),
         far_andra: visit.rights.all(Action::AndraEkonomi),
         fel,
@@ -99,19 +75,19 @@ pub async fn las(visit: Visit, parts: Multipart) -> Answer {
         "" => None,
         text => match text.parse::<Datum>() {
             Ok(day) => Some(day),
-            Err(_) => return visa(&visit, vec!["Dagen är inget datum. Skriv som 2022-06-30.".to_owned()], till).await,
+            Err(_) => return lista(&visit, vec!["Dagen är inget datum. Skriv som 2022-06-30.".to_owned()], till).await,
         },
     };
     let file = match file {
         Ok(file) => file,
-        Err(told) => return visa(&visit, vec![told], till).await,
+        Err(told) => return lista(&visit, vec![told], till).await,
     };
     // A large file takes a second: others are answered meanwhile.
     let read = tokio::task::spawn_blocking(move || bokforing::las(&file.name, &file.bytes, day)).await;
     let last = match read.map_err(|error| Fail::Broken(error.to_string()))? {
         Ok(last) => last,
         Err(Error::Findings(findings)) => {
-            return visa(&visit, findings.iter().map(ToString::to_string).collect(), till).await;
+            return lista(&visit, findings.iter().map(ToString::to_string).collect(), till).await;
         }
         Err(other) => return Err(other.into()),
     };
@@ -145,6 +121,12 @@ async fn preview(visit: &Visit, last: &Last, token: &str, typed: &Fields, fel: V
         skal: typed.get("skal").cloned().unwrap_or_default(),
     };
     if failed { show_wrong(&view) } else { show(&view) }
+}
+
+impl Sida<'_> {
+    fn kronor(&self, amount: &Belopp) -> String {
+        kronor(*amount)
+    }
 }
 
 impl Granska<'_> {

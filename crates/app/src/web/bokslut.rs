@@ -6,12 +6,12 @@ use super::sida::{Answer, Fail, Page, show};
 use super::tid::{Fragor, Tid, given};
 use super::version::{self, Rad};
 use crate::actions::arsrapport::aret;
+use crate::actions::bokslut::{Avstamning, Utfall, avstamningar, of_day};
 use crate::actions::rapport::{self, Format};
 use askama::Template;
 use axum::extract::{Path, Query};
-use samsyn_core::calc::bokslut::stammer::{Avstamning, Utfall, avstamningar};
 use samsyn_core::version::{Avser, Slag};
-use samsyn_document::{Datum, Halvar, Period};
+use samsyn_document::Halvar;
 use samsyn_render::html;
 
 #[derive(Template)]
@@ -56,15 +56,6 @@ async fn asked(visit: &Visit, Query(mut asked): Fragor, slag: Option<Slag>) -> R
     Ok((tid, slag, Avser::Ar(whole)))
 }
 
-/// The report that a closing is for, and a half-year of its year.
-fn of_day(till: Datum) -> Option<(Slag, Halvar)> {
-    match samsyn_core::calc::bokslut::oversikt::period(till)? {
-        Period::Halvar(half) => Some((Slag::Delarsrapport, half)),
-        Period::Ar(year) => Some((Slag::Arsredovisning, Halvar::new(year, 2)?)),
-        Period::Kvartal(_) => None,
-    }
-}
-
 /// GET `/f/{forbund}/bokslut`
 pub async fn sida(visit: Visit, query: Fragor) -> Answer {
     let (tid, slag, avser) = asked(&visit, query, None).await?;
@@ -82,7 +73,7 @@ pub async fn sida(visit: Visit, query: Fragor) -> Answer {
         artikel: html::embedded(&document, &|id| tid.siffra(&visit, id)),
         dolt: document.withheld_under.is_some(),
         tabeller: document.tables().into_iter().map(|table| (table.id.clone(), table.caption.clone())).collect(),
-        avstamningar: avstamningar(&chosen.rakning(&underlag, tid.period)),
+        avstamningar: avstamningar(&chosen, &underlag, tid.period),
         aren,
         versioner,
         far_borja,

@@ -15,7 +15,6 @@ use axum::Form;
 use axum::extract::{Multipart, Query};
 use axum::response::{IntoResponse, Redirect};
 use samsyn_core::Fact;
-use samsyn_core::calc::bokslut::{ar, stammer};
 use samsyn_core::deltagande::Forsorjning;
 use samsyn_core::planpost::Plankategori;
 use samsyn_core::rapportstruktur::Rad;
@@ -108,38 +107,6 @@ fn rubriker(tabell: Tabell) -> Vec<&'static str> {
     }
 }
 
-/// What is wrong with a table, closing by closing.
-fn brister(underlag: &Underlag, tabell: Tabell) -> Vec<String> {
-    let mut told = Vec::new();
-    for of in underlag.bokforing.bokslut.iter().rev() {
-        let till = of.bokslut.till;
-        match tabell {
-            Tabell::Rapportstruktur => {
-                for row in stammer::utan_rad(&underlag.bokforing, till) {
-                    told.push(format!("Bokslut {till}: konto {} {} har ingen rad.", row.konto, row.namn));
-                }
-                for (from, to) in stammer::dubbla(&underlag.bokforing, ar(till)) {
-                    let run = if from == to { from.to_string() } else { format!("{from}–{to}") };
-                    told.push(format!("{}: konto {run} har två rader.", ar(till)));
-                }
-            }
-            Tabell::Projekt | Tabell::Kostnadsstallen => {
-                let dimension = if tabell == Tabell::Projekt {
-                    samsyn_core::objektsaldo::PROJEKT
-                } else {
-                    samsyn_core::objektsaldo::KOSTNADSSTALLE
-                };
-                for text in stammer::inte_kopplade(underlag, till, dimension) {
-                    told.push(format!("Bokslut {till}: {text} är inte kopplat."));
-                }
-            }
-            Tabell::Schabloner => {}
-        }
-    }
-    told.dedup();
-    told
-}
-
 /// GET `/f/{forbund}/koppling`
 pub async fn sida(visit: Visit, Query(asked): Fragor) -> Answer {
     let tabell = given(&asked, "tabell").and_then(Tabell::of_kod).unwrap_or(Tabell::Rapportstruktur);
@@ -160,7 +127,7 @@ async fn visa(visit: &Visit, tabell: Tabell, fel: Vec<String>, skal: String) -> 
     let view = Sida {
         page: Page::new(visit, tabell.text(), "ekonomi"),
         rubriker: rubriker(tabell),
-        brister: brister(&underlag, tabell),
+        brister: koppling::brister(&underlag, tabell),
         far_andra: visit.rights.all(Action::AndraEkonomi),
         ar: years,
         tabell,

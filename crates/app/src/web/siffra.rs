@@ -5,13 +5,9 @@ use super::sida::{Answer, Fail, Page, show};
 use super::tid::{Fragor, Tid, encode};
 use crate::access::Action;
 use crate::actions::ord::Ord;
-use crate::actions::siffra::{self, Grupp};
+use crate::actions::siffra::{self, Grupp, Konto};
 use askama::Template;
 use axum::extract::Path;
-use samsyn_core::Fact;
-use samsyn_core::calc::FactGroup;
-use samsyn_core::kontosaldo::Kontosaldo;
-use samsyn_core::objektsaldo::Objektsaldo;
 use samsyn_document::{FigureId, Value, format};
 
 #[derive(Template)]
@@ -61,7 +57,7 @@ pub async fn sida(
         visit.rights.all(Action::SeInskrivningar) || own(&visit, &chosen, &id, &tid, Action::SeInskrivningar).await?;
     let underlag = chosen.underlag(tid.per).await?;
     let ord = Ord::new(&underlag);
-    let konton = konton(&visit, &explained.groups, &tid);
+    let konton = konton(&visit, siffra::konton(&explained.groups), &tid);
     let (grupper, read) = siffra::grupper(explained.groups, &ord, sees);
     if read {
         // How many they were is not written: the log is read by those who may not count them.
@@ -88,24 +84,15 @@ pub async fn sida(
 }
 
 /// Where the vouchers are of the accounts, cost centres and projects behind a figure.
-fn konton(visit: &Visit, groups: &[FactGroup], tid: &Tid) -> Vec<(String, String)> {
-    let mut all: Vec<(String, String)> = Vec::new();
-    for fact in groups.iter().flat_map(|group| &group.facts) {
-        let parts: Vec<&str> = fact.key.split('/').collect();
-        let link = match (fact.noun, parts.as_slice()) {
-            (Kontosaldo::RESOURCE, [till, konto]) => format!("bokforing/{till}/konto/{konto}?"),
-            (Objektsaldo::RESOURCE, [till, dimension, objekt, konto]) => {
-                format!("bokforing/{till}/konto/{konto}?dimension={dimension}&objekt={}&", encode(objekt))
-            }
-            _ => continue,
-        };
+fn konton(visit: &Visit, accounts: Vec<Konto>, tid: &Tid) -> Vec<(String, String)> {
+    let link = |konto: Konto| {
+        let part = konto.objekt.map_or_else(String::new, |(dimension, objekt)| {
+            format!("dimension={dimension}&objekt={}&", encode(&objekt))
+        });
         let per = if tid.per_vald { format!("per={}", tid.per) } else { String::new() };
-        let link = (fact.text.clone(), visit.url(&format!("{link}{per}")));
-        if !all.contains(&link) {
-            all.push(link);
-        }
-    }
-    all
+        (konto.text, visit.url(&format!("bokforing/{}/konto/{}?{part}{per}", konto.till, konto.konto)))
+    };
+    accounts.into_iter().map(link).collect()
 }
 
 /// Whether the visitor may do this with the insats of the figure's row, or with any link of its chain: the figures of

@@ -17,6 +17,7 @@ mod webb_anvandare;
 mod webb_arsrapport;
 mod webb_avgiftsunderlag;
 mod webb_bedomning;
+mod webb_bokforing;
 mod webb_ekonomi;
 mod webb_ekonomi_last;
 mod webb_gallring;

@@ -16,6 +16,7 @@ fn filled(route: &Route, forbund: &str, proposal: &str) -> String {
         path if path.contains("/manad/") => "manad.html",
         path if path.contains("/finsam/") => "finsam.html",
         path if path.contains("/prognos/") => "prognos.html",
+        path if path.contains("/bokslut/") => "delarsrapport.html",
         path if path.contains("/avgifter/") => "avgifter.html",
         path if path.contains("/beslutsutrymme/") => "beslutsutrymme.html",
         _ => "pm.html",
@@ -39,10 +40,14 @@ fn filled(route: &Route, forbund: &str, proposal: &str) -> String {
         ("{kommentar}", "1"),
         ("{inskrivning}", "D00001"),
         ("{mote}", "2022-10-20"),
+        ("{till}", "2022-06-30"),
+        ("{konto}", "4010"),
     ];
     let path = values.iter().fold(route.path.to_owned(), |path, (name, value)| path.replace(name, value));
     assert!(!path.contains('{'), "{path}: say in this test what stands there");
-    if route.method == Method::GET { format!("{path}?{TID}") } else { path }
+    // The bookkeeping was taken in today.
+    let tid = if path.contains("/bokforing/") { "period=2022-H1" } else { TID };
+    if route.method == Method::GET { format!("{path}?{tid}") } else { path }
 }
 
 /// What tells one answer from another, as far as a visitor can see.

@@ -3,12 +3,14 @@
 use crate::actions::forbund::Chosen;
 use crate::actions::insatsbeslut::{Form, Wrong, parse, unfit};
 use crate::{Error, clock};
+use samsyn_core::calc::bokslut::{ar, stammer};
 use samsyn_core::kostnadsstalle::Kostnadsstalle;
+use samsyn_core::objektsaldo::{KOSTNADSSTALLE, PROJEKT};
 use samsyn_core::personnummer::contains_personnummer;
 use samsyn_core::projektkoppling::Projektkoppling;
 use samsyn_core::rapportstruktur::Rapportstruktur;
 use samsyn_core::schablon::Schablon;
-use samsyn_core::underlag::Post;
+use samsyn_core::underlag::{Post, Underlag};
 use samsyn_core::{Fact, Facts};
 use samsyn_import::faktatabell::{self, Vanor};
 use samsyn_import::grid::Limits;
@@ -166,6 +168,34 @@ fn gone<F: Fact>(stored: &[F], new: &[F], year: impl Fn(&F) -> u16) -> Vec<(&'st
     let same_year = |row: &&F| new.iter().any(|other| year(other) == year(row));
     let left = |row: &&F| new.iter().any(|other| other.key() == row.key());
     stored.iter().filter(same_year).filter(|row| !left(row)).map(|row| (F::RESOURCE, row.key())).collect()
+}
+
+/// What is wrong with a table, closing by closing.
+pub fn brister(underlag: &Underlag, tabell: Tabell) -> Vec<String> {
+    let mut told = Vec::new();
+    for of in underlag.bokforing.bokslut.iter().rev() {
+        let till = of.bokslut.till;
+        match tabell {
+            Tabell::Rapportstruktur => {
+                for row in stammer::utan_rad(&underlag.bokforing, till) {
+                    told.push(format!("Bokslut {till}: konto {} {} har ingen rad.", row.konto, row.namn));
+                }
+                for (from, to) in stammer::dubbla(&underlag.bokforing, ar(till)) {
+                    let run = if from == to { from.to_string() } else { format!("{from}–{to}") };
+                    told.push(format!("{}: konto {run} har två rader.", ar(till)));
+                }
+            }
+            Tabell::Projekt | Tabell::Kostnadsstallen => {
+                let dimension = if tabell == Tabell::Projekt { PROJEKT } else { KOSTNADSSTALLE };
+                for text in stammer::inte_kopplade(underlag, till, dimension) {
+                    told.push(format!("Bokslut {till}: {text} är inte kopplat."));
+                }
+            }
+            Tabell::Schabloner => {}
+        }
+    }
+    told.dedup();
+    told
 }
 
 /// What came of saving a row.
