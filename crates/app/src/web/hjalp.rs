@@ -31,7 +31,7 @@ static KAPITEL: LazyLock<Vec<Kapitel>> = LazyLock::new(|| {
 });
 
 /// The pages in the order in which one would read them; others follow.
-const ORDNING: [&str; 21] = [
+const ORDNING: [&str; 22] = [
     "kom-igang",
     "laget",
     "insatser",
@@ -43,6 +43,7 @@ const ORDNING: [&str; 21] = [
     "diarium",
     "ekonomi",
     "folkmangd",
+    "bokforing",
     "siffror",
     "import",
     "kontroller",
