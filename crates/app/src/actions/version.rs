@@ -41,7 +41,7 @@ pub struct Grund {
     pub underlag: Arc<Underlag>,
     /// The figures' names, in the order of the report.
     pub ordning: Vec<FigureId>,
-    varden: HashMap<FigureId, Value>,
+    pub(super) varden: HashMap<FigureId, Value>,
     granskare: OnceLock<Granskare>,
 }
 

@@ -177,6 +177,13 @@ async fn a_locked_report_stands_when_the_bookkeeping_changes() {
         site.post(&chef, &site.f("versioner"), &[("slag", "delarsrapport"), ("period", "2022"), ("per", "")]).await;
     let address = begun.to().split('?').next().unwrap().to_owned();
     assert!(begun.status == 303 && address.contains("/version"), "{} {}", begun.status, begun.words());
+    // An amount that no table bears is pointed out where it is written.
+    let words = "Överskottet är 672 tkr och insatserna kostade 8 571 tkr.";
+    let fields = [("plats", "ekonomi"), ("last", "0"), ("text", words)];
+    assert_eq!(site.post(&chef, &format!("{address}/skriv"), &fields).await.status, 303);
+    let page = site.page(&chef, &address).await.words();
+    assert!(page.contains("Inget belopp i rapporten är 8 571 tkr."), "{page}");
+    assert!(!page.contains("rapporten är 672 tkr"));
     site.post(&chef, &format!("{address}/steg"), &[("steg", "granska")]).await;
     let read = site.page(&chef, &address).await.attributes("input[name=andring]", "value").remove(0);
     let done = site.post(&chef, &format!("{address}/las"), &[("last", "ja"), ("andring", &read)]).await;

@@ -5,8 +5,9 @@ use crate::Error;
 use crate::actions::forbund::Chosen;
 use crate::clock;
 use samsyn_core::personnummer::contains_personnummer;
-use samsyn_core::rapport::granska::Anmarkning;
+use samsyn_core::rapport::granska::{Anmarkning, obelagda};
 use samsyn_core::rapport::skrivet::{self, Andring, DISPOSITION, Disposition};
+use samsyn_document::Value;
 use samsyn_store::Signature;
 use samsyn_store::version::text::{self, Last, Saved, Text};
 use samsyn_store::version::{self, Version};
@@ -138,8 +139,16 @@ pub fn anmarkningar_i(chosen: &Chosen<'_>, open: &Oppen, text: &str) -> Vec<Anma
         if let Some(fore) = &open.fore {
             let then = fore.grund.granskare(chosen, period);
             found.extend(granskare.inaktuella(then, fore.per, text, &found));
-            found.sort_by_key(|remark| remark.plats.start);
         }
+        if open.version.slag.av_bokslut() {
+            let values: Vec<&Value> = open.grund.varden.values().collect();
+            let told = |remark: &Anmarkning| {
+                found.iter().any(|other| other.plats.start < remark.plats.end && remark.plats.start < other.plats.end)
+            };
+            let more: Vec<Anmarkning> = obelagda(text, &values).into_iter().filter(|remark| !told(remark)).collect();
+            found.extend(more);
+        }
+        found.sort_by_key(|remark| remark.plats.start);
         found
     };
     let told = |remark: Anmarkning| Anmarkt {

@@ -2,6 +2,7 @@
 //! insatser that the figures do not bear. Changes nothing, and keeps silent when in doubt.
 
 mod ansats;
+mod belopp;
 mod betydelse;
 mod fraga;
 mod inaktuell;
@@ -15,6 +16,8 @@ mod namn;
 mod ord;
 mod tal;
 mod utan_tal;
+
+pub use belopp::obelagda;
 
 use crate::calc::Rakning;
 use crate::underlag::InsatsNr;
