@@ -39,10 +39,17 @@ fn formula(rakning: &Rakning<'_>, source: &Source, find: &dyn Fn(&Source) -> Opt
     }
     match source {
         Source::Summa(parts) => {
-            // A line that is nothing is not shown, and adds nothing.
-            let some = |part: &&Source| !crate::calc::bokslut::drift::is_nothing(&part.value(rakning));
-            let ids: Option<Vec<FigureId>> = parts.iter().filter(some).map(find).collect();
-            return ids.filter(|ids| !ids.is_empty()).map(Formula::Sum);
+            // A line that is nothing and has no place in the table adds nothing.
+            let nothing = |part: &Source| crate::calc::bokslut::drift::is_nothing(&part.value(rakning));
+            let mut ids = Vec::new();
+            for part in parts {
+                match find(part) {
+                    Some(id) => ids.push(id),
+                    None if nothing(part) => {}
+                    None => return None,
+                }
+            }
+            return (!ids.is_empty()).then_some(Formula::Sum(ids));
         }
         Source::Skillnad(one, other) => {
             return Some(Formula::Difference(vec![find(one)?], vec![find(other)?]));

@@ -10,7 +10,8 @@ use crate::calc::bokslut::stammer::{Utfall, avstamningar};
 use crate::calc::tabeller::bokforing::Boksluten;
 use crate::calc::{Figure, Rakning, bokslutets_siffror, siffror};
 use crate::rapport::skrivare::Skrivare;
-use samsyn_document::{Block, Datum, Document, Inline, Layout, Section, Table, format};
+use samsyn_document::{Block, Datum, Document, FigureId, Formula, Inline, Layout, Row, Section, Table, format};
+use std::collections::HashSet;
 
 /// Every figure of the report: those of the PM and of the bookkeeping.
 pub fn alla_siffror(rakning: &Rakning<'_>) -> Vec<Figure> {
@@ -40,6 +41,7 @@ pub fn bokslutsrapport(rakning: &Rakning<'_>) -> Document {
     sections.push(noter::section(&rapport));
     sections.push(rakningar::drift(&rapport));
     sections.push(rakningar::underskrifter(&rapport));
+    sections.iter_mut().for_each(only_shown_parts);
     Document {
         layout: Layout::Report,
         title,
@@ -52,6 +54,28 @@ pub fn bokslutsrapport(rakning: &Rakning<'_>) -> Document {
         foot: None,
         sections,
     }
+}
+
+/// A sum's formula adds the lines that its table shows; those left out are nothing.
+fn only_shown_parts(section: &mut Section) {
+    for block in &mut section.blocks {
+        let Block::Table(table) = block else { continue };
+        let rows =
+            || table.rows.iter().filter_map(|row| if let Row::Data { cells, .. } = row { Some(cells) } else { None });
+        let shown: HashSet<FigureId> = rows().flatten().filter_map(|cell| cell.figure.clone()).collect();
+        for row in &mut table.rows {
+            let Row::Data { cells, .. } = row else { continue };
+            for cell in cells {
+                if let Some(Formula::Sum(ids)) = &mut cell.formula {
+                    ids.retain(|id| shown.contains(id));
+                    if ids.is_empty() {
+                        cell.formula = None;
+                    }
+                }
+            }
+        }
+    }
+    section.sections.iter_mut().for_each(only_shown_parts);
 }
 
 /// The report under way.
