@@ -1,7 +1,7 @@
 //! Where the reader and the crate `sie-parser` differ, case by case, and who is right.
 
 use super::oracle::{Fakta, our_answer, squeezed, their_answer};
-use samsyn_import::sie::read;
+use samsyn_import::sie::{read, write};
 
 const HEAD: &str = "#FLAGGA 0\n#PROGRAM P 1\n#FORMAT PC8\n#SIETYP 4\n#ORGNR 222000-2576\n#FNAMN \"Bolaget\"\n\
                     #RAR 0 20220101 20221231\n#KONTO 1930 \"Bank\"\n#KONTO 4010 Insatser\n";
@@ -25,6 +25,22 @@ fn where_the_two_differ() {
     for (rows, ours, theirs) in CASES {
         assert_eq!(answers(rows), [*ours, *theirs], "{rows}");
     }
+}
+
+/// A proposal to book, type 4I, as the program writes it: the other reads the same, but for vouchers without a number, which
+/// the receiving program gives.
+#[test]
+fn a_written_proposal_is_read_by_both() {
+    let rows = "#VER \"\" \"\" 20220729 \"Rekvisition En väg in kvartal 2 2022\"\n{\n#TRANS 4010 {1 40 6 104} 468445\n\
+                #TRANS 2440 {} -468445\n}\n";
+    let sie = read("a.si", format!("{HEAD}{rows}").as_bytes()).unwrap();
+    let bytes = write(&sie);
+    let text = sie_parser::decode_cp437(&bytes);
+    let numbered = |text: &str| text.replace("#VER \"\" \"\"", "#VER \"\" 1");
+    assert!(their_answer(&text).unwrap_err().starts_with("#VER field #1"));
+    let ours = our_answer(&read("a.si", numbered(&text).as_bytes()).unwrap());
+    assert_eq!(squeezed(their_answer(&numbered(&text)).unwrap()), squeezed(ours));
+    assert!(text.contains("#TRANS 4010 {1 \"40\" 6 \"104\"} 468445.00"));
 }
 
 /// Rows, what ours makes of them, and what the other does.
