@@ -78,7 +78,7 @@ fn heads<F: Fact>(row: &Row, vanor: Vanor<'_>) -> Option<Vec<Option<usize>>> {
         let also = vanor.rubriker.iter().filter(|(_, own)| own == field).map(|(heading, _)| *heading);
         std::iter::once(*field).chain(also).find_map(|name| said.iter().position(|heading| heading == name))
     };
-    let places: Vec<Option<usize>> = F::FIELDS.iter().map(|field| of(field)).collect();
+    let places: Vec<Option<usize>> = F::FIELDS.iter().map(of).collect();
     let filled = |at: usize| vanor.annars.iter().any(|(field, _)| *field == F::FIELDS[at]);
     let missing = (0..places.len()).any(|at| F::REQUIRED[at] && places[at].is_none() && !filled(at));
     (!missing).then_some(places)

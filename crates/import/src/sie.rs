@@ -14,6 +14,7 @@ mod kodning;
 mod kontroll;
 mod ksumma;
 mod las;
+mod objekt;
 mod poster;
 mod rad;
 mod skriv;

@@ -1,5 +1,6 @@
 //! The bookkeeping: taking in SIE files, and what accounts, projects and cost centres are.
 
+pub mod forslag;
 pub mod koppling;
 pub mod visa;
 

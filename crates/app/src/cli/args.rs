@@ -1,6 +1,6 @@
 //! What can be asked on the command line. Swedish words in ASCII.
 
-use super::bokforing::{ImportKoppling, ImportSie, WriteSie};
+use super::bokforing::{ImportKoppling, ImportSie, WriteForslag, WriteSie};
 use super::deltagare::{ImportDeltagare, Template};
 use super::ekonomi::{Fees, ImportPlan, WritePlan};
 use super::folkmangd::{Fetch, ImportFolkmangd};
@@ -360,6 +360,9 @@ pub enum Export {
     /// Skriv bokföringen till ett bokslut som SIE 4E.
     #[command(after_help = "\nExempel:\n  samsyn exportera sie 2022-06-30 --ut bokforing-2022-06-30.se\n")]
     Sie(WriteSie),
+    /// Skriv förslag till verifikationer för ett kvartal som SIE 4I: rekvisitioner och medlemsavgifter att bokföra.
+    #[command(after_help = "\nExempel:\n  samsyn exportera sie-forslag 2022-K2 --ut forslag-2022-K2.si\n")]
+    SieForslag(WriteForslag),
 }
 
 /// Which report's figures.
@@ -417,6 +420,7 @@ impl Arguments {
             Command::Importera { what: Import::Sie(choices) } => choices.whose.forbund.as_deref(),
             Command::Importera { what: Import::Koppling(choices) } => choices.whose.forbund.as_deref(),
             Command::Exportera { what: Export::Sie(choices) } => choices.whose.forbund.as_deref(),
+            Command::Exportera { what: Export::SieForslag(choices) } => choices.whose.forbund.as_deref(),
             Command::Hamta { what: Fetch::Folkmangd(choices) } => choices.whose.forbund.as_deref(),
             Command::Exportera { what: Export::Plan(choices) } => choices.whose.forbund.as_deref(),
             Command::Avgifter(choices) => choices.whose.forbund.as_deref(),

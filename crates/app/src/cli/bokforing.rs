@@ -3,11 +3,11 @@
 use super::args::{Per, Whose};
 use super::{DONE, FINDINGS, print};
 use crate::Error;
-use crate::actions::bokforing::{self, Granskning, Last, Nytt, koppling};
+use crate::actions::bokforing::{self, Granskning, Last, Nytt, forslag, koppling};
 use crate::actions::forbund::{Chosen, per_or_today};
 use crate::actions::spara;
 use clap::Args;
-use samsyn_document::{Datum, format};
+use samsyn_document::{Datum, Kvartal, format};
 use std::path::{Path, PathBuf};
 
 #[derive(Debug, Args)]
@@ -58,6 +58,25 @@ pub struct WriteSie {
     /// Fil att skriva: .se.
     #[arg(long = "ut", value_name = "FIL")]
     pub to: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct WriteForslag {
+    /// Kvartal, till exempel 2022-K2.
+    #[arg(value_name = "KVARTAL", value_parser = quarter)]
+    pub quarter: Kvartal,
+    #[command(flatten)]
+    pub per: Per,
+    #[command(flatten)]
+    pub whose: Whose,
+    /// Fil att skriva: .si.
+    #[arg(long = "ut", value_name = "FIL")]
+    pub to: PathBuf,
+}
+
+/// A quarter, its letter of either case.
+fn quarter(text: &str) -> Result<Kvartal, String> {
+    text.to_uppercase().parse()
 }
 
 fn read(path: &Path) -> Result<(String, Vec<u8>), Error> {
@@ -154,4 +173,25 @@ pub async fn write(chosen: &Chosen<'_>, choices: &WriteSie) -> Result<u8, Error>
     let (_, bytes) = bokforing::fil(chosen, &found.bokslut, per).await?.ok_or_else(missing)?;
     spara::file(&choices.to, &bytes)?;
     print(&format!("{} är skriven.\n", choices.to.display()))
+}
+
+/// Writes the vouchers that are proposed for a quarter as SIE 4I.
+pub async fn write_forslag(chosen: &Chosen<'_>, choices: &WriteForslag) -> Result<u8, Error> {
+    if !choices.to.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("si")) {
+        let name = choices.to.display();
+        return Err(Error::Usage(format!(
+            "{name} slutar inte på .si, som skiljer en fil att bokföra från andra SIE-filer."
+        )));
+    }
+    let found = forslag::fil(chosen, choices.quarter, per_or_today(choices.per.per)).await?;
+    let fil = found.map_err(|missing| Error::Usage(format!("{}\nInget är skrivet.", missing.join("\n"))))?;
+    spara::file(&choices.to, &fil.innehall)?;
+    let mut text = String::new();
+    for of in &fil.forslag {
+        let [debet, kredit] = &of.rader[..] else { continue };
+        let amount = format::kronor(debet.belopp);
+        text += &format!("  {} {}: {amount} kr, debet {}, kredit {}\n", of.datum, of.text, debet.konto, kredit.konto);
+    }
+    let (count, sum) = (format::number(fil.forslag.len() as i64), format::kronor(fil.summa()));
+    print(&format!("{text}{} är skriven: {count} verifikationer, {sum} kr.\n", choices.to.display()))
 }

@@ -142,6 +142,9 @@ async fn read(chosen: Chosen<'_>, command: Command) -> Result<u8, Error> {
             bokforing::import_koppling(&chosen, &choices).await
         }
         Command::Exportera { what: args::Export::Sie(choices) } => bokforing::write(&chosen, &choices).await,
+        Command::Exportera { what: args::Export::SieForslag(choices) } => {
+            bokforing::write_forslag(&chosen, &choices).await
+        }
         Command::Importera { what: args::Import::Folkmangd(choices) } => folkmangd::import(&chosen, &choices).await,
         Command::Hamta { what: folkmangd::Fetch::Folkmangd(choices) } => folkmangd::fetch(&chosen, &choices).await,
         Command::Exportera { what: args::Export::Plan(choices) } => ekonomi::write_plan(&chosen, &choices).await,

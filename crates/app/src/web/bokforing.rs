@@ -1,5 +1,6 @@
 //! The bookkeeping: which closings there are, and taking in a SIE file, which is looked at before anything is stored.
 
+pub mod forslag;
 pub mod konto;
 pub mod vantar;
 
@@ -16,7 +17,7 @@ use askama::Template;
 use axum::Form;
 use axum::extract::Multipart;
 use axum::response::{IntoResponse, Redirect};
-use samsyn_document::{Belopp, Datum, format};
+use samsyn_document::{Belopp, Datum, Kvartal, format};
 use vantar::Agare;
 
 #[derive(Template)]
@@ -28,6 +29,11 @@ struct Sida<'a> {
     har_struktur: bool,
     far_andra: bool,
     fel: Vec<String>,
+    /// What did not come about.
+    fel_rubrik: &'static str,
+    /// The quarters that vouchers can be proposed for, and the chosen one.
+    kvartal: Vec<Kvartal>,
+    valt: Option<Kvartal>,
     /// The day that was written for the file.
     till: String,
     storst_mib: u64,
@@ -44,6 +50,16 @@ pub async fn sida(visit: Visit, _: Fragor) -> Answer {
 }
 
 async fn lista(visit: &Visit, fel: Vec<String>, till: String) -> Answer {
+    lista_med(visit, ("Inget har lästs in", fel), till, None).await
+}
+
+/// The page, with what is wrong under its heading, and a chosen quarter.
+async fn lista_med(
+    visit: &Visit,
+    (fel_rubrik, fel): (&'static str, Vec<String>),
+    till: String,
+    valt: Option<Kvartal>,
+) -> Answer {
     let underlag = visit.chosen()?.underlag(clock::today()).await?;
     let failed = !fel.is_empty();
     let view = Sida {
@@ -52,6 +68,9 @@ async fn lista(visit: &Visit, fel: Vec<String>, till: String) -> Answer {
         har_struktur: !underlag.bokforing.rapportstruktur.is_empty(),
         far_andra: visit.rights.all(Action::AndraEkonomi),
         fel,
+        fel_rubrik,
+        kvartal: bokforing::forslag::kvartal(&underlag),
+        valt,
         till,
         storst_mib: visit.server.config.largest_upload / 1024 / 1024,
         visit,

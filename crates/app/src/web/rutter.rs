@@ -188,6 +188,7 @@ fn all(server: Arc<Server>) -> Routes {
         .get("/f/{forbund}/bokforing", MayAll(SeEkonomi), bokforing::sida)
         .post_files("/f/{forbund}/bokforing", MayAll(AndraEkonomi), bokforing::las)
         .post("/f/{forbund}/bokforing/las-in", MayAll(AndraEkonomi), bokforing::las_in)
+        .get("/f/{forbund}/bokforing/forslag", MayAll(SeEkonomi), bokforing::forslag::fil)
         .get("/f/{forbund}/bokforing/{till}", MayAll(SeEkonomi), bokforing::konto::bokslut)
         .get("/f/{forbund}/bokforing/{till}/sie", MayAll(SeEkonomi), bokforing::konto::sie)
         .get("/f/{forbund}/bokforing/{till}/konto/{konto}", MayAll(SeEkonomi), bokforing::konto::konto)

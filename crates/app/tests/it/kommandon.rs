@@ -12,6 +12,7 @@ const COMMANDS: &[&[&str]] = &[
     &["hamta"],
     &["hamta", "folkmangd"],
     &["exportera", "plan"],
+    &["exportera", "sie-forslag"],
     &["avgifter"],
     &["rapport", "avgifter"],
     &["rapport", "prognos"],

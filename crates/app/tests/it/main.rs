@@ -2,6 +2,7 @@
 //! meets it, and the house's plan.
 
 mod base;
+mod bokforing;
 mod deltagare;
 mod dokument;
 mod export;

@@ -3,6 +3,8 @@
 //! for all but assets and costs.
 
 pub mod drift;
+pub mod forslag;
+mod forslagskonto;
 pub mod oversikt;
 pub mod stammer;
 pub mod uppstallning;

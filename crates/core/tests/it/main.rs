@@ -10,6 +10,7 @@ mod direction;
 mod extremes;
 mod fees;
 mod forecast;
+mod forslag;
 mod gallring;
 mod given;
 mod granska;

@@ -3,6 +3,7 @@
 
 use super::falt::belopp_text;
 use super::las::{Las, rader};
+use super::objekt;
 use super::{Ktyp, Saldoslag, Sie, Transaktionsslag, Typ, Verifikation};
 use samsyn_document::Datum;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -62,6 +63,7 @@ pub(super) fn kontrollera(las: &mut Las) {
     konton(las);
     ar(las);
     dagar(las);
+    objekt::namn(las);
     saldon(las);
 }
 
@@ -176,4 +178,5 @@ fn saldon(las: &mut Las) {
     for (line, told) in wrong {
         las.error(line, told, "Exportera filen igen, med årets alla verifikationer.");
     }
+    objekt::saldon(las, year.fran..=last);
 }

@@ -71,7 +71,13 @@ fn what_is_told() {
         ("#PSALDO 0 202213 4010 {} 1\n", "FEL 8: #PSALDO: ”202213” är ingen månad."),
         ("#PSALDO 0 202212 4010 {1 2 3} 1\n", "FEL 8: #PSALDO: En klammer står där ett fält väntades."),
         ("#PSALDO 0 202212 4010 {1 2 1\n", "FEL 8: #PSALDO: Objektet i klammern saknas."),
-        ("#OIB 0 1930 {1 2 6 3} 1\n", ""),
+        ("#OIB 0 1930 {1 2 6 3} 1\n", "Filen använder 2 objekt men namnger inget: den har ingen #OBJEKT."),
+        (
+            "#DIM 6 Projekt\n#OBJEKT 6 5 Ett\n#PSALDO 0 202212 4010 {6 5} 1\n#PSALDO 0 202212 4010 {6 7} 1\n\
+             #VER A 1 20220301\n{\n#TRANS 1930 {} 0\n#BTRANS 1930 {1 9 6 7} 0\n}\n",
+            "11: Objekt ”7” i dimension 6 används (2 rader) men har ingen #OBJEKT. | \
+             12: Objekt ”9” i dimension 1 används (1 rad) men har ingen #OBJEKT.",
+        ),
         ("#OIB {1 2} 1930 1\n", "FEL 8: #OIB: En klammer står där ett fält väntades."),
         (VER, ""),
         (
@@ -141,6 +147,36 @@ fn balances_follow_from_vouchers() {
         // Where no voucher of the year is within OMFATTN, there is nothing to follow.
         check(&format!("{VER}{rows}"), expect);
     }
+}
+
+/// OIB + the year's transactions of the object up to OMFATTN = OUB, where both are given.
+#[test]
+fn balances_of_objects_follow_from_vouchers() {
+    let vouchers = "#OBJEKT 1 10 Tio\n#OBJEKT 6 3 Tre\n\
+                    #VER A 1 20220301\n{\n#TRANS 1930 {1 10 6 3} -100\n#TRANS 4010 {1 10 1 10} 100\n}\n\
+                    #VER A 2 20220701\n{\n#TRANS 1930 {1 10} -7\n#BTRANS 1930 {1 10} -9\n#TRANS 4010 {6 3} 7\n}\n";
+    for (rows, expect) in [
+        ("#OIB 0 1930 {1 10} 500\n#OUB 0 1930 {1 10} 393\n", ""),
+        ("#OUB 0 1930 {1 10} 393\n#OIB 0 1930 {1 10} 500\n", ""),
+        ("#OIB 0 1930 {6 3} 500\n#OUB 0 1930 {6 3} 400\n", ""),
+        ("#OIB 0 4010 {1 10} 0\n#OUB 0 4010 {1 10} 100\n", ""),
+        ("#OMFATTN 20220630\n#OIB 0 1930 {1 10} 500\n#OUB 0 1930 {1 10} 400\n", ""),
+        (
+            "#OIB 0 1930 {1 10} 500\n#OUB 0 1930 {1 10} 500\n",
+            "FEL 22: Konto 1930, objekt ”10” i dimension 1: #OUB är 500.00, men #OIB 500.00 och verifikationerna \
+             -107.00 ger 393.00.",
+        ),
+        // Nothing to follow: one of the two is missing, another year, several objects, told in two ways.
+        ("#OUB 0 1930 {1 10} 5\n", ""),
+        ("#OIB 0 1930 {1 10} 500\n#OUB 0 1930 {6 3} 5\n#OUB 0 4010 {1 10} 5\n", ""),
+        ("#OIB -1 1930 {1 10} 500\n#OUB -1 1930 {1 10} 5\n", ""),
+        ("#OIB 0 1930 {1 10 6 3} 500\n#OUB 0 1930 {1 10 6 3} 5\n", ""),
+        ("#OIB 0 1930 {1 10} 1\n#OIB 0 1930 {1 10} 2\n#OUB 0 1930 {1 10} 5\n", ""),
+    ] {
+        check(&format!("{vouchers}{rows}"), expect);
+    }
+    // Without vouchers nothing can be followed, which is told already.
+    check("#OBJEKT 1 10 Tio\n#OIB 0 1930 {1 10} 500\n#OUB 0 1930 {1 10} 5\n", "");
 }
 
 #[test]

@@ -177,6 +177,8 @@ fn sie() -> impl Strategy<Value = Sie> {
                 rows.filter(|row| row.konto == konto).map(|row| row.belopp).sum::<Belopp>()
             };
             if typ == Typ::FyraE {
+                // Beside `#OUB` an opening balance of the object must agree with the vouchers.
+                saldon.retain(|row| row.slag != Saldoslag::Oib || row.ar != 0);
                 let of = |slag, konto, belopp| Saldo {
                     slag,
                     ar: 0,

@@ -14,9 +14,12 @@ const MOST: usize = 20;
 /// Whose a file is: the förbund and the user, by their numbers in the store.
 pub type Agare = (i64, i64);
 
-/// The files that wait, the earliest first: when they came, the token in their form, whose they are, and the file.
+/// A file that waits: when it came, the token in its form, whose it is, and the file.
+type Vantande = (i64, String, Agare, Arc<Last>);
+
+/// The files that wait, the earliest first.
 #[derive(Debug, Default)]
-pub struct Vantar(Mutex<Vec<(i64, String, Agare, Arc<Last>)>>);
+pub struct Vantar(Mutex<Vec<Vantande>>);
 
 impl Vantar {
     /// Keeps a file; the token in its form. An earlier one of the same person is forgotten, and the earliest when there
