@@ -117,7 +117,7 @@ fn groups(columns: &[Column]) -> Vec<Json> {
 }
 
 fn column(column: &Column) -> Json {
-    json!({ "s": parted(&tied(&column.heading)), "right": column.align == Align::Right })
+    json!({ "s": parted(&tied(&column.heading)), "right": column.align.is_right(), "earlier": column.align == Align::Earlier })
 }
 
 fn row_data(table: &Table, row: &Row, columns: &Range<usize>) -> Json {

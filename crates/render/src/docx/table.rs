@@ -195,8 +195,13 @@ impl Body<'_> {
                 for (i, column) in table.columns.iter().enumerate() {
                     let properties = format!("{properties}{}", apart(table, i));
                     self.open_cell(&Frame { width: fit.columns[i + 1], properties });
-                    let words = self.cell(table, cells.get(i).unwrap_or(&empty), &strong, places);
-                    let style = if column.align == Align::Right { "Tabelltal" } else { "Tabelltext" };
+                    let (style, strong) = match column.align {
+                        Align::Left => ("Tabelltext", strong.as_str()),
+                        Align::Right => ("Tabelltal", strong.as_str()),
+                        // Of less weight also in a sum.
+                        Align::Earlier => ("Tabelltaltidigare", ""),
+                    };
+                    let words = self.cell(table, cells.get(i).unwrap_or(&empty), strong, places);
                     self.table_paragraph(fit, style, keep, &words);
                     self.out.push_str("</w:tc>");
                 }
@@ -234,7 +239,7 @@ impl Body<'_> {
 fn side(align: Align) -> &'static str {
     match align {
         Align::Left => "Tabellrubrik",
-        Align::Right => "Tabellrubriktal",
+        Align::Right | Align::Earlier => "Tabellrubriktal",
     }
 }
 

@@ -199,5 +199,6 @@ fn side(align: Align) -> &'static str {
     match align {
         Align::Left => "",
         Align::Right => "num",
+        Align::Earlier => "num earlier",
     }
 }
