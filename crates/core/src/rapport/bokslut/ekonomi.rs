@@ -55,7 +55,7 @@ pub(super) fn overview(rapport: &Rapport<'_, '_>) -> Section {
     let writer = &rapport.writer;
     let days: Vec<Datum> = (0..OVERSIKTENS_AR).map(|years| ar_fore(rapport.dagar.till, years)).collect();
     let mut table = tabell("oversikt", "Fem år i sammandrag", "Post");
-    table.columns = days.iter().map(|day| right(&day.to_string())).collect();
+    table.columns = rapport.kolumner(&days);
     for (rad, text) in OVERSIKT {
         let cells = days.iter().map(|day| writer.cell("oversikt", rad, &day.to_string())).collect();
         table.rows.push(writer.namngiven_rad(text, RowKind::Normal, cells));
@@ -113,7 +113,7 @@ fn parts(rapport: &Rapport<'_, '_>) -> Section {
     let underlag = writer.rakning.underlag;
     let forecast = Aretsplan::av(underlag, ar(rapport.dagar.till), Planslag::Prognos).is_some();
     let mut table = tabell("kostnader", "Kostnader mot årets budget, tkr", "Post");
-    table.columns = days.iter().map(|day| right(&format!("Utfall {day}"))).collect();
+    table.columns = rapport.utfallskolumner(&days);
     let mut kolumner: Vec<String> = days.iter().map(|day| format!("{day}_tkr")).collect();
     if forecast {
         table.columns.push(right("Prognos för året"));
@@ -148,7 +148,7 @@ fn insatser(rapport: &Rapport<'_, '_>) -> Section {
     let mut section = Section::new("samverkansinsatser", "Samverkansinsatser");
     let days = rapport.resultatdagar();
     let mut table = tabell("samverkansinsatser", "Samverkansinsatser, tkr", "Insats");
-    table.columns = days.iter().map(|day| right(&format!("Utfall {day}"))).collect();
+    table.columns = rapport.utfallskolumner(&days);
     table.columns.push(right("Förbrukningskvot"));
     for (day, project) in insatsprojekt(underlag, &days) {
         let namn = projektnamn(underlag, day, &project);
@@ -222,7 +222,7 @@ fn balanskrav(rapport: &Rapport<'_, '_>) -> Section {
     let mut section = Section::new("balanskrav", "Balanskravsutredning");
     let days = rapport.resultatdagar();
     let mut table = tabell("balanskrav", "Balanskravsutredning, kronor", "Post");
-    table.columns = days.iter().map(|day| right(&day.to_string())).collect();
+    table.columns = rapport.kolumner(&days);
     let cells =
         |rad: &str| -> Vec<Cell> { days.iter().map(|day| writer.cell("balanskrav", rad, &day.to_string())).collect() };
     for (rad, text, notrad) in BALANSKRAV {

@@ -9,8 +9,8 @@ mod rakningar;
 use crate::calc::bokslut::stammer::{Utfall, avstamningar};
 use crate::calc::tabeller::bokforing::Boksluten;
 use crate::calc::{Figure, Rakning, bokslutets_siffror, siffror};
-use crate::rapport::skrivare::Skrivare;
-use samsyn_document::{Block, Datum, Document, Inline, Layout, Section, Table, format};
+use crate::rapport::skrivare::{Skrivare, earlier, right};
+use samsyn_document::{Block, Column, Datum, Document, Inline, Layout, Section, Table, format};
 
 /// Every figure of the report: those of the PM and of the bookkeeping.
 pub fn alla_siffror(rakning: &Rakning<'_>) -> Vec<Figure> {
@@ -93,6 +93,21 @@ impl Rapport<'_, '_> {
     /// The closings to show of income and costs.
     fn resultatdagar(&self) -> Vec<Datum> {
         self.dagar.resultat(&self.writer.rakning.underlag.bokforing)
+    }
+
+    /// A column of a closing's figures; those of an earlier closing have less weight than the report's own.
+    fn kolumn(&self, day: Datum, heading: &str) -> Column {
+        if day == self.dagar.till { right(heading) } else { earlier(heading) }
+    }
+
+    /// The columns of these closings under their days.
+    fn kolumner(&self, days: &[Datum]) -> Vec<Column> {
+        days.iter().map(|day| self.kolumn(*day, &day.to_string())).collect()
+    }
+
+    /// The columns of what came of these closings, beside what was planned.
+    fn utfallskolumner(&self, days: &[Datum]) -> Vec<Column> {
+        days.iter().map(|day| self.kolumn(*day, &format!("Utfall {day}"))).collect()
     }
 
     /// Whether it is of a whole year.

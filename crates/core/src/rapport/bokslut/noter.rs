@@ -4,12 +4,11 @@ use super::{Rapport, tabell};
 use crate::calc::bokslut::{Notpost, ar, notposter, objektnamn};
 use crate::calc::tabeller::bokforing::{noter, notnamn};
 use crate::objektsaldo::PROJEKT;
-use crate::rapport::skrivare::right;
 use crate::rapportstruktur::Rad;
 use samsyn_document::{Block, Cell, Datum, RowKind, Section, format};
 
 pub(super) fn section(rapport: &Rapport<'_, '_>) -> Section {
-    let mut section = Section::new("noter", "Noter");
+    let mut section = Section::on_own_page("noter", "Noter");
     if !rapport.har(rapport.dagar.till) {
         section.blocks.push(Block::Notice(rapport.writer.text("Bokslutet är inte inläst.", &[])));
         return section;
@@ -45,7 +44,7 @@ fn note(rapport: &Rapport<'_, '_>, not_nr: u16) -> Option<Section> {
     let heading = format!("Not {not_nr} {}", format::list(&texts));
     let id = format!("not-{not_nr}");
     let mut table = tabell(&id, format!("{}, kronor", format::list(&texts)), "Post");
-    table.columns = days.iter().map(|day| right(&day.to_string())).collect();
+    table.columns = rapport.kolumner(&days);
     let cells =
         |namn: &str| -> Vec<Cell> { days.iter().map(|day| rapport.writer.cell(&id, namn, &day.to_string())).collect() };
     for post in &posts {

@@ -20,7 +20,7 @@ fn statement(rapport: &Rapport<'_, '_>, section: &mut Section, rader: &[Uppstall
     }
     let mut table = tabell(&section.id, format!("{caption}, kronor"), "Post");
     table.columns.push(left("Not"));
-    table.columns.extend(days.iter().map(|day| right(&day.to_string())));
+    table.columns.extend(rapport.kolumner(days));
     table.rows = rows(rapport, &section.id, rader, days);
     section.blocks.push(Block::Table(table));
 }
@@ -60,7 +60,7 @@ fn row(rapport: &Rapport<'_, '_>, post: &Post, cells: Vec<Cell>) -> Row {
 }
 
 pub(super) fn resultat(rapport: &Rapport<'_, '_>) -> Section {
-    let mut section = Section::new("resultatrakning", "Resultaträkning");
+    let mut section = Section::on_own_page("resultatrakning", "Resultaträkning");
     let rader = resultatrakning(Form::av(ar(rapport.dagar.till)), rapport.dagar.till);
     let text =
         if rapport.helar() { "Resultaträkning, januari–december" } else { "Resultaträkning, januari–juni" };
@@ -69,7 +69,7 @@ pub(super) fn resultat(rapport: &Rapport<'_, '_>) -> Section {
 }
 
 pub(super) fn balans(rapport: &Rapport<'_, '_>) -> Section {
-    let mut section = Section::new("balansrakning", "Balansräkning");
+    let mut section = Section::on_own_page("balansrakning", "Balansräkning");
     let rader = balansrakning(Tid::vid(rapport.dagar.till));
     let days = rapport.dagar.balans(&rapport.writer.rakning.underlag.bokforing);
     statement(rapport, &mut section, &rader, &days, "Balansräkning");
@@ -90,7 +90,7 @@ pub(super) fn balans(rapport: &Rapport<'_, '_>) -> Section {
 }
 
 pub(super) fn kassaflode(rapport: &Rapport<'_, '_>) -> Section {
-    let mut section = Section::new("kassaflode", "Kassaflödesanalys");
+    let mut section = Section::on_own_page("kassaflode", "Kassaflödesanalys");
     statement(rapport, &mut section, &flode(rapport.dagar.till), &rapport.resultatdagar(), "Kassaflödesanalys");
     // No line of a cash flow has a note.
     for block in &mut section.blocks {
@@ -123,7 +123,7 @@ pub(super) fn principer(rapport: &Rapport<'_, '_>) -> Section {
 }
 
 pub(super) fn drift(rapport: &Rapport<'_, '_>) -> Section {
-    let mut section = Section::new("driftsredovisning", "Driftsredovisning");
+    let mut section = Section::on_own_page("driftsredovisning", "Driftsredovisning");
     if !rapport.har(rapport.dagar.till) {
         section.blocks.push(Block::Notice(rapport.writer.text(UTAN, &[])));
         return section;
@@ -174,7 +174,7 @@ pub(super) fn drift(rapport: &Rapport<'_, '_>) -> Section {
 
 /// Lines to sign on. Nobody's name is filled in.
 pub(super) fn underskrifter(rapport: &Rapport<'_, '_>) -> Section {
-    let mut section = Section::new("underskrifter", "Underskrifter");
+    let mut section = Section::on_own_page("underskrifter", "Underskrifter");
     section.blocks.push(rapport.writer.paragraph(
         "{0} är upprättad enligt {1} och avser {2}.",
         &[
