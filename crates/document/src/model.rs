@@ -120,6 +120,8 @@ pub enum RowKind {
     Sum,
     /// Shares of the sum, or other rows apart from the ordinary ones.
     Share,
+    /// A row that people fill in by hand, such as a line to sign on: high, and its empty cells wide enough to write in.
+    ByHand,
 }
 
 /// A row of a table.
@@ -319,6 +321,12 @@ impl Section {
 }
 
 impl Table {
+    /// Whether people write by hand in a column: a row for that has nothing in it.
+    pub fn is_by_hand(&self, column: usize) -> bool {
+        let empty = |cells: &[Cell]| cells.get(column).is_none_or(|cell| cell.value == Value::Text(String::new()));
+        self.rows.iter().any(|row| matches!(row, Row::Data { kind: RowKind::ByHand, cells, .. } if empty(cells)))
+    }
+
     fn each_cell<'a>(&'a self, see: &mut dyn FnMut(&'a Cell)) {
         for row in &self.rows {
             if let Row::Data { header, cells, .. } = row {

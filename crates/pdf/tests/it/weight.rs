@@ -1,9 +1,10 @@
-//! Figures of an earlier time have less weight, and a section may begin on a page of its own.
+//! Figures of an earlier time have less weight, a section may begin on a page of its own, and rows that people fill in by
+//! hand are high.
 
 use crate::base::{document, pdf, section, table, text};
 use crate::reader::read;
 use lopdf::content::Content;
-use samsyn_document::{Align, Block, Layout, Section};
+use samsyn_document::{Align, Block, Cell, Layout, Row, RowKind, Section};
 
 /// `faint` of `look.typ`.
 const FAINT: [f32; 3] = [93.0 / 255.0, 102.0 / 255.0, 117.0 / 255.0];
@@ -66,4 +67,18 @@ fn a_turned_page_beside_one_leaves_no_empty_page() {
     ];
     let read = read(&pdf(&document(Layout::Letter, sections)));
     assert!(read.pages.iter().all(|page| !page.trim().is_empty()), "{:?}", read.pages);
+}
+
+#[test]
+fn rows_to_fill_in_by_hand_are_high() {
+    let pages = |kind: RowKind| {
+        let mut table = table(3, 20);
+        for row in &mut table.rows {
+            if let Row::Data { cells, kind: of, .. } = row {
+                (*cells, *of) = (vec![Cell::empty(); 3], kind);
+            }
+        }
+        read(&pdf(&document(Layout::Letter, vec![section("Att skriva under", vec![Block::Table(table)])]))).pages.len()
+    };
+    assert_eq!((pages(RowKind::Normal), pages(RowKind::ByHand)), (1, 2));
 }

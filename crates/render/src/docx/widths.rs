@@ -91,6 +91,9 @@ fn needs(table: &Table, small: bool, factor: u32) -> Vec<Need> {
             need.least = need.least.max(if breaks { longest(&words) } else { full + light });
             need.full = need.full.max((full + light).min(if breaks { MEASURE } else { u32::MAX }));
         }
+        if table.is_by_hand(i) {
+            need.full = MEASURE;
+        }
         needs.push(need);
     }
     groups(table, &mut needs, padding, &piece);

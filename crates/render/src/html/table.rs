@@ -134,6 +134,7 @@ impl<'a> Writer<'a> {
                         RowKind::Normal => "",
                         RowKind::Sum => " class=\"sum\"",
                         RowKind::Share => " class=\"share\"",
+                        RowKind::ByHand => " class=\"by-hand\"",
                     };
                     let _ = write!(self.out, "<tr role=\"row\"{class}>");
                     self.row_header(header, sub.as_deref(), notes);

@@ -99,6 +99,7 @@ fn row(kind: RowKind) -> Format {
     let format = ruled(Format::new().set_font_color(INK).set_align(FormatAlign::Top));
     match kind {
         RowKind::Normal | RowKind::Share => format,
+        RowKind::ByHand => format.set_align(FormatAlign::Bottom),
         RowKind::Sum => format.set_bold().set_border_top(FormatBorder::Thin).set_border_top_color(INK),
     }
 }

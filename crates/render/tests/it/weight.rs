@@ -1,4 +1,5 @@
-//! Figures of an earlier time have less weight than the document's own, and a section may begin on a page of its own.
+//! Figures of an earlier time have less weight than the document's own, a section may begin on a page of its own, and rows
+//! that people fill in by hand are high.
 
 use crate::sample;
 use samsyn_document::{Align, Block, Cell, Column, Document, FigureId, Look, Row, RowKind, Section, Table, Value};
@@ -28,6 +29,34 @@ fn document() -> Document {
     };
     let own = Section { blocks: vec![Block::Table(table)], ..Section::on_own_page("rakning", "Resultaträkning") };
     Document { sections: vec![Section::new("forst", "Först"), own], ..sample::document() }
+}
+
+/// Lines to sign on.
+fn to_sign() -> Document {
+    let column = |heading: &str| Column { group: None, heading: heading.to_owned(), align: Align::Left };
+    let row = |role: &str, kind| Row::Data { header: Cell::text(role), sub: None, cells: vec![Cell::empty(); 2], kind };
+    let mut document = document();
+    let Some(Block::Table(table)) = document.sections[1].blocks.first_mut() else { panic!("a table") };
+    table.columns = ["Namn", "Underskrift"].map(column).to_vec();
+    table.rows = vec![row("Ordförande", RowKind::ByHand), row("Ledamot", RowKind::ByHand)];
+    document
+}
+
+#[test]
+fn rows_to_fill_in_by_hand_are_high() {
+    let document = to_sign();
+    assert!(document.tables()[0].is_by_hand(1) && !self::document().tables()[0].is_by_hand(1));
+    let page = samsyn_render::html(&document);
+    assert_eq!(page.matches("<tr role=\"row\" class=\"by-hand\">").count(), 2);
+    let body = part(&samsyn_render::docx(&document, &Look::default(), None).unwrap(), "word/document.xml");
+    assert_eq!(body.matches("<w:trHeight w:val=\"800\" w:hRule=\"atLeast\"/>").count(), 2);
+    let widths: Vec<usize> =
+        between(&body, "<w:tblGrid>", "</w:tblGrid>").split("w:w=\"").skip(1).map(leading).collect();
+    assert!(widths[1] > 2_700 && widths[2] > 2_700, "{widths:?}");
+    let bytes = samsyn_render::xlsx(&document, &Look::default()).unwrap();
+    let sheet = (1..=2).map(|n| part(&bytes, &format!("xl/worksheets/sheet{n}.xml")));
+    let high = |sheet: &String| sheet.matches(" ht=\"48\"").count() == 2;
+    assert!(sheet.filter(high).count() == 1);
 }
 
 fn part(bytes: &[u8], name: &str) -> String {
@@ -87,7 +116,7 @@ fn a_workbook_has_a_colour_for_them() {
     let fonts: Vec<&str> = styles.split("<fonts").nth(1).unwrap().split("<font>").skip(1).collect();
     let formats: Vec<usize> =
         between(&styles, "<cellXfs", "</cellXfs>").split("fontId=\"").skip(1).map(leading).collect();
-    let sheet = (1..4).map(|n| part(&bytes, &format!("xl/worksheets/sheet{n}.xml"))).find(|s| s.contains("<v>81<"));
+    let sheet = (1..=2).map(|n| part(&bytes, &format!("xl/worksheets/sheet{n}.xml"))).find(|s| s.contains("<v>81<"));
     let font = |figure: &str| {
         let cell = sheet.as_deref().unwrap().split("<c ").find(|cell| cell.contains(&format!("<v>{figure}<"))).unwrap();
         fonts[formats[leading(between(cell, "s=\"", "\""))]]
