@@ -4,7 +4,7 @@ use super::{Rapport, tabell};
 use crate::calc::bokslut::{Notpost, ar, notposter, objektnamn};
 use crate::calc::tabeller::bokforing::{noter, notnamn};
 use crate::objektsaldo::PROJEKT;
-use crate::rapportstruktur::Rad;
+use crate::rapportstruktur::{Rad, Radgrupp};
 use samsyn_document::{Block, Cell, Datum, RowKind, Section, format};
 
 pub(super) fn section(rapport: &Rapport<'_, '_>) -> Section {
@@ -41,7 +41,13 @@ fn note(rapport: &Rapport<'_, '_>, not_nr: u16) -> Option<Section> {
         .enumerate()
         .map(|(at, rad)| if at == 0 { rad.text().to_owned() } else { rad.text().to_lowercase() })
         .collect();
-    let heading = format!("Not {not_nr} {}", format::list(&texts));
+    let finance = |rad: &Rad| rad.grupp() == Radgrupp::Finansiella;
+    let heading = match texts.len() {
+        0..=2 => format::list(&texts),
+        _ if lines.iter().all(finance) => "Finansiella intäkter och kostnader".to_owned(),
+        _ => format::list(&texts),
+    };
+    let heading = format!("Not {not_nr} {heading}");
     let id = format!("not-{not_nr}");
     let mut table = tabell(&id, format!("{}, kronor", format::list(&texts)), "Post");
     table.columns = rapport.kolumner(&days);

@@ -7,6 +7,7 @@ use crate::calc::bokslut::uppstallning::{
     Form, Post, Postslag, Uppstalld, balansrakning, kassaflode as flode, resultatrakning,
 };
 use crate::calc::bokslut::{Tid, ar};
+use crate::objektsaldo::{KOSTNADSSTALLE, PROJEKT};
 use crate::rapport::skrivare::{left, right};
 use samsyn_document::{Block, Cell, Datum, Inline, Row, RowKind, Section, Value, format};
 
@@ -129,6 +130,10 @@ pub(super) fn drift(rapport: &Rapport<'_, '_>) -> Section {
         return section;
     }
     let writer = &rapport.writer;
+    section.blocks.extend(rapport.saknar(
+        &[KOSTNADSSTALLE, PROJEKT],
+        "Det som skulle stått på dem ingår i det som inte har en egen rad, och ett streck betyder att utfallet inte är känt.",
+    ));
     let mut table = tabell("driftsredovisning", format!("Driftsredovisning {}, tkr", rapport.tiden()), "Post");
     table.columns = ["Budget", "Utfall", "Avvikelse"].map(right).to_vec();
     let cells = |namn: &str| -> Vec<Cell> {
@@ -159,12 +164,8 @@ pub(super) fn drift(rapport: &Rapport<'_, '_>) -> Section {
         table.rows.push(writer.namngiven_rad("Intäkter och kostnader utan egen rad", RowKind::Normal, cells("ovrigt")));
     }
     table.rows.push(writer.namngiven_rad("Totalt", RowKind::Sum, cells("totalt")));
-    let budget = if rapport.helar() {
-        "Budgeten är styrelsens plan för året."
-    } else {
-        "Budgeten är hälften av årets i styrelsens plan."
-    };
-    table.remarks.push(writer.text(budget, &[]));
+    let share = if rapport.helar() { "årets" } else { "hälften av årets" };
+    table.remarks.push(writer.text("Budgeten är {0} i {1}.", &[share, &rapport.planen()]));
     table
         .remarks
         .push(writer.text("Avvikelsen är skillnaden mellan de tal som visas. Summor är avrundade från kronor.", &[]));
@@ -192,7 +193,7 @@ pub(super) fn underskrifter(rapport: &Rapport<'_, '_>) -> Section {
             header: Cell::text(role),
             sub: None,
             cells: vec![Cell::empty(); 3],
-            kind: RowKind::Normal,
+            kind: RowKind::ByHand,
         });
     }
     section.blocks.push(Block::Table(table));
