@@ -88,6 +88,15 @@ pub enum Align {
     Left,
     /// Figures.
     Right,
+    /// Figures of an earlier time, beside the document's own: set as figures, with less weight.
+    Earlier,
+}
+
+impl Align {
+    /// Whether it stands to the right, as figures do.
+    pub fn is_right(self) -> bool {
+        self != Align::Left
+    }
 }
 
 /// A column of a table. The first column of every table holds row headers and is not listed here.
@@ -111,6 +120,8 @@ pub enum RowKind {
     Sum,
     /// Shares of the sum, or other rows apart from the ordinary ones.
     Share,
+    /// A row that people fill in by hand, such as a line to sign on: high, and its empty cells wide enough to write in.
+    ByHand,
 }
 
 /// A row of a table.
@@ -186,12 +197,20 @@ pub struct Section {
     pub blocks: Vec<Block>,
     /// Subsections.
     pub sections: Vec<Section>,
+    /// Whether it begins on a page of its own, where there are pages.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub own_page: bool,
 }
 
 impl Section {
     /// An empty section.
     pub fn new(id: impl Into<String>, heading: impl Into<String>) -> Section {
-        Section { id: id.into(), heading: heading.into(), blocks: Vec::new(), sections: Vec::new() }
+        Section { id: id.into(), heading: heading.into(), blocks: Vec::new(), sections: Vec::new(), own_page: false }
+    }
+
+    /// An empty section that begins on a page of its own.
+    pub fn on_own_page(id: impl Into<String>, heading: impl Into<String>) -> Section {
+        Section { own_page: true, ..Section::new(id, heading) }
     }
 
     /// Its blocks, each with whether it leads in to the next: a paragraph between a heading and a table or chart, which
@@ -302,6 +321,12 @@ impl Section {
 }
 
 impl Table {
+    /// Whether people write by hand in a column: a row for that has nothing in it.
+    pub fn is_by_hand(&self, column: usize) -> bool {
+        let empty = |cells: &[Cell]| cells.get(column).is_none_or(|cell| cell.value == Value::Text(String::new()));
+        self.rows.iter().any(|row| matches!(row, Row::Data { kind: RowKind::ByHand, cells, .. } if empty(cells)))
+    }
+
     fn each_cell<'a>(&'a self, see: &mut dyn FnMut(&'a Cell)) {
         for row in &self.rows {
             if let Row::Data { header, cells, .. } = row {

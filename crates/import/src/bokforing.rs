@@ -5,6 +5,7 @@ use crate::sie::{Objekt, Saldo, Saldoslag, Sie, Transaktion, Transaktionsslag, T
 use samsyn_core::bokslut::Bokslut;
 use samsyn_core::kontosaldo::{Kontosaldo, is_balance};
 use samsyn_core::objektsaldo::{KOSTNADSSTALLE, Objektsaldo, PROJEKT};
+use samsyn_core::personnummer::contains_personnummer;
 use samsyn_core::{Facts, Finding, Id, Place};
 use samsyn_document::{Belopp, Datum};
 use std::collections::BTreeMap;
@@ -24,6 +25,10 @@ pub struct Boksluten {
 ///
 /// Errors: what keeps the file from being a closing, with remedy.
 pub fn bokslut(sie: &Sie, till: Option<Datum>) -> Result<Boksluten, Vec<Finding>> {
+    let people = personer(sie);
+    if !people.is_empty() {
+        return Err(people);
+    }
     let Some(year) = sie.rakenskapsar.get(&0).copied().filter(|_| sie.typ != Typ::FyraI) else {
         let told = "Filen har verifikationer att bokföra (typ 4I) och inga saldon.";
         return Err(fel(told, "Exportera SIE 4 (4E) med saldon från bokföringsprogrammet."));
@@ -49,26 +54,50 @@ pub fn bokslut(sie: &Sie, till: Option<Datum>) -> Result<Boksluten, Vec<Finding>
         return Err(fel(&told, "Ange den dagen, eller exportera en senare fil."));
     }
     let mut facts = Facts::default();
-    let whole = closes == sie.omfattn.unwrap_or(year.till);
     let vouchers = !sie.verifikationer.is_empty();
-    if !whole && !vouchers && till.is_some() && sie.omfattn.is_some() {
-        return Err(fel(
-            "Filen har inga verifikationer, så saldon per en tidigare dag går inte att räkna.",
-            "Exportera SIE 4.",
-        ));
+    // Without a word of the file's own its balances are those of its last voucher: a closing before that is summed.
+    let later = |day: Datum| sie.verifikationer.iter().any(|voucher| voucher.datum > day && voucher.datum <= year.till);
+    let (own, summed) = match sie.omfattn {
+        Some(own) => (own, false),
+        None if later(closes) => (year.till, true),
+        None => (closes, false),
+    };
+    if !summed {
+        stang(sie, year.fran, own, None, &mut facts)?;
     }
-    let own = sie.omfattn.unwrap_or(closes);
-    stang(sie, year.fran, own, None, &mut facts)?;
     let half = Datum::new(year.till.year(), 6, 30).filter(|half| *half > year.fran && *half < own);
     let asked = Some(closes).filter(|day| *day < own);
     if vouchers {
-        for day in [half, asked].into_iter().flatten() {
+        for day in [half.filter(|half| *half < closes), asked].into_iter().flatten() {
             if !facts.bokslut.iter().any(|known| known.till == day) {
                 stang(sie, year.fran, day, Some(own), &mut facts)?;
             }
         }
     }
     Ok(Boksluten { facts, till: Some(own) })
+}
+
+/// A personnummer in what is stored of a file: names and numbers of accounts, cost centres and projects, and of vouchers.
+fn personer(sie: &Sie) -> Vec<Finding> {
+    let konton = sie
+        .konton
+        .iter()
+        .filter(|(_, of)| contains_personnummer(&of.namn))
+        .map(|(konto, _)| format!("Namnet på konto {konto} innehåller ett personnummer."));
+    let bad = |(of, namn): &(&Objekt, &String)| contains_personnummer(namn) || contains_personnummer(&of.objekt);
+    let objekt = sie
+        .objekt
+        .iter()
+        .filter(bad)
+        .map(|(of, _)| format!("Ett objekt i dimension {} innehåller ett personnummer.", of.dimension));
+    let voucher =
+        |of: &&crate::sie::Verifikation| contains_personnummer(&of.serie) || contains_personnummer(&of.nummer);
+    let numbers = sie.verifikationer.iter().filter(voucher);
+    let numbers = numbers.map(|of| format!("En verifikation den {} har ett personnummer som nummer.", of.datum));
+    let words = [&sie.program.0, &sie.program.1, &sie.foretagsnamn].into_iter().any(|text| contains_personnummer(text));
+    let words = words.then(|| "Filens program eller företagsnamn innehåller ett personnummer.".to_owned());
+    let all = konton.chain(objekt).chain(numbers).chain(words);
+    all.map(|told| Finding::error(Place::default(), told, "Rätta i bokföringsprogrammet och exportera igen.")).collect()
 }
 
 fn fel(told: &str, hint: &str) -> Vec<Finding> {
@@ -89,7 +118,7 @@ fn stang(sie: &Sie, fran: Datum, till: Datum, ur: Option<Datum>, facts: &mut Fac
             _ => {}
         }
     }
-    let moved = rorelser(sie, till);
+    let moved = rorelser(sie, fran, till);
     if ur.is_some() {
         konton.values_mut().for_each(|(opening, closing)| *closing = *opening);
         for row in &moved {
@@ -119,9 +148,9 @@ fn stang(sie: &Sie, fran: Datum, till: Datum, ur: Option<Datum>, facts: &mut Fac
     Ok(())
 }
 
-/// The rows of vouchers that count, up to a day.
-fn rorelser(sie: &Sie, till: Datum) -> Vec<&Transaktion> {
-    let vouchers = sie.verifikationer.iter().filter(|voucher| voucher.datum <= till);
+/// The rows of vouchers that count, between two days; a file may have the year before too.
+fn rorelser(sie: &Sie, fran: Datum, till: Datum) -> Vec<&Transaktion> {
+    let vouchers = sie.verifikationer.iter().filter(|voucher| (fran..=till).contains(&voucher.datum));
     vouchers.flat_map(|voucher| &voucher.transaktioner).filter(|row| row.slag == Transaktionsslag::Trans).collect()
 }
 

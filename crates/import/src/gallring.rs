@@ -39,6 +39,10 @@ pub fn utan(bytes: &[u8], ids: &HashSet<String>) -> Kvar {
         Err(NoText::Empty) => return Kvar::Allt,
         Err(_) => return Kvar::Inget,
     };
+    // The bookkeeping has no rows of people; a project's number may be the same as an inskrivning's.
+    if text.trim_start().starts_with("#FLAGGA") {
+        return Kvar::Allt;
+    }
     let mut rows = Rows::new(&text);
     let Some(heading) = rows.next_row() else { return Kvar::Allt };
     let names: Vec<String> = rows.cells.iter().map(|cell| cell.trim().to_lowercase()).collect();

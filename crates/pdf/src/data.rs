@@ -94,7 +94,7 @@ impl Writer {
     fn section(&mut self, section: &Section, level: u8) {
         let heading = short(section.heading.trim());
         let heading = if heading.is_empty() { "–".to_owned() } else { heading };
-        self.blocks.push(json!({ "type": "heading", "level": level.min(6), "s": heading }));
+        self.blocks.push(json!({ "type": "heading", "level": level.min(6), "s": heading, "own": section.own_page }));
         section.blocks_with_lead().for_each(|(block, leads)| self.block(block, leads, level));
         section.sections.iter().for_each(|inner| self.section(inner, level.saturating_add(1)));
     }

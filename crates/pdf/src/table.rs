@@ -8,6 +8,8 @@ use samsyn_document::{Align, Cell, Column, Row, RowKind, Table, format};
 use serde_json::{Value as Json, json};
 use std::ops::Range;
 
+/// Room above the words of a row that people write in by hand, in points. As in `blocks.typ`.
+const BY_HAND: f64 = 24.0;
 /// A table's height above which it may go over to the next page, in points.
 const TALLEST_WHOLE: f64 = 292.0;
 /// The least rows of one that goes on over the next page.
@@ -91,7 +93,8 @@ fn height(table: &Table, plan: &Plan) -> f64 {
                 text.fold(head, f64::max).ceil().max(1.0)
             }
         };
-        lines * plan.size * 1.3 + 6.0
+        let by_hand = matches!(row, Row::Data { kind: RowKind::ByHand, .. });
+        lines * plan.size * 1.3 + 6.0 + if by_hand { BY_HAND } else { 0.0 }
     });
     let under = (table.footnotes.len() + table.remarks.len()) as f64 * 26.0;
     rows.sum::<f64>() + under + 60.0
@@ -117,7 +120,7 @@ fn groups(columns: &[Column]) -> Vec<Json> {
 }
 
 fn column(column: &Column) -> Json {
-    json!({ "s": parted(&tied(&column.heading)), "right": column.align == Align::Right })
+    json!({ "s": parted(&tied(&column.heading)), "right": column.align.is_right(), "earlier": column.align == Align::Earlier })
 }
 
 fn row_data(table: &Table, row: &Row, columns: &Range<usize>) -> Json {
@@ -130,6 +133,7 @@ fn row_data(table: &Table, row: &Row, columns: &Range<usize>) -> Json {
                 RowKind::Normal => "normal",
                 RowKind::Sum => "sum",
                 RowKind::Share => "share",
+                RowKind::ByHand => "hand",
             };
             let sub = sub.as_deref().filter(|sub| !sub.is_empty()).map(tied);
             json!({

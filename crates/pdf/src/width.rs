@@ -32,6 +32,9 @@ const HEADER_EMS: f64 = 10.0;
 /// Room that a figure column of a narrow table gets though it does not need it, in points.
 const AIRY: f64 = 62.0;
 
+/// Room to write in by hand, in ems.
+const BY_HAND: f64 = 13.0;
+
 /// How a table is set.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Plan {
@@ -90,7 +93,7 @@ fn plan(header: Need, needs: &[Need], (size, gap, room): (f64, f64, f64)) -> Opt
     let least: f64 = all().map(|need| points(need.least)).sum();
     let wish: f64 = all().map(|need| points(need.wish)).sum();
     let turned = room > UPRIGHT;
-    if least > room || (wish > room * 1.12 && room == MEASURE) {
+    if least > room || (wish > room && room == MEASURE) {
         return None;
     }
     let mut widths: Vec<f64> = if wish <= room {
@@ -170,6 +173,9 @@ fn column_needs(table: &Table, columns: Range<usize>) -> Vec<Need> {
 fn column_need(table: &Table, column: &Column, index: usize) -> Need {
     let heading = tied(&column.heading);
     let mut need = Need { least: widest_piece(&heading, true), wish: wish_of_heading(&heading) };
+    if table.is_by_hand(index) {
+        need.wish = need.wish.max(BY_HAND);
+    }
     for row in &table.rows {
         let Row::Data { cells, .. } = row else { continue };
         let Some(cell) = cells.get(index) else { continue };
@@ -251,6 +257,17 @@ mod tests {
         assert!(turned.len() == 1 && turned[0].2, "{turned:?}");
         let parted = set(&table(40, "Summa", &count, Align::Right));
         assert!(parted.len() > 1 && parted.iter().map(|part| part.0).sum::<usize>() == 40, "{parted:?}");
+        let mut by_hand = table(3, "Underskrift", &Value::Text(String::new()), Align::Left);
+        by_hand.rows = by_hand
+            .rows
+            .into_iter()
+            .map(|row| match row {
+                Row::Data { header, sub, cells, .. } => Row::Data { header, sub, cells, kind: RowKind::ByHand },
+                group => group,
+            })
+            .collect();
+        let widths = &parts(&by_hand)[0].1.widths;
+        assert!(widths[1..].iter().all(|width| *width > 100.0), "{widths:?}");
         assert_eq!(set(&table(0, "", &count, Align::Right)), [(0, 9.0, false)]);
     }
 }

@@ -66,7 +66,7 @@ pub async fn latest(db: &Db, access: &Access, name: &str, at_ms: i64) -> Result<
                FROM import_fil p JOIN fil f ON f.forbund = p.forbund AND f.sha256 = p.sha256 \
                JOIN import i ON i.forbund = p.forbund AND i.nr = p.import \
                JOIN handelse h ON h.forbund = i.forbund AND h.nr = i.handelse \
-               LEFT JOIN handelse u ON u.forbund = i.forbund AND u.import = i.nr AND u.slag = $4 \
+               LEFT JOIN handelse u ON u.forbund = i.forbund AND u.import = i.nr AND u.slag = $4 AND u.registrerad_ms <= $3 \
                LEFT JOIN gallrad_fil g ON g.forbund = p.forbund AND g.import = p.import AND g.namn = p.namn \
                WHERE p.forbund = $1 AND p.namn = $2 AND h.registrerad_ms <= $3 AND u.nr IS NULL \
                ORDER BY i.nr DESC LIMIT 1";

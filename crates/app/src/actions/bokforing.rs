@@ -46,6 +46,8 @@ pub struct Last {
 pub fn las(namn: &str, bytes: &[u8], till: Option<Datum>) -> Result<Last, Error> {
     let sie = sie::read(namn, bytes).map_err(Error::Findings)?;
     let boksluten = bokforing::bokslut(&sie, till).map_err(Error::Findings)?;
+    // A file's own name may be a person's.
+    let namn = if contains_personnummer(namn) { "filen" } else { namn };
     let (foretag, orgnr, kodning) = (sie.foretagsnamn.clone(), sie.orgnr.clone(), sie.kodning);
     let (verifikationer, notes) = (sie.verifikationer.len(), sie.notes.clone());
     let fil = sie::write(&bokforing::utan_texter(sie));
@@ -61,7 +63,9 @@ pub struct Nytt {
     pub konton: usize,
     /// The result since the financial year began, öre, as every account of class 3–8 gives it.
     pub resultat: Belopp,
-    /// Whether it is held already, and stands so.
+    /// Whether there is a closing of the day already.
+    pub finns: bool,
+    /// Whether it stands so already.
     pub lika: bool,
     /// The accounts whose balance is another than is held: number, name, before and now in öre.
     pub andrade: Vec<(u32, String, Belopp, Belopp)>,
@@ -78,7 +82,8 @@ pub struct Granskning {
     pub annat_foretag: Option<String>,
     rader: Facts,
     borta: Vec<(&'static str, String)>,
-    handelse: i64,
+    /// The förbund's latest event when it was judged.
+    pub handelse: i64,
 }
 
 /// What a file would change of what is held. A closing that was summed from vouchers never takes the place of one that has
@@ -118,12 +123,16 @@ fn nytt(stored: &Facts, rader: &Facts, bokslut: &Bokslut, borta: &[(&'static str
     let new: Vec<&Kontosaldo> = rader.kontosaldon.iter().filter(|row| row.till == till).collect();
     let was = |konto: u32| stored.kontosaldon.iter().find(|row| row.till == till && row.konto == konto);
     let held = stored.bokslut.iter().any(|row| row.till == till);
-    let andrade = new.iter().filter(|_| held).filter_map(|row| {
+    let changed = new.iter().filter(|_| held).filter_map(|row| {
         let before = was(row.konto).map_or(Belopp::NOLL, |was| was.utgaende_kr);
         (before != row.utgaende_kr).then(|| (row.konto, row.namn.clone(), before, row.utgaende_kr))
     });
+    let gone =
+        stored.kontosaldon.iter().filter(|row| row.till == till && !new.iter().any(|new| new.konto == row.konto));
+    let gone = gone.map(|row| (row.konto, row.namn.clone(), row.utgaende_kr, Belopp::NOLL));
+    let andrade: Vec<_> = changed.chain(gone).collect();
     let same = |row: &&Objektsaldo| stored.objektsaldon.contains(row);
-    let lika = held
+    let lika = stored.bokslut.contains(bokslut)
         && new.iter().all(|row| was(row.konto) == Some(row))
         && rader.objektsaldon.iter().filter(|row| row.till == till).all(|row| same(&row))
         && !borta.iter().any(|(_, key)| key.starts_with(&till.to_string()));
@@ -138,9 +147,10 @@ fn nytt(stored: &Facts, rader: &Facts, bokslut: &Bokslut, borta: &[(&'static str
     Nytt {
         bokslut: bokslut.clone(),
         konton: new.len(),
-        resultat: -new.iter().filter(|row| !row.is_balance()).map(|row| row.utgaende_kr).sum::<Belopp>(),
+        resultat: bokslut::resultat(&underlag.bokforing, till).unwrap_or_default(),
+        finns: held,
         lika,
-        andrade: andrade.collect(),
+        andrade,
         utan_rad: utan_rad.into_iter().map(|row| (row.konto, row.namn.clone())).collect(),
     }
 }

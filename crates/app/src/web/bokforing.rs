@@ -181,6 +181,9 @@ pub async fn las_in(visit: Visit, Form(form): Form<Fields>) -> Answer {
     if granskning.annat_foretag.is_some() && given("annat") != "ja" {
         fel.push("Filen har ett annat organisationsnummer än förbundet. Kryssa för att det är rätt fil.".to_owned());
     }
+    if given("handelse") != granskning.handelse.to_string() {
+        fel.push("Något har ändrats sedan sidan visades. Se efter en gång till, och läs in sedan.".to_owned());
+    }
     if !fel.is_empty() {
         return preview(&visit, &last, &token, &without_personnummer(form.clone()), fel).await;
     }

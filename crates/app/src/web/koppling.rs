@@ -192,10 +192,13 @@ pub async fn las(visit: Visit, parts: Multipart) -> Answer {
         }
         Err(Error::Usage(told)) => visa(&visit, tabell, vec![told], why).await,
         Err(other) => Err(other.into()),
-        Ok(last) => {
-            let (changed, ended) = koppling::spara(&visit.chosen()?, &last, (visit.who(), &why)).await?;
-            tillbaka(&visit, last.tabell, changed + ended > 0)
-        }
+        Ok(last) => match koppling::spara(&visit.chosen()?, &last, (visit.who(), &why)).await {
+            Ok((changed, ended)) => tillbaka(&visit, last.tabell, changed + ended > 0),
+            Err(Error::Findings(findings)) => {
+                visa(&visit, tabell, findings.iter().map(ToString::to_string).collect(), why).await
+            }
+            Err(other) => Err(other.into()),
+        },
     }
 }
 

@@ -53,13 +53,23 @@ async fn a_file_is_looked_at_before_it_is_taken_in() {
     assert!(words.contains("Utan rad i rapporterna: 9999 Udda"), "{words}");
     assert!(!site.page(&ekonom, &page).await.words().contains("2023-06-30"), "nothing is stored yet");
     let fil = token(&shown);
+    let handelse = shown.attributes("input[name=handelse]", "value").remove(0);
     let take = async |who: &str, fields: &[(&str, &str)]| {
-        site.post(who, &site.f("bokforing/las-in"), &[&[("fil", fil.as_str())], fields].concat()).await
+        site.post(
+            who,
+            &site.f("bokforing/las-in"),
+            &[&[("fil", fil.as_str()), ("handelse", handelse.as_str())], fields].concat(),
+        )
+        .await
     };
     // Nobody takes in what another looks at; and a reason is needed.
     assert!(take(&other, &[("skal", "x")]).await.to().ends_with("besked=fil-glomd"));
     let without = take(&ekonom, &[("skal", "")]).await;
     assert!(without.status == 422 && without.words().contains("Skriv varför"), "{}", without.words());
+    // What has changed since the page was made is looked at once more.
+    let late = [("fil", fil.as_str()), ("handelse", "1"), ("skal", "Sen")];
+    let late = site.post(&ekonom, &site.f("bokforing/las-in"), &late).await;
+    assert!(late.status == 422 && late.words().contains("Något har ändrats sedan sidan visades"), "{}", late.words());
     assert!(take(&ekonom, &[("skal", "Delårsbokslut 2023")]).await.to().ends_with("besked=bokforing"));
     assert!(site.page(&ekonom, &page).await.words().contains("2023-06-30"));
     // The texts of vouchers are kept nowhere.

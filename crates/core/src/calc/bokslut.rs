@@ -50,7 +50,9 @@ pub enum Notpost {
     Namn(Id),
     /// One account.
     Konto(u32),
-    /// One project, by its number in the bookkeeping.
+    /// The projects that are an insats or a post of the plan, by each closing's own mapping.
+    Post(Id),
+    /// One project that is mapped to nothing, by its number in the bookkeeping.
     Projekt(Id),
     /// What of the accounts belongs to no project.
     UtanProjekt,
@@ -93,7 +95,7 @@ pub fn notkonton<'b>(bokforing: &'b Bokforing, till: Datum, not_nr: u16, post: &
         match post {
             Notpost::Namn(name) => row.notrad.as_ref() == Some(name),
             Notpost::Konto(number) => konto.konto == *number,
-            Notpost::Projekt(_) | Notpost::UtanProjekt => {
+            Notpost::Post(_) | Notpost::Projekt(_) | Notpost::UtanProjekt => {
                 row.notrad.as_ref().is_some_and(|name| name.as_str() == PER_PROJEKT)
             }
         }
@@ -101,12 +103,23 @@ pub fn notkonton<'b>(bokforing: &'b Bokforing, till: Datum, not_nr: u16, post: &
     of.konton.iter().filter(on).collect()
 }
 
-/// The sums of one project on the accounts of a note at a closing.
-pub fn notprojekt<'b>(bokforing: &'b Bokforing, till: Datum, not_nr: u16, projekt: &Id) -> Vec<&'b Objektsaldo> {
+/// What a project is in the year of a closing: an insats's id or a post of the plan; missing when it is mapped to nothing.
+pub fn kopplat<'b>(bokforing: &'b Bokforing, till: Datum, projekt: &Id) -> Option<&'b Id> {
+    let known = bokforing.projekt(ar(till)).iter().find(|known| known.sie_projekt == *projekt)?;
+    Some(&known.insats_id_eller_post)
+}
+
+/// The sums of a row's projects on the accounts of a note at a closing.
+pub fn notprojekt<'b>(bokforing: &'b Bokforing, till: Datum, not_nr: u16, post: &Notpost) -> Vec<&'b Objektsaldo> {
     let accounts = notkonton(bokforing, till, not_nr, &Notpost::UtanProjekt);
     let Some(of) = bokforing.per(till) else { return Vec::new() };
+    let mine = |row: &Objektsaldo| match (post, kopplat(bokforing, till, &row.objekt)) {
+        (Notpost::Post(post), Some(mapped)) => mapped == post,
+        (Notpost::Projekt(projekt), None) => row.objekt == *projekt,
+        _ => false,
+    };
     let on = |row: &&Objektsaldo| {
-        row.dimension == PROJEKT && row.objekt == *projekt && accounts.iter().any(|konto| konto.konto == row.konto)
+        row.dimension == PROJEKT && mine(row) && accounts.iter().any(|konto| konto.konto == row.konto)
     };
     of.objekt.iter().filter(on).collect()
 }
@@ -126,7 +139,8 @@ pub fn notposter(bokforing: &Bokforing, not_nr: u16, closings: &[Datum]) -> Vec<
             match row.notrad.as_ref().map(Id::as_str) {
                 Some(PER_PROJEKT) => {
                     for projekt in projekt_pa(of, row) {
-                        add(Notpost::Projekt(projekt));
+                        let mapped = kopplat(bokforing, till, &projekt).cloned();
+                        add(mapped.map_or(Notpost::Projekt(projekt), Notpost::Post));
                     }
                     add(Notpost::UtanProjekt);
                 }
@@ -167,8 +181,10 @@ pub fn notbelopp(bokforing: &Bokforing, tid: Tid, not_nr: u16, post: &Notpost) -
     let whole = || accounts.iter().map(|konto| signed(konto.konto, tid.saldo(konto))).sum::<Belopp>();
     Some(match post {
         Notpost::Namn(_) | Notpost::Konto(_) => whole(),
-        Notpost::Projekt(projekt) => {
-            let rows = notprojekt(bokforing, tid.till, not_nr, projekt);
+        // A closing that tells of no projects does not say what each has cost.
+        Notpost::Projekt(_) | Notpost::Post(_) if !har_objekt(bokforing, tid.till, PROJEKT) => return None,
+        Notpost::Projekt(_) | Notpost::Post(_) => {
+            let rows = notprojekt(bokforing, tid.till, not_nr, post);
             rows.iter().map(|row| signed(row.konto, row.belopp_kr)).sum()
         }
         Notpost::UtanProjekt => {
@@ -219,12 +235,15 @@ pub fn av_part(bokforing: &Bokforing, till: Datum, kategori: Plankategori) -> Ve
     of.objekt.iter().filter(on).collect()
 }
 
-/// What of income and cost belongs to the projects that are an insats or a post of the plan, at a closing.
+/// What of income and cost belongs to the projects that are an insats or a post of the plan, at a closing, but income that
+/// has a row of its own.
 pub fn av_projekt<'b>(bokforing: &'b Bokforing, till: Datum, post: &Id) -> Vec<&'b Objektsaldo> {
     let Some(of) = bokforing.per(till) else { return Vec::new() };
     let projects = bokforing.projekt(ar(till));
     let on = |row: &&Objektsaldo| {
+        let line = rad_for(bokforing, till, row.konto).map(|run| run.rad);
         row.dimension == PROJEKT
+            && !line.is_some_and(|line| drift::INTAKTSRADER.contains(&line))
             && projects.iter().any(|known| known.insats_id_eller_post == *post && known.sie_projekt == row.objekt)
     };
     of.objekt.iter().filter(on).collect()

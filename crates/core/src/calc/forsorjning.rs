@@ -72,7 +72,8 @@ pub fn kommun(underlag: &Underlag, insats: InsatsNr) -> Option<&str> {
 
 /// The rate of what a person had before, in the kommun of the insats and the year of the exit.
 pub fn schablon<'u>(underlag: &'u Underlag, row: &DeltagandeRad) -> Option<&'u Schablon> {
-    let (before, exit) = (row.forsorjning_fore?, row.utskriven?);
+    let before = row.forsorjning_fore.filter(|before| *before != Forsorjning::Ingen)?;
+    let exit = row.utskriven?;
     let kommun = kommun(underlag, row.insats as usize)?;
     let year = u16::try_from(exit.year()).ok()?;
     let same = |rate: &&Schablon| rate.ar == year && rate.forsorjning == before && rate.kommun == kommun;
@@ -89,6 +90,7 @@ pub fn per_ar(underlag: &Underlag, (at, row): (usize, &DeltagandeRad), antagande
             Some(Forsorjning::Ingen) => 100,
             _ => 0,
         },
+        Antagande::Omfattning if row.studerar => 100,
         Antagande::Omfattning => match row.omfattning {
             Some(extent) => i64::from(procent(extent)),
             None if after == row.forsorjning_fore => 0,

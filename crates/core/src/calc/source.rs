@@ -324,7 +324,7 @@ impl Source {
             Source::Resultatmal(_) => "Måltalet i styrelsens verksamhetsplan.".to_owned(),
             Source::Aktiviteter(typ, what) => verksamhet::rule(rakning, typ.as_deref(), *what),
             Source::Bok(value) => value.rule(rakning.underlag),
-            Source::Summa(_) => "Summan av beloppen nedan, så som de visas.".to_owned(),
+            Source::Summa(_) => "Summan av beloppen nedan; i räkningarna så som de visas, i hela kronor.".to_owned(),
             Source::Skillnad(..) => "Det första beloppet nedan minus det andra, så som de visas.".to_owned(),
             Source::Over(shares, i64::MIN) => format!("De {} insatser som har en budget i planen.", shares.len()),
             Source::Over(_, percent) => format!("Insatser vars förbrukningskvot är över {percent} %."),

@@ -250,6 +250,11 @@ pub fn right(heading: &str) -> Column {
     Column { group: None, heading: heading.to_owned(), align: Align::Right }
 }
 
+/// A column of figures of an earlier time.
+pub fn earlier(heading: &str) -> Column {
+    Column { group: None, heading: heading.to_owned(), align: Align::Earlier }
+}
+
 /// A column of figures under a heading that it shares with its neighbours.
 pub fn right_in(group: &str, heading: &str) -> Column {
     Column { group: Some(group.to_owned()), heading: heading.to_owned(), align: Align::Right }

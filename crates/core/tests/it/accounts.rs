@@ -14,8 +14,8 @@ use samsyn_core::rapportstruktur::Rapportstruktur;
 use samsyn_core::underlag::Underlag;
 use samsyn_document::{Belopp, FigureId, Formula, Halvar, Value, format};
 
-const TILL: &str = "2024-06-30";
-const ARSSLUT: &str = "2023-12-31";
+pub const TILL: &str = "2024-06-30";
+pub const ARSSLUT: &str = "2023-12-31";
 
 /// A run of accounts: the first, the last, the line, the note and its row.
 fn run(from: u32, to: u32, rad: &str, note: Option<(u16, &str)>) -> Rapportstruktur {
@@ -46,7 +46,7 @@ fn objekt(dimension: u16, kod: &str, konto: u32, ore: i64) -> Objektsaldo {
 }
 
 /// A half-year: fees 1 000 kr and 50 öre, insatser 400,70, staff 300,40, machines bought for 120 and worn by 20.
-fn alby() -> Given {
+pub fn alby() -> Given {
     let mut given = forbund().insats("a").period("2024-01-01", "2024-12-31");
     let facts = &mut given.facts;
     let bokslut = |till: &str, fran: &str| Bokslut { till: of(till), fran: of(fran), program: None, raknat_ur: None };

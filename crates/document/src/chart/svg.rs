@@ -83,6 +83,8 @@ fn drawn(chart: &Chart, color: Color, beside: bool) -> String {
 
 /// How a value becomes a length.
 struct Scale {
+    /// The value where the bars' room begins: nought, or the one farthest below it.
+    min: i64,
     /// The value at the end of the bars' room; above zero.
     max: i64,
     /// Where bars begin, in thousandths of the width: nought when labels stand above them.
@@ -96,14 +98,17 @@ impl Scale {
         let cells = || chart.rows.iter().flat_map(|row| &row.cells);
         let least = if chart.kind == ChartKind::PercentBars { 100 } else { 1 };
         let max = cells().filter_map(|cell| length(&cell.value)).max().unwrap_or(0).max(least);
+        // A share is never below nought.
+        let least = cells().filter_map(|cell| length(&cell.value)).min().unwrap_or(0).min(0);
+        let min = if chart.kind == ChartKind::PercentBars { 0 } else { least };
         let longest = cells().map(|cell| label(cell).chars().count()).max().unwrap_or(1).clamp(4, 20) as i64;
         let pixels = longest * CHAR_TENTHS / 10 + 10;
         if !beside {
-            return Scale { max, from: 0, room: 1000 - pixels * 1000 / NARROWEST };
+            return Scale { min, max, from: 0, room: 1000 - pixels * 1000 / NARROWEST };
         }
         let label = chart.rows.iter().map(|row| row.label.chars().count()).max().unwrap_or(0) as i64;
         let from = (label * CHAR_TENTHS / 10 + 14) * 1000 / WIDTH;
-        Scale { max, from, room: 1000 - from - pixels * 1000 / WIDTH }
+        Scale { min, max, from, room: 1000 - from - pixels * 1000 / WIDTH }
     }
 
     /// Where a value lies along the width, for instance `45.3%`.
@@ -111,13 +116,16 @@ impl Scale {
         percent(i128::from(self.from) + self.part(value))
     }
 
-    /// How long the bar of a value is.
-    fn long(&self, value: i64) -> String {
-        percent(self.part(value))
+    /// Where the bar of a value begins, and how long it is: from nought to the right, or from the left to nought.
+    fn bar(&self, value: i64) -> (String, String) {
+        let (nought, end) = (self.part(0), self.part(value));
+        (percent(i128::from(self.from) + nought.min(end)), percent((end - nought).abs()))
     }
 
+    /// How far a value is from where the room begins.
     fn part(&self, value: i64) -> i128 {
-        i128::from(value.clamp(0, self.max)) * i128::from(self.room) / i128::from(self.max)
+        let min = i128::from(self.min);
+        (i128::from(value.clamp(self.min, self.max)) - min) * i128::from(self.room) / (i128::from(self.max) - min)
     }
 }
 
@@ -143,16 +151,16 @@ fn draw_row(
             text(out, "label", "0", y - 6, INK, "start", &line);
         }
     }
-    let begin = scale.at(0);
+    let top = y;
     for (i, cell) in row.cells.iter().enumerate() {
         let value = length(&cell.value);
         let percent = kind == ChartKind::PercentBars;
         if percent {
-            bar(out, "track", (&begin, &scale.long(100)), y, &(TRACK.to_owned(), TRACK.to_owned()));
+            bar(out, "track", &scale.bar(100), y, &(TRACK.to_owned(), TRACK.to_owned()));
         }
-        if value.is_some_and(|v| v > 0) {
-            let long = scale.long(value.unwrap_or(0));
-            bar(out, &format!("series-{}", i % palette.len() + 1), (&begin, &long), y, &palette[i % palette.len()]);
+        if let Some(value) = value.filter(|value| if percent { *value > 0 } else { *value != 0 }) {
+            let class = format!("series-{}", i % palette.len() + 1);
+            bar(out, &class, &scale.bar(value), y, &palette[i % palette.len()]);
         }
         if percent {
             let at = scale.at(100);
@@ -165,14 +173,23 @@ fn draw_row(
                  stroke=\"{INK}\" stroke-width=\"2\"/>"
             );
         }
+        // To the right of nought also when the bar is to the left of it.
         let end = scale.at(value.unwrap_or(0).max(if percent { 100 } else { 0 }));
         figure(out, cell, &end, y + BAR - 1);
         y += BAR + BAR_GAP;
     }
+    if scale.min < 0 {
+        let (at, bottom) = (scale.at(0), y - BAR_GAP + 2);
+        let _ = write!(
+            out,
+            "<line class=\"zero\" x1=\"{at}\" x2=\"{at}\" y1=\"{}\" y2=\"{bottom}\" stroke=\"{MUTED}\"/>",
+            top - 2
+        );
+    }
     y - BAR_GAP + ROW_GAP
 }
 
-fn bar(out: &mut String, class: &str, (x, width): (&str, &str), y: i64, (fill, stroke): &(String, String)) {
+fn bar(out: &mut String, class: &str, (x, width): &(String, String), y: i64, (fill, stroke): &(String, String)) {
     let _ = write!(
         out,
         "<rect class=\"{class}\" x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{BAR}\" fill=\"{fill}\" \
@@ -276,10 +293,31 @@ mod tests {
 
     #[test]
     fn bars_are_in_proportion() {
-        let scale = Scale { max: 200, from: 0, room: 800 };
+        let scale = Scale { min: 0, max: 200, from: 0, room: 800 };
         assert_eq!([scale.at(0), scale.at(100), scale.at(200), scale.at(-5)], ["0.0%", "40.0%", "80.0%", "0.0%"]);
         let empty = Scale::of(&chart(ChartKind::GroupedBars, &["K", "M"], vec![]), false);
         assert_eq!(empty.max, 1, "nothing is divided by nought");
+    }
+
+    #[test]
+    fn what_is_below_nought_is_drawn_to_the_left_of_it() {
+        let cells =
+            |values: [i64; 2]| values.map(|n| Cell::figure(Value::Antal(n), FigureId::new("o", "r", n.to_string())));
+        let rows = [[300, 50], [200, -100], [100, 0]]
+            .map(|values| ChartRow { label: "År".into(), cells: cells(values).into() });
+        let below = chart(ChartKind::GroupedBars, &["Intäkter", "Resultat"], rows.to_vec());
+        let scale = Scale::of(&below, false);
+        assert_eq!((scale.min, scale.max), (-100, 300));
+        let zero = scale.at(0);
+        assert_eq!(scale.bar(-100), ("0.0%".to_owned(), zero.clone()));
+        assert_eq!(scale.bar(300).0, zero);
+        let drawn = svg(&below);
+        // The legend and the two bars that are not nought; the figure of the one to the left stands right of the line.
+        assert_eq!(drawn.matches("class=\"series-2\"").count(), 3);
+        assert!(drawn.contains(&format!("class=\"value\" x=\"{zero}\"")) && drawn.contains(">\u{2212}100</text>"));
+        assert_eq!(drawn.matches("class=\"zero\"").count(), 3);
+        let above = chart(ChartKind::GroupedBars, &["A"], vec![percent("bryggan", share(50))]);
+        assert!(!svg(&above).contains("class=\"zero\""));
     }
 
     #[test]

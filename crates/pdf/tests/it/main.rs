@@ -7,3 +7,4 @@ mod outside;
 mod reader;
 mod say;
 mod strange;
+mod weight;

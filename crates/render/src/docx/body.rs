@@ -81,6 +81,7 @@ impl<'a> Body<'a> {
         let mut words = format!("<w:bookmarkStart w:id=\"{id}\" w:name=\"{name}\"/>");
         run(&mut words, "", &section.heading);
         let _ = write!(words, "<w:bookmarkEnd w:id=\"{id}\"/>");
+        let before = if section.own_page { "<w:pageBreakBefore/>" } else { before };
         self.paragraph(&format!("Heading{}", level.min(6)), before, &words);
         section.blocks_with_lead().for_each(|(block, leads)| self.block(block, leads, level));
         section.sections.iter().for_each(|inner| self.section(inner, level.saturating_add(1), ""));

@@ -107,7 +107,7 @@ impl Body<'_> {
         let rule = format!("<w:tcBorders>{}{}</w:tcBorders>", if two { NO_TOP } else { "" }, border("bottom", 8));
         let open = format!("<w:tcBorders>{NO_BOTTOM}</w:tcBorders>");
         let down = if two { format!("<w:vMerge w:val=\"restart\"/>{open}") } else { rule.clone() };
-        self.open_row(true);
+        self.open_row("<w:tblHeader/>");
         self.heading(fit, "Tabellrubrik", &table.corner, 0..1, &down, false);
         for (heading, columns) in &spans {
             match heading {
@@ -125,7 +125,7 @@ impl Body<'_> {
         }
         self.out.push_str("</w:tr>");
         if two {
-            self.open_row(true);
+            self.open_row("<w:tblHeader/>");
             let up = format!("<w:vMerge/>{rule}");
             self.heading(fit, "Tabellrubrik", "", 0..1, &up, true);
             for (heading, columns) in &spans {
@@ -140,9 +140,8 @@ impl Body<'_> {
         }
     }
 
-    fn open_row(&mut self, header: bool) {
-        let header = if header { "<w:tblHeader/>" } else { "" };
-        let _ = write!(self.out, "<w:tr><w:trPr><w:cantSplit/>{header}</w:trPr>");
+    fn open_row(&mut self, properties: &str) {
+        let _ = write!(self.out, "<w:tr><w:trPr><w:cantSplit/>{properties}</w:trPr>");
     }
 
     /// One heading. The table's style makes the first row strong; the second says so itself.
@@ -169,7 +168,8 @@ impl Body<'_> {
     }
 
     fn row(&mut self, table: &Table, fit: &Fit, row: &Row, keep: bool, places: &mut [Place]) {
-        self.open_row(false);
+        let by_hand = matches!(row, Row::Data { kind: RowKind::ByHand, .. });
+        self.open_row(if by_hand { BY_HAND } else { "" });
         match row {
             Row::Group { heading } => {
                 let across = table.columns.len() + 1;
@@ -183,8 +183,9 @@ impl Body<'_> {
             Row::Data { header, sub, cells, kind } => {
                 let sum = format!("<w:tcBorders>{}</w:tcBorders>", border("top", 8));
                 let properties = if *kind == RowKind::Sum { sum } else { String::new() };
+                let low = if by_hand { "<w:vAlign w:val=\"bottom\"/>" } else { "" };
                 let strong = if *kind == RowKind::Sum { in_style(self.styles, "Strong") } else { String::new() };
-                self.open_cell(&Frame { width: fit.columns[0], properties: properties.clone() });
+                self.open_cell(&Frame { width: fit.columns[0], properties: format!("{properties}{low}") });
                 let mut words = self.cell(table, header, &strong, places);
                 if let Some(sub) = sub.as_deref().filter(|sub| !sub.is_empty()) {
                     run(&mut words, &in_style(self.styles, "Underrad"), &format!(", {sub}"));
@@ -193,10 +194,15 @@ impl Body<'_> {
                 self.out.push_str("</w:tc>");
                 let empty = Cell::empty();
                 for (i, column) in table.columns.iter().enumerate() {
-                    let properties = format!("{properties}{}", apart(table, i));
+                    let properties = format!("{properties}{}{low}", apart(table, i));
                     self.open_cell(&Frame { width: fit.columns[i + 1], properties });
-                    let words = self.cell(table, cells.get(i).unwrap_or(&empty), &strong, places);
-                    let style = if column.align == Align::Right { "Tabelltal" } else { "Tabelltext" };
+                    let (style, strong) = match column.align {
+                        Align::Left => ("Tabelltext", strong.as_str()),
+                        Align::Right => ("Tabelltal", strong.as_str()),
+                        // Of less weight also in a sum.
+                        Align::Earlier => ("Tabelltaltidigare", ""),
+                    };
+                    let words = self.cell(table, cells.get(i).unwrap_or(&empty), strong, places);
                     self.table_paragraph(fit, style, keep, &words);
                     self.out.push_str("</w:tc>");
                 }
@@ -234,7 +240,7 @@ impl Body<'_> {
 fn side(align: Align) -> &'static str {
     match align {
         Align::Left => "Tabellrubrik",
-        Align::Right => "Tabellrubriktal",
+        Align::Right | Align::Earlier => "Tabellrubriktal",
     }
 }
 
@@ -243,6 +249,8 @@ fn border(side: &str, eighths: u32) -> String {
     format!("<w:{side} w:val=\"single\" w:sz=\"{eighths}\" w:space=\"0\" w:color=\"6B7572\"/>")
 }
 
+/// A row high enough to write in by hand.
+const BY_HAND: &str = "<w:trHeight w:val=\"800\" w:hRule=\"atLeast\"/>";
 const NO_TOP: &str = "<w:top w:val=\"nil\"/>";
 const NO_BOTTOM: &str = "<w:bottom w:val=\"nil\"/>";
 

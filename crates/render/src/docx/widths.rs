@@ -57,7 +57,7 @@ pub(super) fn padding(small: bool) -> u32 {
 /// Whether a column of words stands after one of figures.
 pub(super) fn follows_figures(table: &Table, column: usize) -> bool {
     let align = |i: usize| table.columns.get(i).map(|column| column.align);
-    column > 0 && align(column) == Some(Align::Left) && align(column - 1) == Some(Align::Right)
+    column > 0 && align(column) == Some(Align::Left) && align(column - 1).is_some_and(Align::is_right)
 }
 
 fn needs(table: &Table, small: bool, factor: u32) -> Vec<Need> {
@@ -91,6 +91,9 @@ fn needs(table: &Table, small: bool, factor: u32) -> Vec<Need> {
             need.least = need.least.max(if breaks { longest(&words) } else { full + light });
             need.full = need.full.max((full + light).min(if breaks { MEASURE } else { u32::MAX }));
         }
+        if table.is_by_hand(i) {
+            need.full = MEASURE;
+        }
         needs.push(need);
     }
     groups(table, &mut needs, padding, &piece);
@@ -104,7 +107,7 @@ fn needs(table: &Table, small: bool, factor: u32) -> Vec<Need> {
 
 /// Columns of figures in groups are equally wide, and a group has room for its heading.
 fn groups(table: &Table, needs: &mut [Need], padding: u32, piece: &dyn Fn(&str) -> u32) {
-    let grouped = |i: usize| table.columns[i].group.is_some() && table.columns[i].align == Align::Right;
+    let grouped = |i: usize| table.columns[i].group.is_some() && table.columns[i].align.is_right();
     let widest = (0..table.columns.len()).filter(|i| grouped(*i)).map(|i| needs[i + 1].least).max().unwrap_or(0);
     for i in (0..table.columns.len()).filter(|i| grouped(*i)) {
         needs[i + 1].least = widest;

@@ -226,9 +226,10 @@ impl<'a> Writer<'a> {
     fn section(&mut self, section: &'a Section, level: u8) {
         let id = self.names.take(&section.id);
         let tag = level.min(6);
+        let class = if section.own_page { " class=\"own-page\"" } else { "" };
         let _ = writeln!(
             self.out,
-            "<section aria-labelledby=\"{0}\">\n<h{tag} id=\"{0}\">{1}</h{tag}>",
+            "<section{class} aria-labelledby=\"{0}\">\n<h{tag} id=\"{0}\">{1}</h{tag}>",
             escape(&id),
             escape(&section.heading)
         );

@@ -134,6 +134,7 @@ impl<'a> Writer<'a> {
                         RowKind::Normal => "",
                         RowKind::Sum => " class=\"sum\"",
                         RowKind::Share => " class=\"share\"",
+                        RowKind::ByHand => " class=\"by-hand\"",
                     };
                     let _ = write!(self.out, "<tr role=\"row\"{class}>");
                     self.row_header(header, sub.as_deref(), notes);
@@ -199,5 +200,6 @@ fn side(align: Align) -> &'static str {
     match align {
         Align::Left => "",
         Align::Right => "num",
+        Align::Earlier => "num earlier",
     }
 }

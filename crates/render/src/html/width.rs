@@ -3,7 +3,8 @@
 
 use crate::hyphen::{pieces, syllables};
 use samsyn_document::markup::{escape, escape_into};
-use samsyn_document::{Align, Column, Row, Table, Value, format};
+use samsyn_document::{Align, Column, Datum, Row, Table, Value, format};
+use std::fmt::Write;
 use std::ops::Range;
 
 /// Room on a phone and beside the margins of a page, in characters.
@@ -73,7 +74,7 @@ fn room(text: &str, enough: usize) -> usize {
     text.chars().count().min(enough).max(longest)
 }
 
-/// A heading, escaped, with soft hyphens in its long words: browsers seldom know Swedish hyphenation.
+/// A heading, escaped, with soft hyphens in its long words: browsers seldom know Swedish hyphenation. A day is kept whole.
 pub(super) fn hyphenated(heading: &str) -> String {
     let mut out = String::new();
     for (i, word) in heading.split(' ').enumerate() {
@@ -81,6 +82,9 @@ pub(super) fn hyphenated(heading: &str) -> String {
             out.push(' ');
         }
         match syllables(word) {
+            _ if Datum::parse(word).is_some_and(|day| day.to_string() == word) => {
+                let _ = write!(out, "<span class=\"day\">{word}</span>");
+            }
             whole if whole.len() == 1 => escape_into(&mut out, word),
             parts => out.push_str(&parts.iter().map(|part| escape(part)).collect::<Vec<_>>().join("&shy;")),
         }
@@ -99,5 +103,6 @@ mod tests {
         assert!(hyphenated("Kvalitetssäkring").contains("&shy;"));
         assert_eq!(hyphenated("Kvalitetssäkring").replace("&shy;", ""), "Kvalitetssäkring");
         assert_eq!(hyphenated("Styrgruppsmöten"), "Styr&shy;gruppsmöten");
+        assert_eq!(hyphenated("Utfall 2022-06-30"), "Utfall <span class=\"day\">2022-06-30</span>");
     }
 }

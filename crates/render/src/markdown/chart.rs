@@ -18,8 +18,9 @@ pub(super) fn write(out: &mut Blocks, chart: &Chart) {
         out.push(&fill(&escape(&chart.description), "", ""));
     }
     let percent = chart.kind == ChartKind::PercentBars;
-    let lengths = chart.rows.iter().flat_map(|row| &row.cells).filter_map(|cell| length(&cell.value));
-    let max = lengths.max().unwrap_or(0).max(if percent { 100 } else { 1 });
+    let lengths = || chart.rows.iter().flat_map(|row| &row.cells).filter_map(|cell| length(&cell.value));
+    let max = lengths().max().unwrap_or(0).max(if percent { 100 } else { 1 });
+    let min = if percent { 0 } else { lengths().min().unwrap_or(0).min(0) };
     let names: Vec<String> = if chart.series.len() > 1 {
         chart.series.iter().map(|name| clean(name)).collect()
     } else {
@@ -35,7 +36,8 @@ pub(super) fn write(out: &mut Blocks, chart: &Chart) {
         }
         for (i, cell) in row.cells.iter().enumerate() {
             let name = names.get(i).map_or("", String::as_str);
-            let bar = bar(length(&cell.value).unwrap_or(0), max, percent);
+            let value = length(&cell.value).unwrap_or(0);
+            let bar = if min < 0 { beside(value, min, max) } else { bar(value, max, percent) };
             let gap = if name_side > 0 { "  " } else { "" };
             let words = std::mem::take(&mut words);
             let line = format!(
@@ -68,6 +70,16 @@ fn bar(value: i64, max: i64, percent: bool) -> String {
     bar
 }
 
+/// A bar on its side of a line at nought.
+fn beside(value: i64, min: i64, max: i64) -> String {
+    let all = i128::from(max) - i128::from(min);
+    let blocks = |value: i128| ((value * i128::from(ROOM) + all - 1) / all) as usize;
+    let before = blocks(-i128::from(min));
+    let left = blocks(-i128::from(value.min(0)));
+    let right = blocks(i128::from(value.max(0)));
+    format!("{}{}│{}", " ".repeat(before - left), "█".repeat(left), "█".repeat(right))
+}
+
 fn clean(text: &str) -> String {
     plain_line(&text.chars().filter(|c| is_printable(*c)).collect::<String>())
 }
@@ -83,5 +95,10 @@ mod tests {
         assert_eq!(bar(0, 1, false), "");
         assert_eq!(bar(50, 100, true), format!("{}{}│", "█".repeat(20), "·".repeat(20)));
         assert_eq!(bar(200, 200, true), "█".repeat(40));
+        assert_eq!(beside(-10, -10, 30), format!("{}│", "█".repeat(10)));
+        assert_eq!(beside(-1, -10, 30), format!("{}█│", " ".repeat(9)));
+        assert_eq!(beside(30, -10, 30), format!("{}│{}", " ".repeat(10), "█".repeat(30)));
+        assert_eq!(beside(0, -10, 30), format!("{}│", " ".repeat(10)));
+        assert!(beside(i64::MAX, i64::MIN, i64::MAX).chars().count() <= 42, "both sides are rounded up");
     }
 }

@@ -150,7 +150,7 @@ impl Part {
             .zip(&sides)
             .map(|(width, side)| match side {
                 Align::Left => "-".repeat(*width),
-                Align::Right => "-".repeat(width - 1) + ":",
+                Align::Right | Align::Earlier => "-".repeat(width - 1) + ":",
             })
             .collect();
         lines.insert(1, format!("| {} |", rules.join(" | ")));
@@ -163,7 +163,7 @@ fn line(cells: &[String], widths: &[usize], sides: &[Align]) -> String {
         let pad = " ".repeat(wanted.saturating_sub(width(cell)));
         match side {
             Align::Left => format!("{cell}{pad}"),
-            Align::Right => format!("{pad}{cell}"),
+            Align::Right | Align::Earlier => format!("{pad}{cell}"),
         }
     });
     format!("| {} |", padded.collect::<Vec<_>>().join(" | "))

@@ -9,8 +9,8 @@ use super::style::{Style, number_format};
 use super::width::{height, lines};
 use super::{XlsxError, page};
 use rust_xlsxwriter::{
-    Chart as Drawing, ChartAxisCrossing, ChartDataLabel, ChartFont, ChartFormat, ChartLegendPosition, ChartLine,
-    ChartSolidFill, Color, Url, Worksheet,
+    Chart as Drawing, ChartAxisCrossing, ChartAxisLabelPosition, ChartDataLabel, ChartFont, ChartFormat,
+    ChartLegendPosition, ChartLine, ChartSolidFill, Color, Url, Worksheet,
 };
 use samsyn_document::chart::{Chart, ChartKind};
 use samsyn_document::{Align, Block, Cell, Document, RowKind, Section, Value};
@@ -143,7 +143,10 @@ fn draw(style: &Style, chart: &Chart, (head, last): (u32, u32)) -> Drawing {
     // The first row at the top, the scale at the bottom.
     drawing.y_axis().set_reverse().set_crossing(ChartAxisCrossing::Max);
     let below = |cell: &Cell| Exact::of(&cell.value).is_some_and(|value| value.number() < 0.0);
-    if !chart.rows.iter().flat_map(|row| &row.cells).any(below) {
+    if chart.rows.iter().flat_map(|row| &row.cells).any(below) {
+        // The labels stand at the side, not where the bars begin.
+        drawing.y_axis().set_label_position(ChartAxisLabelPosition::Low);
+    } else {
         drawing.x_axis().set_min(0);
     }
     drawing.x_axis().set_num_format(shown).set_major_gridlines_line(ChartLine::new().set_color(0xe4e8e7));

@@ -6,7 +6,7 @@ use super::grid::Grid;
 use super::names::{CONTENTS, clean, quoted};
 use super::page;
 use super::style::Style;
-use super::width::{self, groups, height, lines};
+use super::width::{self, HIGH, groups, height, lines};
 use crate::csv::BELONGS;
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, IgnoreError, Url, Worksheet};
 use samsyn_document::{Align, Cell, Document, Row, RowKind, Text, Value, format};
@@ -121,7 +121,8 @@ fn rows(sheet: &mut Worksheet, style: &Style, grid: &Grid, widths: &[usize]) -> 
                 let columns = std::iter::once(0).chain((0..).map(|j| usize::from(grid.column(j))));
                 let fits = columns.zip(words).filter_map(|(column, words)| Some(lines(words, widths.get(column)? - 1)));
                 let sub_fits = sub.iter().map(|sub| lines(sub, widths[1] - 1));
-                let most = fits.chain(sub_fits).max().unwrap_or(1);
+                let by_hand = (*kind == RowKind::ByHand).then_some(HIGH);
+                let most = fits.chain(sub_fits).chain(by_hand).max().unwrap_or(1);
                 if most > 1 {
                     sheet.set_row_height(at, height(most))?;
                 }

@@ -46,7 +46,7 @@ impl Style {
 
     /// A column's heading.
     pub(super) fn heading(&self, align: Align) -> Format {
-        self.head().set_align(if align == Align::Right { FormatAlign::Right } else { FormatAlign::Left })
+        self.head().set_align(side(align))
     }
 
     /// A heading above several columns.
@@ -70,7 +70,6 @@ impl Style {
 
     /// A cell.
     pub(super) fn cell(&self, value: &Value, align: Align, kind: RowKind, notes: &[usize]) -> Format {
-        let side = if align == Align::Right { FormatAlign::Right } else { FormatAlign::Left };
         let format = match value {
             Value::Text(text) => self.words(text, kind, notes).set_text_wrap(),
             Value::Svar(_) => self.words("", kind, notes).set_text_wrap(),
@@ -78,7 +77,9 @@ impl Style {
             Value::Missing | Value::Withheld => self.words("", kind, notes),
             _ => row(kind).set_num_format(format!("{}{}", number_format(value), mark(notes))),
         };
-        format.set_align(side)
+        let format = format.set_align(side(align));
+        // Of less weight also in a sum.
+        if align == Align::Earlier { format.set_font_color(MUTED).unset_bold() } else { format }
     }
 
     /// A cell with words. Those that Excel would take for a formula, were they typed anew, are marked as text.
@@ -89,11 +90,16 @@ impl Style {
     }
 }
 
+fn side(align: Align) -> FormatAlign {
+    if align.is_right() { FormatAlign::Right } else { FormatAlign::Left }
+}
+
 /// How a row of that kind looks.
 fn row(kind: RowKind) -> Format {
     let format = ruled(Format::new().set_font_color(INK).set_align(FormatAlign::Top));
     match kind {
         RowKind::Normal | RowKind::Share => format,
+        RowKind::ByHand => format.set_align(FormatAlign::Bottom),
         RowKind::Sum => format.set_bold().set_border_top(FormatBorder::Thin).set_border_top_color(INK),
     }
 }

@@ -8,6 +8,10 @@ use unicode_width::UnicodeWidthChar;
 /// Widest for row headers and for words; longer ones go over several lines.
 const HEADER: usize = 42;
 const WORDS: usize = 36;
+/// Room to write in by hand.
+const BY_HAND: usize = 26;
+/// Lines that a row takes which people write in by hand.
+pub(super) const HIGH: usize = 3;
 /// Most lines that a heading should take.
 const LINES: usize = 3;
 /// The height of a line, in points.
@@ -32,6 +36,7 @@ pub(super) fn widths(grid: &Grid) -> Vec<usize> {
         });
         let widest = cells.map(shown).max().unwrap_or(0).min(WORDS);
         let indent = usize::from(column.align == Align::Left);
+        let widest = if table.is_by_hand(i) { widest.max(BY_HAND) } else { widest };
         widths.push(widest.max(heading_width(&column.heading, widest + 4)) + 2 + indent);
     }
     widen_for_groups(grid, &mut widths);

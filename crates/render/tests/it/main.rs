@@ -10,4 +10,5 @@ mod html;
 mod markdown;
 mod same;
 mod sample;
+mod weight;
 mod xlsx;

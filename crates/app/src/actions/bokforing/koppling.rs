@@ -4,6 +4,7 @@ use crate::actions::forbund::Chosen;
 use crate::actions::insatsbeslut::{Form, Wrong, parse, unfit};
 use crate::{Error, clock};
 use samsyn_core::calc::bokslut::{ar, stammer};
+use samsyn_core::deltagande::Forsorjning;
 use samsyn_core::kostnadsstalle::Kostnadsstalle;
 use samsyn_core::objektsaldo::{KOSTNADSSTALLE, PROJEKT};
 use samsyn_core::personnummer::contains_personnummer;
@@ -11,7 +12,7 @@ use samsyn_core::projektkoppling::Projektkoppling;
 use samsyn_core::rapportstruktur::Rapportstruktur;
 use samsyn_core::schablon::Schablon;
 use samsyn_core::underlag::{Post, Underlag};
-use samsyn_core::{Fact, Facts};
+use samsyn_core::{Fact, Facts, Finding, Place};
 use samsyn_import::faktatabell::{self, Vanor};
 use samsyn_import::grid::Limits;
 use samsyn_store::change::{self, Upon};
@@ -77,6 +78,8 @@ impl Tabell {
 /// What a file says of one table.
 #[derive(Clone, Debug)]
 pub struct Last {
+    /// The file's name.
+    pub namn: String,
     /// The table.
     pub tabell: Tabell,
     /// Its rows.
@@ -87,6 +90,7 @@ pub struct Last {
 
 /// Reads a file of any of the tables. `fran` is the year from which its rows apply, where it has no such column.
 pub fn las(namn: &str, bytes: &[u8], fran: Option<u16>) -> Result<Last, Error> {
+    let namn = if contains_personnummer(namn) { "filen" } else { namn };
     let limits = Limits::default();
     let year = fran.map(|year| year.to_string()).unwrap_or_default();
     let annars: &[(&str, &str)] = if fran.is_some() { &[("galler_fran", &year)] } else { &[] };
@@ -141,7 +145,7 @@ pub fn las(namn: &str, bytes: &[u8], fran: Option<u16>) -> Result<Last, Error> {
         .collect();
     fran.sort_unstable();
     fran.dedup();
-    Ok(Last { tabell, rader, fran })
+    Ok(Last { namn: namn.to_owned(), tabell, rader, fran })
 }
 
 /// Stores a table: the rows of the years that it tells replace those that are held. How many rows are new or changed, and
@@ -151,6 +155,14 @@ pub async fn spara(chosen: &Chosen<'_>, last: &Last, (who, why): (&str, &str)) -
         return Err(Error::Usage("Skälet innehåller ett personnummer. Ta bort det; inget har sparats.".to_owned()));
     }
     let stored = facts::current(chosen.db, &chosen.access).await?;
+    let wrong = judge(&stored, &last.rader);
+    if !wrong.is_empty() {
+        let told = wrong.into_iter().map(|(field, text)| {
+            let place = Place { file: Some(last.namn.clone()), column: Some(field), ..Place::default() };
+            Finding::error(place, text, "")
+        });
+        return Err(Error::Findings(told.collect()));
+    }
     let ended: Vec<(&str, String)> = match last.tabell {
         Tabell::Rapportstruktur => gone(&stored.rapportstruktur, &last.rader.rapportstruktur, |row| row.galler_fran),
         Tabell::Projekt => gone(&stored.projektkopplingar, &last.rader.projektkopplingar, |row| row.galler_fran),
@@ -313,7 +325,8 @@ fn judge(stored: &Facts, rader: &Facts) -> Wrong {
         let insats = stored.insatser.iter().any(|insats| insats.insats_id.as_str() == id);
         let begins = |post: &samsyn_core::planpost::Planpost| {
             let own = Post { kategori: post.kategori, namn: post.post.clone(), belopp: Vec::new() };
-            own.marke().replace('-', "_").starts_with(id)
+            let whole = own.marke().replace('-', "_");
+            whole.strip_prefix(id).is_some_and(|rest| rest.is_empty() || rest.starts_with('_'))
         };
         if !insats && !stored.planposter.iter().any(begins) {
             let told = "Det finns ingen sådan insats och ingen sådan post i planerna. Skriv insatsens id, eller postens namn \
@@ -324,6 +337,9 @@ fn judge(stored: &Facts, rader: &Facts) -> Wrong {
     for row in &rader.schabloner {
         if row.belopp_kr.is_negative() {
             tell("belopp_kr", "Beloppet är negativt.".to_owned());
+        }
+        if row.forsorjning == Forsorjning::Ingen {
+            tell("forsorjning", "Ingen försörjning kostar inget. Välj ett slag av försörjning.".to_owned());
         }
         let kommun = |medlem: &samsyn_core::medlem::Medlem| medlem.medlem == row.kommun;
         if !stored.medlemmar.iter().any(kommun) {

@@ -114,7 +114,7 @@ pub async fn rorelser(
         row.objekt.iter().any(|of| of.dimension == dimension && of.objekt == objekt)
     };
     let mut all = Vec::new();
-    for voucher in sie.verifikationer.iter().filter(|voucher| voucher.datum <= till) {
+    for voucher in sie.verifikationer.iter().filter(|voucher| (of.bokslut.fran..=till).contains(&voucher.datum)) {
         let mine = |row: &&Transaktion| {
             row.slag == Transaktionsslag::Trans && row.konto == konto && part.is_none_or(|part| has(row, part))
         };

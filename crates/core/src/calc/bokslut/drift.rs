@@ -178,6 +178,12 @@ fn projekt(underlag: &Underlag, till: Datum, halv: bool, plan: Option<Aretsplan>
             let Some(grupp) = insatser(post.kategori) else { continue };
             let namn = postnyckel(underlag, ar(till), post);
             let Some(id) = Id::new(&namn) else { continue };
+            if let Some(same) = rows.iter_mut().find(|row| row.namn == namn && row.grupp == grupp) {
+                if let Some(Source::Bok(Bokvarde::Plan(of))) = &mut same.budget {
+                    of.poster.push(at);
+                }
+                continue;
+            }
             told.push(namn.clone());
             rows.push(Driftrad {
                 text: crate::calc::namn::postnamn(underlag, post),
@@ -225,6 +231,16 @@ fn ovriga_projekt(underlag: &Underlag, till: Datum, told: &[String]) -> Vec<(Str
         }
     }
     found
+}
+
+/// What the plan has for no row: its other income. Missing when every post has a row.
+pub fn ovriga_poster(underlag: &Underlag, till: Datum, halv: bool, rows: &[Driftrad]) -> Option<Source> {
+    let plan = Aretsplan::av(underlag, ar(till), Planslag::Budget)?;
+    let told = |at: &usize| {
+        rows.iter().any(|row| matches!(&row.budget, Some(Source::Bok(Bokvarde::Plan(of))) if of.poster.contains(at)))
+    };
+    let rest: Vec<usize> = plan.alla(underlag).into_iter().filter(|at| !told(at)).collect();
+    plan.del(rest, halv)
 }
 
 /// Whether a value is nothing: missing, or nought.

@@ -112,6 +112,7 @@ impl Bokvarde {
                 let what = match post {
                     Notpost::Namn(_) => "de konton som rapportstrukturen lägger på raden".to_owned(),
                     Notpost::Konto(konto) => format!("konto {konto}"),
+                    Notpost::Post(post) => format!("notens konton som hör till de projekt som är {post}"),
                     Notpost::Projekt(projekt) => format!("notens konton som hör till projekt {projekt}"),
                     Notpost::UtanProjekt => "notens konton som inte hör till något projekt".to_owned(),
                 };
@@ -163,8 +164,8 @@ impl Bokvarde {
             Bokvarde::Rad(tid, rad) => {
                 (format!("{}, konton", rad.text()), accounts(*tid, bokslut::konton(bokforing, tid.till, *rad)))
             }
-            Bokvarde::Not(tid, not_nr, Notpost::Projekt(projekt)) => {
-                ("Projekt i bokföringen".to_owned(), sums(bokslut::notprojekt(bokforing, tid.till, *not_nr, projekt)))
+            Bokvarde::Not(tid, not_nr, post @ (Notpost::Post(_) | Notpost::Projekt(_))) => {
+                ("Projekt i bokföringen".to_owned(), sums(bokslut::notprojekt(bokforing, tid.till, *not_nr, post)))
             }
             Bokvarde::Not(tid, not_nr, post) => {
                 ("Konton".to_owned(), accounts(*tid, bokslut::notkonton(bokforing, tid.till, *not_nr, post)))

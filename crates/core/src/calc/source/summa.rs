@@ -37,7 +37,7 @@ pub(super) fn difference(one: &Source, other: &Source, rakning: &Rakning<'_>) ->
 /// How many shares are over so many percent; those without a base are not counted.
 pub(super) fn over(shares: &[Source], percent: i64, rakning: &Rakning<'_>) -> Value {
     let over = |share: &&Source| match share.value(rakning) {
-        Value::Andel(share) => share.percent() > percent,
+        Value::Andel(share) => i128::from(share.part()) * 100 > i128::from(share.base()) * i128::from(percent),
         _ => false,
     };
     Value::Antal(shares.iter().filter(over).count() as i64)

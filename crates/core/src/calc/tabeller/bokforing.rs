@@ -10,8 +10,9 @@ use crate::calc::kontekst::Rakning;
 use crate::calc::source::{Bokvarde, Source};
 use crate::objektsaldo::PROJEKT;
 use crate::planpost::{Plankategori, Planslag};
+use crate::rapportstruktur::{Rad, Radgrupp};
 use crate::underlag::{Bokforing, Underlag};
-use samsyn_document::{Datum, Halvar};
+use samsyn_document::{Datum, Halvar, Value};
 
 /// The closings that a report shows beside each other.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,19 +56,14 @@ fn known(bokforing: &Bokforing, days: &[Datum]) -> Vec<Datum> {
 }
 
 /// The name of a row in a note.
-pub fn notnamn(underlag: &Underlag, till: Datum, post: &Notpost) -> String {
+pub fn notnamn(post: &Notpost) -> String {
     match post {
         Notpost::Namn(name) => name.to_string(),
         Notpost::Konto(konto) => konto.to_string(),
-        Notpost::Projekt(projekt) => projektnamn(underlag, till, projekt),
+        Notpost::Post(post) => post.to_string(),
+        Notpost::Projekt(projekt) => format!("projekt-{projekt}"),
         Notpost::UtanProjekt => "utan_projekt".to_owned(),
     }
-}
-
-/// The name of a project: what it is mapped to, or its own number.
-pub fn projektnamn(underlag: &Underlag, till: Datum, projekt: &Id) -> String {
-    let mapped = underlag.bokforing.projekt(ar(till)).iter().find(|known| known.sie_projekt == *projekt);
-    mapped.map_or_else(|| format!("projekt-{projekt}"), |known| known.insats_id_eller_post.to_string())
 }
 
 /// The numbers of the notes that the mapping has in a year, in order.
@@ -78,19 +74,56 @@ pub fn noter(underlag: &Underlag, till: Datum) -> Vec<u16> {
     all
 }
 
-/// The projects of the insatser in these closings: those on the accounts of line `samverkansinsatser`, and whatever is
-/// mapped to an insats.
-pub fn insatsprojekt(underlag: &Underlag, closings: &[Datum]) -> Vec<(Datum, Id)> {
+/// An insats of the table of insatser: its name in figures, its words when it is mapped to nothing, and its cost at a closing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Insatsprojekt {
+    /// Projects that are an insats or a post of the plan, by each closing's own mapping.
+    Post(Id),
+    /// A project that is mapped to nothing: the closing that names it, and its number.
+    Projekt(Datum, Id),
+}
+
+impl Insatsprojekt {
+    /// Its name in figures.
+    pub fn namn(&self) -> String {
+        match self {
+            Insatsprojekt::Post(post) => post.to_string(),
+            Insatsprojekt::Projekt(_, projekt) => format!("projekt-{projekt}"),
+        }
+    }
+
+    fn kostnad(&self, till: Datum) -> Source {
+        Source::Bok(match self {
+            Insatsprojekt::Post(post) => Bokvarde::Projekt(till, post.clone()),
+            Insatsprojekt::Projekt(_, projekt) => Bokvarde::SieProjekt(till, projekt.clone()),
+        })
+    }
+}
+
+/// The insatser in these closings: those with projects on the accounts of line `samverkansinsatser`, and those that the
+/// plan has a budget for.
+pub fn insatsprojekt(underlag: &Underlag, closings: &[Datum]) -> Vec<Insatsprojekt> {
     let bokforing = &underlag.bokforing;
-    let mut all: Vec<(Datum, Id)> = Vec::new();
+    let mut all: Vec<Insatsprojekt> = Vec::new();
     for &till in closings {
-        let accounts = bokslut::konton(bokforing, till, crate::rapportstruktur::Rad::Samverkansinsatser);
+        let accounts = bokslut::konton(bokforing, till, Rad::Samverkansinsatser);
         let Some(of) = bokforing.per(till) else { continue };
         for row in of.objekt.iter().filter(|row| row.dimension == PROJEKT) {
             let own = accounts.iter().any(|konto| konto.konto == row.konto);
-            if own && !all.iter().any(|(_, known)| *known == row.objekt) {
-                all.push((till, row.objekt.clone()));
+            let mapped = bokslut::kopplat(bokforing, till, &row.objekt).cloned();
+            let one = mapped.map_or(Insatsprojekt::Projekt(till, row.objekt.clone()), Insatsprojekt::Post);
+            if own && !all.iter().any(|known| known.namn() == one.namn()) {
+                all.push(one);
             }
+        }
+    }
+    let first = closings.first().filter(|till| bokslut::har_objekt(bokforing, **till, PROJEKT));
+    for row in first.map(|till| drift::driftrader(underlag, *till, false)).unwrap_or_default() {
+        let planned = row.grupp == drift::Driftgrupp::Samverkansinsatser && row.budget.is_some();
+        let id = Id::new(&row.namn).filter(|id| planned && underlag.insats_nr(id.as_str()).is_some());
+        let known = |id: &Id| all.iter().any(|known| known.namn() == id.to_string());
+        if let Some(id) = id.filter(|id| !known(id)) {
+            all.push(Insatsprojekt::Post(id));
         }
     }
     all
@@ -109,6 +142,10 @@ fn figures(to: &mut Figures<'_, '_>) {
     }
     for till in closings.balans(&underlag.bokforing) {
         statement(to, "balansrakning", till, balansrakning(Tid::vid(till)));
+    }
+    for rad in Rad::av(Radgrupp::EgetKapital) {
+        let source = Source::Bok(Bokvarde::Rad(Tid::ingaende(closings.till), rad));
+        to.add("balansrakning", rad.kod(), format!("{}-ingaende", closings.till), source);
     }
     notes(to, &closings);
     drift(to, &closings);
@@ -135,7 +172,7 @@ fn notes(to: &mut Figures<'_, '_>, closings: &Boksluten) {
         for &till in &days {
             let source = |post: &Notpost| Source::Bok(Bokvarde::Not(Tid::vid(till), not_nr, post.clone()));
             for post in &posts {
-                to.add(&tabell, &notnamn(underlag, closings.till, post), till.to_string(), source(post));
+                to.add(&tabell, &notnamn(post), till.to_string(), source(post));
             }
             to.add(&tabell, "summa", till.to_string(), Source::Summa(posts.iter().map(source).collect()));
         }
@@ -161,8 +198,9 @@ fn drift(to: &mut Figures<'_, '_>, closings: &Boksluten) {
         add(&row.namn, row.budget.clone(), row.utfall.clone());
     }
     let all = Source::Bok(Bokvarde::Resultat(closings.till));
+    let rest = drift::ovriga_poster(underlag, closings.till, halv, &rows);
     let told = Source::Summa(rows.into_iter().map(|row: Driftrad| row.utfall).collect());
-    add("ovrigt", None, Source::Skillnad(Box::new(all.clone()), Box::new(told)));
+    add("ovrigt", rest, Source::Skillnad(Box::new(all.clone()), Box::new(told)));
     let plan = Aretsplan::av(underlag, ar(closings.till), Planslag::Budget);
     add("totalt", plan.and_then(|of| of.del(of.alla(underlag), halv)), all);
 }
@@ -238,16 +276,17 @@ fn insatser(to: &mut Figures<'_, '_>, closings: &Boksluten) {
     let budgets = drift::driftrader(underlag, closings.till, halv);
     let cost = |source: Source| Source::Tkr(Box::new(Source::Omvand(Box::new(source))));
     let mut shares = Vec::new();
-    for (day, project) in insatsprojekt(underlag, &days) {
-        let namn = projektnamn(underlag, day, &project);
+    for insats in insatsprojekt(underlag, &days) {
+        let namn = insats.namn();
         for &till in &days {
-            let amount = Source::Bok(Bokvarde::SieProjekt(till, project.clone()));
-            to.add("samverkansinsatser", &namn, format!("{till}_tkr"), cost(amount));
+            to.add("samverkansinsatser", &namn, format!("{till}_tkr"), cost(insats.kostnad(till)));
         }
         let budget = budgets.iter().find(|row| row.namn == namn).and_then(|row| row.budget.clone());
         if let Some(budget) = budget {
-            let used = Source::andel(cost(Source::Bok(Bokvarde::SieProjekt(closings.till, project))), cost(budget));
-            shares.push(used.clone());
+            let used = Source::andel(cost(insats.kostnad(closings.till)), cost(budget));
+            if used.value(to.rakning) != Value::Missing {
+                shares.push(used.clone());
+            }
             to.add("samverkansinsatser", &namn, "forbrukningskvot", used);
         }
     }

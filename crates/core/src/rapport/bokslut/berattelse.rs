@@ -92,8 +92,13 @@ fn goals(rapport: &Rapport<'_, '_>) -> Section {
         let share = goal.enhet == Some(Enhet::Procent);
         let target = writer.cell("resultatmal", &rad, "maltal");
         let outcome = writer.cell("resultatmal", &rad, "utfall");
-        let state =
-            if outcome.figure.is_none() { "följs upp för hand" } else { state(&target.value, &outcome.value) };
+        let state = if outcome.figure.is_none() && rapport.writer.rakning.smatal().is_some() {
+            "visas inte här, eller följs upp för hand"
+        } else if outcome.figure.is_none() {
+            "följs upp för hand"
+        } else {
+            state(&target.value, &outcome.value)
+        };
         let cells = vec![Cell { value: percent(target.value.clone(), share), ..target }, outcome, Cell::text(state)];
         table.rows.push(Row::Data { header: Cell::text(&goal.resultatmal), sub: None, cells, kind: RowKind::Normal });
     }
@@ -202,8 +207,8 @@ fn grants(rapport: &Rapport<'_, '_>) -> Section {
             format!("Medlemmarnas avgifter för {{0}} är {{resultatrakning/{}/{till}}}.", Rad::Rorelseintakter.kod());
         section.blocks.push(writer.paragraph(&template, &[&rapport.tiden()]));
         let template = format!(
-            "Överskottet från tidigare år, utan den bundna reservfonden, var när året började {{balansrakning/{}/{till}}} och \
-             {{balansrakning/{}/{till}}} i resultat från året före.",
+            "Överskottet från tidigare år, utan den bundna reservfonden, var när året började {{balansrakning/{}/{till}-ingaende}} och \
+             {{balansrakning/{}/{till}-ingaende}} i resultat från året före.",
             Rad::OverskottTidigareAr.kod(),
             Rad::RedovisatResultatFgAr.kod()
         );

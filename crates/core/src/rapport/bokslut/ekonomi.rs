@@ -4,9 +4,9 @@
 use super::{Rapport, tabell};
 use crate::calc::bokslut::drift::{Aretsplan, is_nothing};
 use crate::calc::bokslut::oversikt::{self, BALANSKRAV, OVERSIKT, ar_fore};
-use crate::calc::bokslut::{ar, objektnamn};
-use crate::calc::tabeller::bokforing::{INRIKTNING, OVERSIKTENS_AR, PARTER, insatsprojekt, projektnamn};
-use crate::objektsaldo::PROJEKT;
+use crate::calc::bokslut::{ar, har_objekt, objektnamn};
+use crate::calc::tabeller::bokforing::{INRIKTNING, Insatsprojekt, OVERSIKTENS_AR, PARTER, insatsprojekt};
+use crate::objektsaldo::{KOSTNADSSTALLE, PROJEKT};
 use crate::planpost::Planslag;
 use crate::rapport::skrivare::right;
 use samsyn_document::chart::{Chart, ChartKind, ChartRow};
@@ -38,15 +38,15 @@ fn result(rapport: &Rapport<'_, '_>) -> Vec<Block> {
     text += ".";
     if writer.shows("driftsredovisning", "totalt", "budget_tkr") {
         let of = if rapport.helar() {
-            "Det budgeterade resultatet var"
+            "Det budgeterade resultatet i {1} var"
         } else {
-            "Hälften av årets budgeterade resultat är"
+            "Hälften av årets budgeterade resultat i {1} är"
         };
         text += &format!(
             " {of} {{driftsredovisning/totalt/budget_tkr}}, så utfallet avviker med {{driftsredovisning/totalt/avvikelse_tkr}}."
         );
     }
-    vec![writer.paragraph(&text, &[&rapport.tiden()])]
+    vec![writer.paragraph(&text, &[&rapport.tiden(), &rapport.planen()])]
 }
 
 /// The overview of five years, for the förvaltningsberättelse.
@@ -55,7 +55,7 @@ pub(super) fn overview(rapport: &Rapport<'_, '_>) -> Section {
     let writer = &rapport.writer;
     let days: Vec<Datum> = (0..OVERSIKTENS_AR).map(|years| ar_fore(rapport.dagar.till, years)).collect();
     let mut table = tabell("oversikt", "Fem år i sammandrag", "Post");
-    table.columns = days.iter().map(|day| right(&day.to_string())).collect();
+    table.columns = rapport.kolumner(&days);
     for (rad, text) in OVERSIKT {
         let cells = days.iter().map(|day| writer.cell("oversikt", rad, &day.to_string())).collect();
         table.rows.push(writer.namngiven_rad(text, RowKind::Normal, cells));
@@ -87,13 +87,14 @@ pub(super) fn overview(rapport: &Rapport<'_, '_>) -> Section {
         id: "diagram-resultat".to_owned(),
         title: "Intäkter och resultat, tkr".to_owned(),
         description:
-            "Liggande staplar för varje bokslut: intäkter och resultat. Ett resultat under noll har ingen stapel. \
-                      Talen står i tabellen ovan."
+            "Liggande staplar för varje bokslut: intäkter och resultat. Ett resultat under noll går åt vänster från \
+             nollinjen. Talen står i tabellen ovan."
                 .to_owned(),
         kind: ChartKind::GroupedBars,
         series: vec!["Intäkter".to_owned(), "Resultat".to_owned()],
         rows: days
             .iter()
+            .filter(|day| ["intakter", "resultat"].iter().any(|rad| writer.shows("oversikt", rad, &day.to_string())))
             .map(|day| ChartRow {
                 label: day.to_string(),
                 cells: ["intakter", "resultat"].map(|rad| writer.cell("oversikt", rad, &day.to_string())).to_vec(),
@@ -113,7 +114,7 @@ fn parts(rapport: &Rapport<'_, '_>) -> Section {
     let underlag = writer.rakning.underlag;
     let forecast = Aretsplan::av(underlag, ar(rapport.dagar.till), Planslag::Prognos).is_some();
     let mut table = tabell("kostnader", "Kostnader mot årets budget, tkr", "Post");
-    table.columns = days.iter().map(|day| right(&format!("Utfall {day}"))).collect();
+    table.columns = rapport.utfallskolumner(&days);
     let mut kolumner: Vec<String> = days.iter().map(|day| format!("{day}_tkr")).collect();
     if forecast {
         table.columns.push(right("Prognos för året"));
@@ -127,11 +128,20 @@ fn parts(rapport: &Rapport<'_, '_>) -> Section {
             table.rows.push(writer.namngiven_rad(kategori.text(), RowKind::Normal, cells));
         }
     }
+    let told = rapport.saknar(&[KOSTNADSSTALLE], "Utfallet kan därför inte delas upp.");
     if table.rows.is_empty() {
-        section.blocks.push(Block::Notice(
-            writer.text("Bokslutet har inga kostnadsställen, så kostnaderna kan inte delas upp.", &[]),
-        ));
+        let none =
+            || Block::Notice(writer.text("Inget kostnadsställe i bokslutet är kopplat till en del av planen.", &[]));
+        section.blocks.push(told.unwrap_or_else(none));
         return section;
+    }
+    section.blocks.extend(told);
+    for day in days.iter().filter(|day| **day != rapport.dagar.till) {
+        if !har_objekt(&underlag.bokforing, *day, KOSTNADSSTALLE) {
+            table
+                .remarks
+                .push(writer.text("Bokslutet per den {0} har inga kostnadsställen.", &[&format::long_date(*day)]));
+        }
     }
     table.remarks.push(writer.text(
         "Utfallet är det som är bokfört på varje dels kostnadsställen, budget och prognos det som står i styrelsens plan.",
@@ -148,21 +158,28 @@ fn insatser(rapport: &Rapport<'_, '_>) -> Section {
     let mut section = Section::new("samverkansinsatser", "Samverkansinsatser");
     let days = rapport.resultatdagar();
     let mut table = tabell("samverkansinsatser", "Samverkansinsatser, tkr", "Insats");
-    table.columns = days.iter().map(|day| right(&format!("Utfall {day}"))).collect();
+    table.columns = rapport.utfallskolumner(&days);
     table.columns.push(right("Förbrukningskvot"));
-    for (day, project) in insatsprojekt(underlag, &days) {
-        let namn = projektnamn(underlag, day, &project);
+    for insats in insatsprojekt(underlag, &days) {
+        let namn = insats.namn();
         let mut cells: Vec<Cell> =
             days.iter().map(|day| writer.cell("samverkansinsatser", &namn, &format!("{day}_tkr"))).collect();
         cells.push(writer.cell("samverkansinsatser", &namn, "forbrukningskvot"));
         let (header, owner) = match underlag.insats_nr(&namn) {
             Some(nr) => (writer.insats(nr).kortnamn().to_owned(), Some(writer.insats(nr).insats.insatsagare.clone())),
-            None => (underlag.bokforing.per(day).map_or(namn, |of| objektnamn(of, PROJEKT, &project)), None),
+            None => match &insats {
+                Insatsprojekt::Projekt(day, projekt) => {
+                    (underlag.bokforing.per(*day).map_or(namn, |of| objektnamn(of, PROJEKT, projekt)), None)
+                }
+                Insatsprojekt::Post(post) => (format::capital(&post.as_str().replace('_', " ")), None),
+            },
         };
         table.rows.push(Row::Data { header: Cell::text(header), sub: owner, cells, kind: RowKind::Normal });
     }
     if table.rows.is_empty() {
-        section.blocks.push(Block::Notice(writer.text("Bokslutet har inga projekt.", &[])));
+        let told = rapport.saknar(&[PROJEKT], "Kostnaden för varje insats är därför inte känd.");
+        let none = || Block::Notice(writer.text("Inget projekt i bokslutet hör till en insats.", &[]));
+        section.blocks.push(told.unwrap_or_else(none));
         return section;
     }
     let of = if rapport.helar() { "årets budget" } else { "hälften av årets budget" };
@@ -222,7 +239,7 @@ fn balanskrav(rapport: &Rapport<'_, '_>) -> Section {
     let mut section = Section::new("balanskrav", "Balanskravsutredning");
     let days = rapport.resultatdagar();
     let mut table = tabell("balanskrav", "Balanskravsutredning, kronor", "Post");
-    table.columns = days.iter().map(|day| right(&day.to_string())).collect();
+    table.columns = rapport.kolumner(&days);
     let cells =
         |rad: &str| -> Vec<Cell> { days.iter().map(|day| writer.cell("balanskrav", rad, &day.to_string())).collect() };
     for (rad, text, notrad) in BALANSKRAV {

@@ -6,11 +6,15 @@ mod ekonomi;
 mod noter;
 mod rakningar;
 
+use crate::calc::bokslut::drift::Aretsplan;
 use crate::calc::bokslut::stammer::{Utfall, avstamningar};
+use crate::calc::bokslut::{ar, har_objekt};
 use crate::calc::tabeller::bokforing::Boksluten;
 use crate::calc::{Figure, Rakning, bokslutets_siffror, siffror};
-use crate::rapport::skrivare::Skrivare;
-use samsyn_document::{Block, Datum, Document, FigureId, Formula, Inline, Layout, Row, Section, Table, format};
+use crate::objektsaldo::KOSTNADSSTALLE;
+use crate::planpost::Planslag;
+use crate::rapport::skrivare::{Skrivare, earlier, right};
+use samsyn_document::{Block, Column, Datum, Document, FigureId, Formula, Inline, Layout, Row, Section, Table, format};
 use std::collections::HashSet;
 
 /// Every figure of the report: those of the PM and of the bookkeeping.
@@ -114,9 +118,46 @@ impl Rapport<'_, '_> {
         self.writer.rakning.underlag.bokforing.per(till).is_some()
     }
 
+    /// Says that the closing tells nothing of some dimensions, and what comes of that; none when it does.
+    fn saknar(&self, dimensions: &[u16], so: &str) -> Option<Block> {
+        let (till, bokforing) = (self.dagar.till, &self.writer.rakning.underlag.bokforing);
+        let lacks = dimensions.iter().filter(|dimension| !har_objekt(bokforing, till, **dimension));
+        let what: Vec<&str> =
+            lacks.map(|of| if *of == KOSTNADSSTALLE { "inga kostnadsställen" } else { "inga projekt" }).collect();
+        let text = "Bokslutet per den {0} har {1}. {2}";
+        (!what.is_empty())
+            .then(|| Block::Notice(self.writer.text(text, &[&format::long_date(till), &format::list(&what), so])))
+    }
+
+    /// The plan that has the year's budget, with its day: `styrelsens plan av den 16 mars 2018`.
+    fn planen(&self) -> String {
+        let underlag = self.writer.rakning.underlag;
+        let of = Aretsplan::av(underlag, ar(self.dagar.till), Planslag::Budget);
+        let day = of.and_then(|of| underlag.ekonomi.planer[of.plan].datum);
+        day.map_or_else(
+            || "styrelsens plan".to_owned(),
+            |day| format!("styrelsens plan av den {}", format::long_date(day)),
+        )
+    }
+
     /// The closings to show of income and costs.
     fn resultatdagar(&self) -> Vec<Datum> {
         self.dagar.resultat(&self.writer.rakning.underlag.bokforing)
+    }
+
+    /// A column of a closing's figures; those of an earlier closing have less weight than the report's own.
+    fn kolumn(&self, day: Datum, heading: &str) -> Column {
+        if day == self.dagar.till { right(heading) } else { earlier(heading) }
+    }
+
+    /// The columns of these closings under their days.
+    fn kolumner(&self, days: &[Datum]) -> Vec<Column> {
+        days.iter().map(|day| self.kolumn(*day, &day.to_string())).collect()
+    }
+
+    /// The columns of what came of these closings, beside what was planned.
+    fn utfallskolumner(&self, days: &[Datum]) -> Vec<Column> {
+        days.iter().map(|day| self.kolumn(*day, &format!("Utfall {day}"))).collect()
     }
 
     /// Whether it is of a whole year.

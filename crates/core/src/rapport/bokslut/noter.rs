@@ -4,12 +4,11 @@ use super::{Rapport, tabell};
 use crate::calc::bokslut::{Notpost, ar, notposter, objektnamn};
 use crate::calc::tabeller::bokforing::{noter, notnamn};
 use crate::objektsaldo::PROJEKT;
-use crate::rapport::skrivare::right;
-use crate::rapportstruktur::Rad;
+use crate::rapportstruktur::{Rad, Radgrupp};
 use samsyn_document::{Block, Cell, Datum, RowKind, Section, format};
 
 pub(super) fn section(rapport: &Rapport<'_, '_>) -> Section {
-    let mut section = Section::new("noter", "Noter");
+    let mut section = Section::on_own_page("noter", "Noter");
     if !rapport.har(rapport.dagar.till) {
         section.blocks.push(Block::Notice(rapport.writer.text("Bokslutet är inte inläst.", &[])));
         return section;
@@ -42,14 +41,20 @@ fn note(rapport: &Rapport<'_, '_>, not_nr: u16) -> Option<Section> {
         .enumerate()
         .map(|(at, rad)| if at == 0 { rad.text().to_owned() } else { rad.text().to_lowercase() })
         .collect();
-    let heading = format!("Not {not_nr} {}", format::list(&texts));
+    let finance = |rad: &Rad| rad.grupp() == Radgrupp::Finansiella;
+    let heading = match texts.len() {
+        0..=2 => format::list(&texts),
+        _ if lines.iter().all(finance) => "Finansiella intäkter och kostnader".to_owned(),
+        _ => format::list(&texts),
+    };
+    let heading = format!("Not {not_nr} {heading}");
     let id = format!("not-{not_nr}");
     let mut table = tabell(&id, format!("{}, kronor", format::list(&texts)), "Post");
-    table.columns = days.iter().map(|day| right(&day.to_string())).collect();
+    table.columns = rapport.kolumner(&days);
     let cells =
         |namn: &str| -> Vec<Cell> { days.iter().map(|day| rapport.writer.cell(&id, namn, &day.to_string())).collect() };
     for post in &posts {
-        let namn = notnamn(underlag, rapport.dagar.till, post);
+        let namn = notnamn(post);
         table.rows.push(rapport.writer.namngiven_rad(
             &text(rapport, not_nr, post, &days),
             RowKind::Normal,
@@ -91,17 +96,14 @@ fn text(rapport: &Rapport<'_, '_>, not_nr: u16, post: &Notpost, days: &[Datum]) 
                 _ => format::capital(&name.as_str().replace('_', " ")),
             }
         }
-        Notpost::Projekt(projekt) => {
-            let mapped = bokforing.projekt(ar(rapport.dagar.till)).iter().find(|known| known.sie_projekt == *projekt);
-            let insats = mapped.and_then(|known| underlag.insats_nr(known.insats_id_eller_post.as_str()));
-            match insats {
-                Some(nr) => rapport.writer.namn(nr),
-                None => closings()
-                    .map(|of| objektnamn(of, PROJEKT, projekt))
-                    .find(|name| name != projekt.as_str())
-                    .unwrap_or_else(|| format!("Projekt {projekt}")),
-            }
+        Notpost::Post(post) => {
+            let words = || format::capital(&post.as_str().replace('_', " "));
+            underlag.insats_nr(post.as_str()).map_or_else(words, |nr| rapport.writer.namn(nr))
         }
-        Notpost::UtanProjekt => "Utan projekt".to_owned(),
+        Notpost::Projekt(projekt) => closings()
+            .map(|of| objektnamn(of, PROJEKT, projekt))
+            .find(|name| name != projekt.as_str())
+            .unwrap_or_else(|| format!("Projekt {projekt}")),
+        Notpost::UtanProjekt => "Utan projekt, eller inte uppdelat på projekt".to_owned(),
     }
 }

@@ -7,6 +7,7 @@ use crate::calc::bokslut::uppstallning::{
     Form, Post, Postslag, Uppstalld, balansrakning, kassaflode as flode, resultatrakning,
 };
 use crate::calc::bokslut::{Tid, ar};
+use crate::objektsaldo::{KOSTNADSSTALLE, PROJEKT};
 use crate::rapport::skrivare::{left, right};
 use samsyn_document::{Block, Cell, Datum, Inline, Row, RowKind, Section, Value, format};
 
@@ -20,7 +21,7 @@ fn statement(rapport: &Rapport<'_, '_>, section: &mut Section, rader: &[Uppstall
     }
     let mut table = tabell(&section.id, format!("{caption}, kronor"), "Post");
     table.columns.push(left("Not"));
-    table.columns.extend(days.iter().map(|day| right(&day.to_string())));
+    table.columns.extend(rapport.kolumner(days));
     table.rows = rows(rapport, &section.id, rader, days);
     section.blocks.push(Block::Table(table));
 }
@@ -60,7 +61,7 @@ fn row(rapport: &Rapport<'_, '_>, post: &Post, cells: Vec<Cell>) -> Row {
 }
 
 pub(super) fn resultat(rapport: &Rapport<'_, '_>) -> Section {
-    let mut section = Section::new("resultatrakning", "Resultaträkning");
+    let mut section = Section::on_own_page("resultatrakning", "Resultaträkning");
     let rader = resultatrakning(Form::av(ar(rapport.dagar.till)), rapport.dagar.till);
     let text =
         if rapport.helar() { "Resultaträkning, januari–december" } else { "Resultaträkning, januari–juni" };
@@ -69,7 +70,7 @@ pub(super) fn resultat(rapport: &Rapport<'_, '_>) -> Section {
 }
 
 pub(super) fn balans(rapport: &Rapport<'_, '_>) -> Section {
-    let mut section = Section::new("balansrakning", "Balansräkning");
+    let mut section = Section::on_own_page("balansrakning", "Balansräkning");
     let rader = balansrakning(Tid::vid(rapport.dagar.till));
     let days = rapport.dagar.balans(&rapport.writer.rakning.underlag.bokforing);
     statement(rapport, &mut section, &rader, &days, "Balansräkning");
@@ -90,7 +91,7 @@ pub(super) fn balans(rapport: &Rapport<'_, '_>) -> Section {
 }
 
 pub(super) fn kassaflode(rapport: &Rapport<'_, '_>) -> Section {
-    let mut section = Section::new("kassaflode", "Kassaflödesanalys");
+    let mut section = Section::on_own_page("kassaflode", "Kassaflödesanalys");
     statement(rapport, &mut section, &flode(rapport.dagar.till), &rapport.resultatdagar(), "Kassaflödesanalys");
     // No line of a cash flow has a note.
     for block in &mut section.blocks {
@@ -123,12 +124,16 @@ pub(super) fn principer(rapport: &Rapport<'_, '_>) -> Section {
 }
 
 pub(super) fn drift(rapport: &Rapport<'_, '_>) -> Section {
-    let mut section = Section::new("driftsredovisning", "Driftsredovisning");
+    let mut section = Section::on_own_page("driftsredovisning", "Driftsredovisning");
     if !rapport.har(rapport.dagar.till) {
         section.blocks.push(Block::Notice(rapport.writer.text(UTAN, &[])));
         return section;
     }
     let writer = &rapport.writer;
+    section.blocks.extend(rapport.saknar(
+        &[KOSTNADSSTALLE, PROJEKT],
+        "Det som skulle stått på dem ingår i det som inte har en egen rad, och ett streck betyder att utfallet inte är känt.",
+    ));
     let mut table = tabell("driftsredovisning", format!("Driftsredovisning {}, tkr", rapport.tiden()), "Post");
     table.columns = ["Budget", "Utfall", "Avvikelse"].map(right).to_vec();
     let cells = |namn: &str| -> Vec<Cell> {
@@ -159,12 +164,8 @@ pub(super) fn drift(rapport: &Rapport<'_, '_>) -> Section {
         table.rows.push(writer.namngiven_rad("Intäkter och kostnader utan egen rad", RowKind::Normal, cells("ovrigt")));
     }
     table.rows.push(writer.namngiven_rad("Totalt", RowKind::Sum, cells("totalt")));
-    let budget = if rapport.helar() {
-        "Budgeten är styrelsens plan för året."
-    } else {
-        "Budgeten är hälften av årets i styrelsens plan."
-    };
-    table.remarks.push(writer.text(budget, &[]));
+    let share = if rapport.helar() { "årets" } else { "hälften av årets" };
+    table.remarks.push(writer.text("Budgeten är {0} i {1}.", &[share, &rapport.planen()]));
     table
         .remarks
         .push(writer.text("Avvikelsen är skillnaden mellan de tal som visas. Summor är avrundade från kronor.", &[]));
@@ -174,7 +175,7 @@ pub(super) fn drift(rapport: &Rapport<'_, '_>) -> Section {
 
 /// Lines to sign on. Nobody's name is filled in.
 pub(super) fn underskrifter(rapport: &Rapport<'_, '_>) -> Section {
-    let mut section = Section::new("underskrifter", "Underskrifter");
+    let mut section = Section::on_own_page("underskrifter", "Underskrifter");
     section.blocks.push(rapport.writer.paragraph(
         "{0} är upprättad enligt {1} och avser {2}.",
         &[
@@ -192,7 +193,7 @@ pub(super) fn underskrifter(rapport: &Rapport<'_, '_>) -> Section {
             header: Cell::text(role),
             sub: None,
             cells: vec![Cell::empty(); 3],
-            kind: RowKind::Normal,
+            kind: RowKind::ByHand,
         });
     }
     section.blocks.push(Block::Table(table));

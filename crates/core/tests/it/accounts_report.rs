@@ -1,0 +1,101 @@
+//! The report of a closing as a document: its columns, its pages, and what it says when the closing tells less.
+
+use crate::accounts::{ARSSLUT, TILL, alby};
+use crate::given::{Given, of};
+use samsyn_core::calc::Rakning;
+use samsyn_core::planpost::Planpost;
+use samsyn_core::rapport::bokslut::bokslutsrapport;
+use samsyn_core::underlag::Underlag;
+use samsyn_document::{Align, Belopp, Block, Document, Halvar, Row, RowKind, Section, Table, Value, format};
+
+fn report(given: &Given) -> Document {
+    let underlag = Underlag::new(given.facts.clone(), of("2024-12-31"));
+    bokslutsrapport(&Rakning::new(&underlag, Halvar::new(2024, 1).unwrap()))
+}
+
+/// Fees, the kansli and an insats in the board's plan.
+fn planned() -> Given {
+    let mut given = alby();
+    let post = |kategori: &str, name: &str| Planpost {
+        plan: of("2023-11-20"),
+        kategori: of(kategori),
+        post: name.into(),
+        kolumn: of("2024-budget"),
+        belopp_kr: Belopp::from_kronor(40_000),
+    };
+    let posts = [("intakter", "Medlemsavgifter"), ("forvaltning", "Kansli"), ("samverkansinsatser", "a")];
+    given.facts.planposter = posts.map(|(kategori, name)| post(kategori, name)).to_vec();
+    given
+}
+
+fn table<'d>(document: &'d Document, id: &str) -> &'d Table {
+    document.tables().into_iter().find(|table| table.id == id).unwrap_or_else(|| panic!("{id}"))
+}
+
+fn section<'d>(sections: &'d [Section], id: &str) -> Option<&'d Section> {
+    sections.iter().find_map(|of| if of.id == id { Some(of) } else { section(&of.sections, id) })
+}
+
+fn notices(document: &Document, id: &str) -> Vec<String> {
+    let blocks = section(&document.sections, id).map_or(&[][..], |section| &section.blocks).iter();
+    let told = blocks.filter_map(|block| if let Block::Notice(text) = block { Some(format::text(text)) } else { None });
+    told.collect()
+}
+
+#[test]
+fn only_the_reports_own_closing_has_full_weight() {
+    let document = report(&alby());
+    let set = |id: &str| -> Vec<(String, Align)> {
+        table(&document, id).columns.iter().map(|column| (column.heading.clone(), column.align)).collect()
+    };
+    let own = (TILL.to_owned(), Align::Right);
+    let note = ("Not".to_owned(), Align::Left);
+    assert_eq!(set("balansrakning"), [note.clone(), own.clone(), (ARSSLUT.to_owned(), Align::Earlier)]);
+    assert_eq!(set("resultatrakning"), [note, own.clone()]);
+    assert_eq!(set("not-8"), std::slice::from_ref(&own));
+    let overview = set("oversikt");
+    assert!(overview.len() == 5 && overview[0] == own);
+    assert!(overview[1..].iter().all(|(_, align)| *align == Align::Earlier));
+}
+
+#[test]
+fn each_statement_begins_on_a_page_of_its_own() {
+    let document = report(&alby());
+    let own: Vec<&str> = document.sections.iter().filter(|of| of.own_page).map(|of| of.id.as_str()).collect();
+    let statements = ["resultatrakning", "balansrakning", "kassaflode", "noter", "driftsredovisning", "underskrifter"];
+    assert_eq!(own, statements);
+    let by_hand = |row: &Row| matches!(row, Row::Data { kind: RowKind::ByHand, .. });
+    assert!(table(&document, "underskrifter").rows.iter().all(by_hand));
+}
+
+/// Without cost centres and projects it is not known what came of the parts of the plan: that is said, and no part has
+/// cost nought.
+#[test]
+fn a_closing_without_cost_centres_and_projects_says_so() {
+    let mut given = planned();
+    let told = report(&given);
+    for id in ["driftsredovisning", "kostnader", "samverkansinsatser"] {
+        assert!(notices(&told, id).is_empty(), "{id}: {:?}", notices(&told, id));
+    }
+    given.facts.objektsaldon.clear();
+    let document = report(&given);
+    let begins = |id: &str, words: &str| {
+        let told = notices(&document, id);
+        assert!(told.len() == 1 && told[0].starts_with(words), "{id}: {told:?}");
+    };
+    begins("driftsredovisning", "Bokslutet per den 30\u{a0}juni 2024 har inga kostnadsställen och inga projekt.");
+    begins("kostnader", "Bokslutet per den 30\u{a0}juni 2024 har inga kostnadsställen.");
+    begins("samverkansinsatser", "Bokslutet per den 30\u{a0}juni 2024 har inga projekt.");
+    let mut parts = 0;
+    for row in &table(&document, "driftsredovisning").rows {
+        let Row::Data { header, cells, kind: RowKind::Normal, .. } = row else { continue };
+        let header = format::value(&header.value);
+        if header != "Medlemsavgifter" && !header.starts_with("Intäkter och kostnader") {
+            assert_eq!(cells[1].value, Value::Missing, "{header}");
+            parts += 1;
+        }
+    }
+    assert_eq!(parts, 2, "the kansli and the insats");
+    let remarks: Vec<String> = table(&document, "driftsredovisning").remarks.iter().map(format::text).collect();
+    assert_eq!(remarks[0], "Budgeten är hälften av årets i styrelsens plan av den 20\u{a0}november 2023.");
+}
