@@ -3,11 +3,11 @@
 
 use super::body::Body;
 use super::notes::Place;
-use super::text::{self, SOFT_HYPHEN, in_style, run};
+use super::text::{self, FIRM_HYPHEN, SOFT_HYPHEN, in_style, run};
 use super::widths::{self, Fit};
 use super::xml::escape;
 use crate::hyphen;
-use samsyn_document::{Align, Cell, Row, RowKind, Table, Text, format};
+use samsyn_document::{Align, Cell, Datum, Row, RowKind, Table, Text, format};
 use std::fmt::Write;
 
 /// Rows of a table that is kept on one page.
@@ -263,8 +263,11 @@ fn apart(table: &Table, column: usize) -> String {
     }
 }
 
-/// A heading with soft hyphens in its long words.
+/// A heading with soft hyphens in its long words; a day is kept whole.
 fn hyphenated(heading: &str) -> String {
-    let words = heading.split(' ').map(|word| hyphen::syllables(word).join(&SOFT_HYPHEN.to_string()));
+    let words = heading.split(' ').map(|word| match Datum::parse(word) {
+        Some(_) => word.replace('-', &FIRM_HYPHEN.to_string()),
+        None => hyphen::syllables(word).join(&SOFT_HYPHEN.to_string()),
+    });
     words.collect::<Vec<_>>().join(" ")
 }

@@ -54,7 +54,7 @@ pub(super) fn run(out: &mut String, properties: &str, words: &str) {
 /// A place where a word may be broken.
 pub(super) const SOFT_HYPHEN: char = '\u{ad}';
 /// A hyphen that keeps what is beside it on one line.
-const FIRM_HYPHEN: char = '\u{2011}';
+pub(super) const FIRM_HYPHEN: char = '\u{2011}';
 
 /// Running text.
 pub(super) fn text(out: &mut String, styles: &Styles, pieces: &Text) {

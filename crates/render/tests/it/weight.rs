@@ -22,7 +22,7 @@ fn document() -> Document {
         label: None,
         caption: "Resultaträkning".to_owned(),
         corner: "Post".to_owned(),
-        columns: vec![column("2022", Align::Right), column("2021", Align::Earlier)],
+        columns: vec![column("2022", Align::Right), column("Utfall 2021-06-30", Align::Earlier)],
         rows: vec![row("Intäkt", RowKind::Normal, [71, 81]), row("Summa", RowKind::Sum, [72, 82])],
         footnotes: vec![],
         remarks: vec![],
@@ -99,6 +99,8 @@ fn word_has_a_style_for_them() {
     assert_eq!(["71", "72"].map(style), ["Tabelltal"; 2]);
     assert_eq!(["81", "82"].map(style), ["Tabelltaltidigare"; 2]);
     assert!(of("72").contains("\"Strong\"") && !of("82").contains("\"Strong\""));
+    let day = body.split("<w:tc>").skip(1).find(|cell| cell.contains("Utfall")).unwrap();
+    assert_eq!(day.matches("<w:noBreakHyphen/>").count(), 2, "a day in a heading is not parted");
     let style = part(&bytes, "word/styles.xml");
     let style = style.split("<w:style ").find(|style| style.contains("\"Tabelltaltidigare\"")).unwrap().to_owned();
     assert!(style.contains("<w:color w:val=\"5D6675\"/>") && style.contains("<w:basedOn w:val=\"Tabelltal\"/>"));
