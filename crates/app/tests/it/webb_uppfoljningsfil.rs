@@ -132,7 +132,7 @@ async fn an_import_tells_what_it_changed_and_what_undoing_takes_back() {
     let first = format!("{head}901;K;1985;2022-03-01;;\r\n902;M;1990;2022-03-02;;\r\n");
     let address = waiting(&site, &token, first.as_bytes()).await;
     assert!(take_in(&site, &token, &address).await.to().ends_with("besked=fil-last"));
-    let page = site.page(&kansli, &site.f("import/2")).await;
+    let page = site.page(&kansli, &site.f("import/5")).await;
     assert!(page.words().contains("Inskrivningar 2 0"), "{}", page.words());
     assert!(page.words().contains("Två nya inskrivningar. Visa inskrivningarna i Bryggan (Östhammar) 901 ny 902 ny"));
     assert!(page.attributes("h3 a", "href").contains(&site.f("insats/ost-bryggan")));
@@ -140,23 +140,23 @@ async fn an_import_tells_what_it_changed_and_what_undoing_takes_back() {
         format!("{head}901;K;1986;2022-03-01;;\r\n902;M;1990;2022-03-02;2022-05-01;flytt\r\n903;K;;2022-04-01;;\r\n");
     let address = waiting(&site, &token, second.as_bytes()).await;
     assert!(take_in(&site, &token, &address).await.to().ends_with("besked=fil-last"));
-    for address in ["import/3", "import/3/angra"] {
+    for address in ["import/6", "import/6/angra"] {
         let words = site.page(&kansli, &site.f(address)).await.words();
         assert!(words.contains("En ny, en avslutad och en ändrad inskrivning."), "{words}");
         assert!(words.contains("901 ändrad födelseår: 1985 → 1986") && words.contains("903 ny"), "{words}");
         assert!(words.contains("902 avslutad sista dag: tomt → 2022-05-01"), "{words}");
     }
     // One who may not see single inskrivningar is not told of them.
-    let auditor = site.page(&site.session(Role::Revisor).await, &site.f("import/3")).await;
+    let auditor = site.page(&site.session(Role::Revisor).await, &site.f("import/6")).await;
     assert!(
         auditor.all(".fakta li").is_empty()
             && auditor.all("tbody th") == ["uppfoljningsfil-ost-bryggan.csv", "ursprung.txt"]
     );
     assert!(auditor.words().contains("din roll får inte se vilka"), "{}", auditor.words());
     // The earlier one cannot be undone before the later, and that is told at once.
-    let stays = site.page(&kansli, &site.f("import/2/angra")).await;
+    let stays = site.page(&kansli, &site.f("import/5/angra")).await;
     assert!(stays.words().contains("Senare ändringar bygger på den") && stays.all("button.fara").is_empty());
-    let undone = site.post(&kansli, &site.f("import/3/angra"), &[("skal", "Fel fil")]).await;
+    let undone = site.post(&kansli, &site.f("import/6/angra"), &[("skal", "Fel fil")]).await;
     assert_eq!(undone.to(), site.f("import?besked=angrad"));
     let own = site.page(&token, &site.f("inskrivning/ost-bryggan.902")).await.words();
     assert!(own.contains("Pågår"), "{own}");

@@ -155,7 +155,9 @@ pub async fn spara(chosen: &Chosen<'_>, last: &Last, (who, why): (&str, &str)) -
         return Err(Error::Usage("Skälet innehåller ett personnummer. Ta bort det; inget har sparats.".to_owned()));
     }
     let stored = facts::current(chosen.db, &chosen.access).await?;
-    let wrong = judge(&stored, &last.rader);
+    let mut wrong = judge(&stored, &last.rader);
+    // A file may come before the plans that have its posts.
+    wrong.retain(|(field, _)| field != "insats_id_eller_post");
     if !wrong.is_empty() {
         let told = wrong.into_iter().map(|(field, text)| {
             let place = Place { file: Some(last.namn.clone()), column: Some(field), ..Place::default() };
