@@ -39,11 +39,6 @@ struct Sida<'a> {
     storst_mib: u64,
 }
 
-/// An amount as it stands in the bookkeeping.
-fn kronor(amount: Belopp) -> String {
-    format::kronor(amount)
-}
-
 /// GET `/f/{forbund}/bokforing`
 pub async fn sida(visit: Visit, _: Fragor) -> Answer {
     lista(&visit, Vec::new(), String::new()).await
@@ -144,7 +139,7 @@ async fn preview(visit: &Visit, last: &Last, token: &str, typed: &Fields, fel: V
 
 impl Sida<'_> {
     fn kronor(&self, amount: &Belopp) -> String {
-        kronor(*amount)
+        format::kronor(*amount)
     }
 }
 
@@ -154,7 +149,7 @@ impl Granska<'_> {
     }
 
     fn kronor(&self, amount: &Belopp) -> String {
-        kronor(*amount)
+        format::kronor(*amount)
     }
 
     /// Whether the file would change anything.

@@ -5,6 +5,7 @@
 pub mod drift;
 pub mod forslag;
 mod forslagskonto;
+pub mod not;
 pub mod oversikt;
 pub mod stammer;
 pub mod uppstallning;
@@ -13,7 +14,7 @@ use crate::Id;
 use crate::kontosaldo::Kontosaldo;
 use crate::objektsaldo::{KOSTNADSSTALLE, Objektsaldo, PROJEKT};
 use crate::planpost::Plankategori;
-use crate::rapportstruktur::{PER_KONTO, PER_PROJEKT, Rad, Rapportstruktur};
+use crate::rapportstruktur::{Rad, Rapportstruktur};
 use crate::underlag::{Bokforing, BokslutUnderlag};
 use samsyn_document::{Belopp, Datum};
 
@@ -43,21 +44,6 @@ impl Tid {
     }
 }
 
-/// A row of a note.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Notpost {
-    /// The accounts that the mapping gives this name.
-    Namn(Id),
-    /// One account.
-    Konto(u32),
-    /// The projects that are an insats or a post of the plan, by each closing's own mapping.
-    Post(Id),
-    /// One project that is mapped to nothing, by its number in the bookkeeping.
-    Projekt(Id),
-    /// What of the accounts belongs to no project.
-    UtanProjekt,
-}
-
 /// The year of a day.
 pub fn ar(day: Datum) -> u16 {
     u16::try_from(day.year()).unwrap_or_default()
@@ -78,123 +64,23 @@ pub fn rad_for(bokforing: &Bokforing, till: Datum, konto: u32) -> Option<&Rappor
     bokforing.struktur(ar(till)).iter().find(|row| row.har(konto))
 }
 
-/// The accounts of a line at a closing.
+/// The accounts of a line at a closing. Those on which a bookkeeping program books the result take each other out at the
+/// year's end, and until the result has been moved from there they are last year's result.
 pub fn konton(bokforing: &Bokforing, till: Datum, rad: Rad) -> Vec<&Kontosaldo> {
     let Some(of) = bokforing.per(till) else { return Vec::new() };
-    let on = |konto: &&Kontosaldo| rad_for(bokforing, till, konto.konto).is_some_and(|row| row.rad == rad);
+    let on = |konto: &&Kontosaldo| rad_for(bokforing, till, konto.konto).is_some_and(|row| shown_on(row.rad) == rad);
     of.konton.iter().filter(on).collect()
 }
 
-/// The accounts of a row in a note at a closing.
-pub fn notkonton<'b>(bokforing: &'b Bokforing, till: Datum, not_nr: u16, post: &Notpost) -> Vec<&'b Kontosaldo> {
-    let Some(of) = bokforing.per(till) else { return Vec::new() };
-    let on = |konto: &&Kontosaldo| {
-        let Some(row) = rad_for(bokforing, till, konto.konto).filter(|row| row.not_nr == Some(not_nr)) else {
-            return false;
-        };
-        match post {
-            Notpost::Namn(name) => row.notrad.as_ref() == Some(name),
-            Notpost::Konto(number) => konto.konto == *number,
-            Notpost::Post(_) | Notpost::Projekt(_) | Notpost::UtanProjekt => {
-                row.notrad.as_ref().is_some_and(|name| name.as_str() == PER_PROJEKT)
-            }
-        }
-    };
-    of.konton.iter().filter(on).collect()
+/// The line on which accounts of a line stand.
+fn shown_on(rad: Rad) -> Rad {
+    if rad == Rad::BokfortResultat { Rad::RedovisatResultatFgAr } else { rad }
 }
 
 /// What a project is in the year of a closing: an insats's id or a post of the plan; missing when it is mapped to nothing.
 pub fn kopplat<'b>(bokforing: &'b Bokforing, till: Datum, projekt: &Id) -> Option<&'b Id> {
     let known = bokforing.projekt(ar(till)).iter().find(|known| known.sie_projekt == *projekt)?;
     Some(&known.insats_id_eller_post)
-}
-
-/// The sums of a row's projects on the accounts of a note at a closing.
-pub fn notprojekt<'b>(bokforing: &'b Bokforing, till: Datum, not_nr: u16, post: &Notpost) -> Vec<&'b Objektsaldo> {
-    let accounts = notkonton(bokforing, till, not_nr, &Notpost::UtanProjekt);
-    let Some(of) = bokforing.per(till) else { return Vec::new() };
-    let mine = |row: &Objektsaldo| match (post, kopplat(bokforing, till, &row.objekt)) {
-        (Notpost::Post(post), Some(mapped)) => mapped == post,
-        (Notpost::Projekt(projekt), None) => row.objekt == *projekt,
-        _ => false,
-    };
-    let on = |row: &&Objektsaldo| {
-        row.dimension == PROJEKT && mine(row) && accounts.iter().any(|konto| konto.konto == row.konto)
-    };
-    of.objekt.iter().filter(on).collect()
-}
-
-/// The rows of a note in these closings, in the order of the mapping; a row that has nothing in any of them is left out.
-pub fn notposter(bokforing: &Bokforing, not_nr: u16, closings: &[Datum]) -> Vec<Notpost> {
-    let mut all: Vec<Notpost> = Vec::new();
-    let mut add = |post: Notpost| {
-        if !all.contains(&post) {
-            all.push(post);
-        }
-    };
-    for &till in closings {
-        let Some(of) = bokforing.per(till) else { continue };
-        for row in bokforing.struktur(ar(till)).iter().filter(|row| row.not_nr == Some(not_nr)) {
-            let accounts = of.konton.iter().filter(|konto| row.har(konto.konto));
-            match row.notrad.as_ref().map(Id::as_str) {
-                Some(PER_PROJEKT) => {
-                    for projekt in projekt_pa(of, row) {
-                        let mapped = kopplat(bokforing, till, &projekt).cloned();
-                        add(mapped.map_or(Notpost::Projekt(projekt), Notpost::Post));
-                    }
-                    add(Notpost::UtanProjekt);
-                }
-                Some(PER_KONTO) | None => accounts.for_each(|konto| add(Notpost::Konto(konto.konto))),
-                Some(_) if accounts.count() > 0 => row.notrad.iter().for_each(|name| add(Notpost::Namn(name.clone()))),
-                Some(_) => {}
-            }
-        }
-    }
-    let something = |post: &Notpost| {
-        let at = |till: &Datum| notbelopp(bokforing, Tid::vid(*till), not_nr, post);
-        closings.iter().any(|till| at(till).is_some_and(|amount| amount != Belopp::NOLL))
-    };
-    all.retain(something);
-    all
-}
-
-/// The projects of a run of accounts, by number.
-fn projekt_pa(of: &BokslutUnderlag, row: &Rapportstruktur) -> Vec<Id> {
-    let mut all: Vec<Id> = of
-        .objekt
-        .iter()
-        .filter(|sum| sum.dimension == PROJEKT && row.har(sum.konto))
-        .map(|sum| sum.objekt.clone())
-        .collect();
-    all.sort();
-    all.dedup();
-    all
-}
-
-/// A row of a note, exact, with the sign of the page; missing without a closing.
-pub fn notbelopp(bokforing: &Bokforing, tid: Tid, not_nr: u16, post: &Notpost) -> Option<Belopp> {
-    bokforing.per(tid.till)?;
-    let signed = |konto: u32, amount: Belopp| {
-        rad_for(bokforing, tid.till, konto).map_or(Belopp::NOLL, |row| tecken(row.rad, amount))
-    };
-    let accounts = notkonton(bokforing, tid.till, not_nr, post);
-    let whole = || accounts.iter().map(|konto| signed(konto.konto, tid.saldo(konto))).sum::<Belopp>();
-    Some(match post {
-        Notpost::Namn(_) | Notpost::Konto(_) => whole(),
-        // A closing that tells of no projects does not say what each has cost.
-        Notpost::Projekt(_) | Notpost::Post(_) if !har_objekt(bokforing, tid.till, PROJEKT) => return None,
-        Notpost::Projekt(_) | Notpost::Post(_) => {
-            let rows = notprojekt(bokforing, tid.till, not_nr, post);
-            rows.iter().map(|row| signed(row.konto, row.belopp_kr)).sum()
-        }
-        Notpost::UtanProjekt => {
-            let of = bokforing.per(tid.till)?;
-            let mine =
-                |row: &&Objektsaldo| row.dimension == PROJEKT && accounts.iter().any(|konto| konto.konto == row.konto);
-            let told: Belopp = of.objekt.iter().filter(mine).map(|row| signed(row.konto, row.belopp_kr)).sum();
-            whole() - told
-        }
-    })
 }
 
 /// A line, exact, with the sign of the page; missing without a closing.

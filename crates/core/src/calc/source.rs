@@ -112,8 +112,8 @@ pub enum Source {
     Summa(Vec<Source>),
     /// One amount as it is shown less another; missing when either is.
     Skillnad(Box<Source>, Box<Source>),
-    /// How many of these shares are over so many percent.
-    Over(Vec<Source>, i64),
+    /// How many of these shares are over so many percent; without a bound: how many have a base.
+    Over(Vec<Source>, Option<i64>),
     /// An amount in thousands of kronor.
     Tkr(Box<Source>),
     /// An amount with the opposite sign: a cost as a positive number.
@@ -239,7 +239,7 @@ impl Source {
             Source::Summa(parts) => summa::sum(parts, rakning),
             Source::Skillnad(one, other) => summa::difference(one, other, rakning),
             Source::Over(shares, percent) => summa::over(shares, *percent, rakning),
-            Source::Tkr(amount) => summa::changed(amount, rakning, |amount| (amount, Unit::Tkr)),
+            Source::Tkr(amount) => summa::tkr(amount, rakning),
             Source::Omvand(amount) => summa::turned(amount, rakning),
         }
     }
@@ -326,8 +326,8 @@ impl Source {
             Source::Bok(value) => value.rule(rakning.underlag),
             Source::Summa(_) => "Summan av beloppen nedan; i räkningarna så som de visas, i hela kronor.".to_owned(),
             Source::Skillnad(..) => "Det första beloppet nedan minus det andra, så som de visas.".to_owned(),
-            Source::Over(shares, i64::MIN) => format!("De {} insatser som har en budget i planen.", shares.len()),
-            Source::Over(_, percent) => format!("Insatser vars förbrukningskvot är över {percent} %."),
+            Source::Over(shares, None) => format!("De {} insatser som har en budget i planen.", shares.len()),
+            Source::Over(_, Some(percent)) => format!("Insatser vars förbrukningskvot är över {percent} %."),
             Source::Tkr(amount) => format!("{} I tusental kronor.", amount.rule(rakning)),
             Source::Omvand(amount) => format!("{} Visas med omvänt tecken.", amount.rule(rakning)),
             Source::Historiskt(_) => "Ett tal som hämtats ur en publicerad rapport.".to_owned(),

@@ -1,6 +1,7 @@
 //! The counting rules, sentence by sentence of the domain text: the rule stands above its test.
 
 mod accounts;
+mod accounts_agree;
 mod accounts_report;
 mod answers;
 mod attacker;

@@ -201,7 +201,7 @@ pub fn brister(underlag: &Underlag, tabell: Tabell) -> Vec<String> {
             }
             Tabell::Projekt | Tabell::Kostnadsstallen => {
                 let dimension = if tabell == Tabell::Projekt { PROJEKT } else { KOSTNADSSTALLE };
-                for text in stammer::inte_kopplade(underlag, till, dimension) {
+                for text in stammer::inte_kopplade(&underlag.bokforing, till, dimension) {
                     told.push(format!("Bokslut {till}: {text} är inte kopplat."));
                 }
             }

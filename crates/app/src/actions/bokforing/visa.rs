@@ -3,7 +3,7 @@
 use super::sie_fil;
 use crate::Error;
 use crate::actions::forbund::Chosen;
-use samsyn_core::calc::bokslut::{self, ar, rad_for, stammer};
+use samsyn_core::calc::bokslut::{self, ar, kopplat, rad_for, stammer};
 use samsyn_core::kontosaldo::Kontosaldo;
 use samsyn_core::objektsaldo::PROJEKT;
 use samsyn_core::underlag::{BokslutUnderlag, Underlag};
@@ -64,8 +64,7 @@ pub fn objekt(underlag: &Underlag, of: &BokslutUnderlag) -> Vec<Objekt> {
     let till = of.bokslut.till;
     let what = |dimension: u16, objekt: &samsyn_core::Id| {
         if dimension == PROJEKT {
-            let mapped = underlag.bokforing.projekt(ar(till)).iter().find(|known| known.sie_projekt == *objekt)?;
-            let id = mapped.insats_id_eller_post.as_str();
+            let id = kopplat(&underlag.bokforing, till, objekt)?.as_str();
             let named = underlag.insats_nr(id).map(|nr| underlag.insatser[nr].kortnamn().to_owned());
             return Some(named.unwrap_or_else(|| id.replace('_', " ")));
         }

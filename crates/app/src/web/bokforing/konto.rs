@@ -1,18 +1,16 @@
 //! A closing account by account, and the vouchers of an account.
 
 use super::super::grind::Visit;
+use super::super::nedladdning::svar;
 use super::super::sida::{Answer, Fail, Page, show};
 use super::super::tid::{Fragor, Tid, given};
-use super::kronor;
 use crate::actions::bokforing;
 use crate::actions::bokforing::visa::{self, Objekt, Rorelse};
 use askama::Template;
 use axum::extract::{Path, Query};
-use axum::http::header;
-use axum::response::IntoResponse;
 use samsyn_core::kontosaldo::Kontosaldo;
 use samsyn_core::underlag::BokslutUnderlag;
-use samsyn_document::{Belopp, Datum};
+use samsyn_document::{Belopp, Datum, format};
 
 #[derive(Template)]
 #[template(path = "bokforing/bokslut.html")]
@@ -54,7 +52,7 @@ pub async fn bokslut(visit: Visit, Path((_, till)): Path<(String, String)>, aske
 
 impl Bokslutet<'_> {
     fn kronor(&self, amount: &Belopp) -> String {
-        kronor(*amount)
+        format::kronor(*amount)
     }
 
     fn konto(&self, konto: &u32) -> String {
@@ -116,7 +114,7 @@ pub async fn konto(visit: Visit, Path((_, till, konto)): Path<(String, String, S
 
 impl Konto<'_> {
     fn kronor(&self, amount: &Belopp) -> String {
-        kronor(*amount)
+        format::kronor(*amount)
     }
 
     fn tillbaka(&self) -> String {
@@ -132,10 +130,5 @@ pub async fn sie(visit: Visit, Path((_, till)): Path<(String, String)>, asked: F
     let underlag = chosen.underlag(tid.per).await?;
     let of = underlag.bokforing.per(till).ok_or(Fail::NotFound)?;
     let (name, bytes) = bokforing::fil(&chosen, &of.bokslut, tid.per).await?.ok_or(Fail::NotFound)?;
-    let attached = format!("attachment; filename=\"{name}\"");
-    Ok((
-        [(header::CONTENT_TYPE, "application/octet-stream".to_owned()), (header::CONTENT_DISPOSITION, attached)],
-        bytes,
-    )
-        .into_response())
+    Ok(svar("application/octet-stream", &name, bytes))
 }

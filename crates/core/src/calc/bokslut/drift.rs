@@ -53,7 +53,7 @@ pub struct Driftrad {
 }
 
 /// Rows of cost centres, with their names in figures and their words.
-const PARTER: [(Plankategori, &str, &str); 6] = [
+pub(super) const PARTER: [(Plankategori, &str, &str); 6] = [
     (Plankategori::Fortroendevalda, "styrelse", "Styrelse"),
     (Plankategori::Forvaltning, "kansli", "Kansli"),
     (Plankategori::ForvaltningEsf, "kansli_esf", "Kansli, ESF-projekt"),

@@ -1,10 +1,10 @@
 //! What several years tell beside each other: the overview of five years, the results since the start, and what of the
 //! members' money has been spent. A year without bookkeeping has historiska tal, or nothing.
 
-use super::uppstallning::{self, Form, balansrakning, resultatrakning};
+use super::not::{Not, Notpost};
+use super::uppstallning::{self, balansrakning};
 use super::{Tid, ar};
 use crate::Id;
-use crate::calc::bokslut::Notpost;
 use crate::calc::source::{Bokvarde, Source};
 use crate::rapportstruktur::{Rad, Radgrupp};
 use crate::underlag::Underlag;
@@ -114,7 +114,8 @@ pub fn balanskrav(underlag: &Underlag, till: Datum, notrad: Option<&str>) -> Opt
     let name = Id::new(notrad)?;
     let runs = underlag.bokforing.struktur(ar(till));
     let run = runs.iter().find(|run| run.notrad.as_ref() == Some(&name))?;
-    let amount = Source::Bok(Bokvarde::Not(Tid::vid(till), run.not_nr?, Notpost::Namn(name)));
+    let not = Not { ar: ar(till), nr: run.not_nr? };
+    let amount = Source::Bok(Bokvarde::Not(Tid::vid(till), not, Notpost::Namn(name)));
     Some(Source::Omvand(Box::new(amount)))
 }
 
@@ -133,9 +134,4 @@ pub fn medlemsintakt(underlag: &Underlag, ar: u16) -> Option<(Source, Source)> {
     }
     let of = |name| historiskt(underlag, name, Period::Ar(ar));
     Some((of("tilldelning")?, of("samverkansinsatser")?))
-}
-
-/// The statement's sum with this name at a closing.
-pub fn ur_resultatrakning(till: Datum, namn: &str) -> Option<Source> {
-    uppstallning::post(&resultatrakning(Form::av(ar(till)), till), namn)
 }

@@ -2,7 +2,8 @@
 
 use super::fakta::fact;
 use crate::Id;
-use crate::calc::bokslut::{self, Notpost, Tid};
+use crate::calc::bokslut::not::{Not, Notpost};
+use crate::calc::bokslut::{self, Tid};
 use crate::calc::figure::FactRef;
 use crate::kontosaldo::Kontosaldo;
 use crate::objektsaldo::{KOSTNADSSTALLE, Objektsaldo, PROJEKT};
@@ -16,8 +17,8 @@ use samsyn_document::{Belopp, Datum, Unit, Value, format};
 pub enum Bokvarde {
     /// A line of the statements.
     Rad(Tid, Rad),
-    /// A row of the note with this number.
-    Not(Tid, u16, Notpost),
+    /// A row of a note.
+    Not(Tid, Not, Notpost),
     /// The result from the year's beginning to a closing.
     Resultat(Datum),
     /// What belongs to a category's cost centres.
@@ -72,7 +73,7 @@ impl Bokvarde {
         let spent = |rows: Vec<&Objektsaldo>| -rows.iter().map(|row| row.belopp_kr).sum::<Belopp>();
         let amount = match self {
             Bokvarde::Rad(tid, rad) => bokslut::radbelopp(bokforing, *tid, *rad),
-            Bokvarde::Not(tid, not_nr, post) => bokslut::notbelopp(bokforing, *tid, *not_nr, post),
+            Bokvarde::Not(tid, not, post) => not.belopp(bokforing, *tid, post),
             Bokvarde::Resultat(till) => bokslut::resultat(bokforing, *till),
             Bokvarde::Part(till, kategori) => {
                 known(till, KOSTNADSSTALLE).then(|| spent(bokslut::av_part(bokforing, *till, *kategori)))
@@ -108,7 +109,7 @@ impl Bokvarde {
                 bokslut::ar(tid.till),
                 rad.text()
             ),
-            Bokvarde::Not(tid, not_nr, post) => {
+            Bokvarde::Not(tid, not, post) => {
                 let what = match post {
                     Notpost::Namn(_) => "de konton som rapportstrukturen lägger på raden".to_owned(),
                     Notpost::Konto(konto) => format!("konto {konto}"),
@@ -116,7 +117,7 @@ impl Bokvarde {
                     Notpost::Projekt(projekt) => format!("notens konton som hör till projekt {projekt}"),
                     Notpost::UtanProjekt => "notens konton som inte hör till något projekt".to_owned(),
                 };
-                format!("Not {not_nr}: det som {} står på {what}, avrundat till hela kronor. {sign}", at(tid))
+                format!("Not {}: det som {} står på {what}, avrundat till hela kronor. {sign}", not.nr, at(tid))
             }
             Bokvarde::Resultat(till) => format!(
                 "Alla intäkter minus alla kostnader från räkenskapsårets början till och med {}, avrundat till hela kronor \
@@ -164,11 +165,11 @@ impl Bokvarde {
             Bokvarde::Rad(tid, rad) => {
                 (format!("{}, konton", rad.text()), accounts(*tid, bokslut::konton(bokforing, tid.till, *rad)))
             }
-            Bokvarde::Not(tid, not_nr, post @ (Notpost::Post(_) | Notpost::Projekt(_))) => {
-                ("Projekt i bokföringen".to_owned(), sums(bokslut::notprojekt(bokforing, tid.till, *not_nr, post)))
+            Bokvarde::Not(tid, not, post @ (Notpost::Post(_) | Notpost::Projekt(_))) => {
+                ("Projekt i bokföringen".to_owned(), sums(not.projekt(bokforing, tid.till, post)))
             }
-            Bokvarde::Not(tid, not_nr, post) => {
-                ("Konton".to_owned(), accounts(*tid, bokslut::notkonton(bokforing, tid.till, *not_nr, post)))
+            Bokvarde::Not(tid, not, post) => {
+                ("Konton".to_owned(), accounts(*tid, not.konton(bokforing, tid.till, post)))
             }
             Bokvarde::Resultat(till) => {
                 ("Konton".to_owned(), accounts(Tid::vid(*till), bokslut::resultatkonton(bokforing, *till)))

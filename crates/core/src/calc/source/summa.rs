@@ -34,22 +34,20 @@ pub(super) fn difference(one: &Source, other: &Source, rakning: &Rakning<'_>) ->
     }
 }
 
-/// How many shares are over so many percent; those without a base are not counted.
-pub(super) fn over(shares: &[Source], percent: i64, rakning: &Rakning<'_>) -> Value {
+/// How many shares are over so many percent; those without a base are not counted, and without a bound all others are.
+pub(super) fn over(shares: &[Source], percent: Option<i64>, rakning: &Rakning<'_>) -> Value {
     let over = |share: &&Source| match share.value(rakning) {
-        Value::Andel(share) => i128::from(share.part()) * 100 > i128::from(share.base()) * i128::from(percent),
+        Value::Andel(share) => percent
+            .is_none_or(|percent| i128::from(share.part()) * 100 > i128::from(share.base()) * i128::from(percent)),
         _ => false,
     };
     Value::Antal(shares.iter().filter(over).count() as i64)
 }
 
-/// An amount made into another.
-pub(super) fn changed(of: &Source, rakning: &Rakning<'_>, change: impl Fn(Belopp) -> (Belopp, Unit)) -> Value {
+/// An amount shown in thousands of kronor.
+pub(super) fn tkr(of: &Source, rakning: &Rakning<'_>) -> Value {
     match of.value(rakning) {
-        Value::Belopp(amount, _) => {
-            let (amount, unit) = change(amount);
-            Value::Belopp(amount, unit)
-        }
+        Value::Belopp(amount, _) => Value::Belopp(amount, Unit::Tkr),
         other => other,
     }
 }

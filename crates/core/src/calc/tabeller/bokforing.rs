@@ -4,8 +4,9 @@
 use super::Figures;
 use crate::Id;
 use crate::calc::bokslut::drift::{self, Aretsplan, Driftrad};
+use crate::calc::bokslut::not::{Not, Notpost};
 use crate::calc::bokslut::uppstallning::{Form, Uppstalld, balansrakning, kassaflode, resultatrakning};
-use crate::calc::bokslut::{self, Notpost, Tid, ar, oversikt};
+use crate::calc::bokslut::{self, Tid, ar, oversikt};
 use crate::calc::kontekst::Rakning;
 use crate::calc::source::{Bokvarde, Source};
 use crate::objektsaldo::PROJEKT;
@@ -64,14 +65,6 @@ pub fn notnamn(post: &Notpost) -> String {
         Notpost::Projekt(projekt) => format!("projekt-{projekt}"),
         Notpost::UtanProjekt => "utan_projekt".to_owned(),
     }
-}
-
-/// The numbers of the notes that the mapping has in a year, in order.
-pub fn noter(underlag: &Underlag, till: Datum) -> Vec<u16> {
-    let mut all: Vec<u16> = underlag.bokforing.struktur(ar(till)).iter().filter_map(|run| run.not_nr).collect();
-    all.sort_unstable();
-    all.dedup();
-    all
 }
 
 /// An insats of the table of insatser: its name in figures, its words when it is mapped to nothing, and its cost at a closing.
@@ -166,11 +159,11 @@ fn statement(to: &mut Figures<'_, '_>, tabell: &str, till: Datum, rader: Vec<Upp
 fn notes(to: &mut Figures<'_, '_>, closings: &Boksluten) {
     let underlag = to.rakning.underlag;
     let days = closings.balans(&underlag.bokforing);
-    for not_nr in noter(underlag, closings.till) {
-        let tabell = format!("not-{not_nr}");
-        let posts = bokslut::notposter(&underlag.bokforing, not_nr, &days);
+    for not in Not::av(&underlag.bokforing, ar(closings.till)) {
+        let tabell = format!("not-{}", not.nr);
+        let posts = not.poster(&underlag.bokforing, &days);
         for &till in &days {
-            let source = |post: &Notpost| Source::Bok(Bokvarde::Not(Tid::vid(till), not_nr, post.clone()));
+            let source = |post: &Notpost| Source::Bok(Bokvarde::Not(Tid::vid(till), not, post.clone()));
             for post in &posts {
                 to.add(&tabell, &notnamn(post), till.to_string(), source(post));
             }
@@ -290,9 +283,9 @@ fn insatser(to: &mut Figures<'_, '_>, closings: &Boksluten) {
             to.add("samverkansinsatser", &namn, "forbrukningskvot", used);
         }
     }
-    let most = Source::Over(shares.clone(), MEST);
+    let most = Source::Over(shares.clone(), Some(MEST));
     to.add("samverkansinsatser", "over_85_procent", "antal", most.clone());
-    to.add("samverkansinsatser", "over_85_procent", "andel", Source::andel(most, Source::Over(shares, i64::MIN)));
+    to.add("samverkansinsatser", "over_85_procent", "andel", Source::andel(most, Source::Over(shares, None)));
 }
 
 fn ratios(to: &mut Figures<'_, '_>, closings: &Boksluten) {

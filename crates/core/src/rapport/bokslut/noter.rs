@@ -1,8 +1,9 @@
 //! The notes: what each line of the statements is made of.
 
 use super::{Rapport, tabell};
-use crate::calc::bokslut::{Notpost, ar, notposter, objektnamn};
-use crate::calc::tabeller::bokforing::{noter, notnamn};
+use crate::calc::bokslut::not::{Not, Notpost};
+use crate::calc::bokslut::{ar, objektnamn};
+use crate::calc::tabeller::bokforing::notnamn;
 use crate::objektsaldo::PROJEKT;
 use crate::rapportstruktur::{Rad, Radgrupp};
 use samsyn_document::{Block, Cell, Datum, RowKind, Section, format};
@@ -13,26 +14,20 @@ pub(super) fn section(rapport: &Rapport<'_, '_>) -> Section {
         section.blocks.push(Block::Notice(rapport.writer.text("Bokslutet är inte inläst.", &[])));
         return section;
     }
-    for not_nr in noter(rapport.writer.rakning.underlag, rapport.dagar.till) {
-        section.sections.extend(note(rapport, not_nr));
+    for not in Not::av(&rapport.writer.rakning.underlag.bokforing, ar(rapport.dagar.till)) {
+        section.sections.extend(note(rapport, not));
     }
     section
 }
 
 /// One note; none when nothing stands on it.
-fn note(rapport: &Rapport<'_, '_>, not_nr: u16) -> Option<Section> {
+fn note(rapport: &Rapport<'_, '_>, not: Not) -> Option<Section> {
     let underlag = rapport.writer.rakning.underlag;
     let bokforing = &underlag.bokforing;
-    let runs = bokforing.struktur(ar(rapport.dagar.till)).iter().filter(|run| run.not_nr == Some(not_nr));
-    let mut lines: Vec<Rad> = Vec::new();
-    for run in runs {
-        if !lines.contains(&run.rad) {
-            lines.push(run.rad);
-        }
-    }
+    let lines = not.rader(bokforing);
     let of_result = lines.iter().any(|rad| rad.is_result());
     let days = if of_result { rapport.resultatdagar() } else { rapport.dagar.balans(bokforing) };
-    let posts = notposter(bokforing, not_nr, &days);
+    let posts = not.poster(bokforing, &days);
     if posts.is_empty() {
         return None;
     }
@@ -47,19 +42,15 @@ fn note(rapport: &Rapport<'_, '_>, not_nr: u16) -> Option<Section> {
         _ if lines.iter().all(finance) => "Finansiella intäkter och kostnader".to_owned(),
         _ => format::list(&texts),
     };
-    let heading = format!("Not {not_nr} {heading}");
-    let id = format!("not-{not_nr}");
+    let heading = format!("Not {} {heading}", not.nr);
+    let id = format!("not-{}", not.nr);
     let mut table = tabell(&id, format!("{}, kronor", format::list(&texts)), "Post");
     table.columns = rapport.kolumner(&days);
     let cells =
         |namn: &str| -> Vec<Cell> { days.iter().map(|day| rapport.writer.cell(&id, namn, &day.to_string())).collect() };
     for post in &posts {
         let namn = notnamn(post);
-        table.rows.push(rapport.writer.namngiven_rad(
-            &text(rapport, not_nr, post, &days),
-            RowKind::Normal,
-            cells(&namn),
-        ));
+        table.rows.push(rapport.writer.namngiven_rad(&text(rapport, not, post, &days), RowKind::Normal, cells(&namn)));
     }
     if posts.len() > 1 {
         table.rows.push(rapport.writer.namngiven_rad("Summa", RowKind::Sum, cells("summa")));
@@ -70,7 +61,7 @@ fn note(rapport: &Rapport<'_, '_>, not_nr: u16) -> Option<Section> {
 }
 
 /// The words of a row: what the bookkeeping calls the account or project, the latest first.
-fn text(rapport: &Rapport<'_, '_>, not_nr: u16, post: &Notpost, days: &[Datum]) -> String {
+fn text(rapport: &Rapport<'_, '_>, not: Not, post: &Notpost, days: &[Datum]) -> String {
     let underlag = rapport.writer.rakning.underlag;
     let bokforing = &underlag.bokforing;
     let closings = || days.iter().filter_map(|day| bokforing.per(*day));
@@ -80,14 +71,8 @@ fn text(rapport: &Rapport<'_, '_>, not_nr: u16, post: &Notpost, days: &[Datum]) 
     match post {
         Notpost::Konto(konto) => named(*konto).unwrap_or_else(|| konto.to_string()),
         Notpost::Namn(name) => {
-            let runs = bokforing.struktur(ar(rapport.dagar.till)).iter();
-            let runs: Vec<_> =
-                runs.filter(|run| run.not_nr == Some(not_nr) && run.notrad.as_ref() == Some(name)).collect();
-            let mut accounts: Vec<u32> = closings()
-                .flat_map(|of| &of.konton)
-                .map(|row| row.konto)
-                .filter(|konto| runs.iter().any(|run| run.har(*konto)))
-                .collect();
+            let of_day = |day: &Datum| not.konton(bokforing, *day, post).into_iter().map(|row| row.konto);
+            let mut accounts: Vec<u32> = days.iter().flat_map(of_day).collect();
             accounts.sort_unstable();
             accounts.dedup();
             // A row of one account has its name; a row of several has the mapping's.

@@ -53,7 +53,7 @@ fn rows(rapport: &Rapport<'_, '_>, id: &str, rader: &[Uppstalld], days: &[Datum]
 
 fn row(rapport: &Rapport<'_, '_>, post: &Post, cells: Vec<Cell>) -> Row {
     let structure = rapport.writer.rakning.underlag.bokforing.struktur(ar(rapport.dagar.till));
-    let note = post.rad.and_then(|rad| structure.iter().find(|run| run.rad == rad)?.not_nr);
+    let note = post.rad.and_then(|rad| structure.iter().filter(|run| run.rad == rad).find_map(|run| run.not_nr));
     let note = note.map_or_else(Cell::empty, |number| Cell::text(format!("Not {number}")));
     let kind = if post.slag == Postslag::Rad { RowKind::Normal } else { RowKind::Sum };
     let cells = std::iter::once(note).chain(cells).collect();
