@@ -1,5 +1,6 @@
 //! The förbund's own economy: members with their population, fees, plans and recommended savings.
 
+use crate::Id;
 use crate::avgiftsregel::Avgiftsregel;
 use crate::folkmangd::Folkmangd;
 use crate::medlem::Medlem;
@@ -64,6 +65,13 @@ impl Post {
         let text: String = self.namn.to_lowercase().chars().map(plain).collect();
         let parts: Vec<&str> = text.split('-').filter(|part| !part.is_empty()).collect();
         if parts.is_empty() { "ansokan".to_owned() } else { parts.join("-") }
+    }
+
+    /// Whether a project of the bookkeeping with this mapping is of the post: its words in small letters with underscores, or
+    /// the first of them.
+    pub fn is_mapped_by(&self, id: &Id) -> bool {
+        let whole = self.marke().replace('-', "_");
+        whole.strip_prefix(id.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('_'))
     }
 }
 

@@ -6,6 +6,7 @@ use samsyn_core::calc::Rakning;
 use samsyn_core::planpost::Planpost;
 use samsyn_core::rapport::bokslut::bokslutsrapport;
 use samsyn_core::underlag::Underlag;
+use samsyn_document::chart::ChartRow;
 use samsyn_document::{Align, Belopp, Block, Document, Halvar, Row, RowKind, Section, Table, Value, format};
 
 fn report(given: &Given) -> Document {
@@ -98,4 +99,21 @@ fn a_closing_without_cost_centres_and_projects_says_so() {
     assert_eq!(parts, 2, "the kansli and the insats");
     let remarks: Vec<String> = table(&document, "driftsredovisning").remarks.iter().map(format::text).collect();
     assert_eq!(remarks[0], "Budgeten är hälften av årets i styrelsens plan av den 20\u{a0}november 2023.");
+}
+
+/// A chart shows figures that also stand in a table beside it: result by closing, spending by insats.
+#[test]
+fn result_and_spending_are_shown_in_charts() {
+    let document = report(&planned());
+    let charts = |id: &str| -> Vec<(String, Vec<String>)> {
+        let blocks = section(&document.sections, id).map_or(&[][..], |section| &section.blocks).iter();
+        let charts = blocks.filter_map(|block| if let Block::Chart(chart) = block { Some(chart) } else { None });
+        let row =
+            |row: &ChartRow| (row.label.clone(), row.cells.iter().map(|cell| format::value(&cell.value)).collect());
+        charts.flat_map(|chart| chart.rows.iter().map(row)).collect()
+    };
+    assert_eq!(charts("oversikt")[0].0, TILL);
+    // 300,50 of half of 40 000.
+    assert_eq!(charts("samverkansinsatser"), [("a, Bolmen".to_owned(), vec!["2\u{a0}%".to_owned()])]);
+    assert!(charts("forbrukning").iter().any(|(year, _)| year == "2023"), "{:?}", charts("forbrukning"));
 }

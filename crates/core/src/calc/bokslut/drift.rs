@@ -159,11 +159,9 @@ pub fn postnyckel(underlag: &Underlag, ar: u16, post: &Post) -> String {
     if underlag.insats_nr(&post.namn).is_some() {
         return post.namn.clone();
     }
-    let whole = post.marke().replace('-', "_");
-    let begins =
-        |mapped: &&str| whole.strip_prefix(*mapped).is_some_and(|rest| rest.is_empty() || rest.starts_with('_'));
-    let mapped = underlag.bokforing.projekt(ar).iter().map(|row| row.insats_id_eller_post.as_str());
-    mapped.filter(begins).max_by_key(|mapped| mapped.len()).map_or(whole.clone(), str::to_owned)
+    let mapped = underlag.bokforing.projekt(ar).iter().map(|row| &row.insats_id_eller_post);
+    let longest = mapped.filter(|id| post.is_mapped_by(id)).max_by_key(|id| id.as_str().len());
+    longest.map_or_else(|| post.marke().replace('-', "_"), Id::to_string)
 }
 
 fn projekt(underlag: &Underlag, till: Datum, halv: bool, plan: Option<Aretsplan>, rows: &mut Vec<Driftrad>) {

@@ -1,6 +1,6 @@
 //! The förvaltningsberättelse: what the system knows of the year, and places for what people must write.
 
-use super::{Rapport, ekonomi, tabell};
+use super::{Rapport, oversikt, tabell};
 use crate::calc::tabeller::verksamhet::{arets_mal, malrad, slag};
 use crate::mal::Enhet;
 use crate::medlem::MedlemTyp;
@@ -12,7 +12,7 @@ use samsyn_document::{Block, Cell, Kvot, Row, RowKind, Section, Value, format};
 pub(super) fn section(rapport: &Rapport<'_, '_>) -> Section {
     let mut section = Section::new("forvaltningsberattelse", "Förvaltningsberättelse");
     let plain = |id: &str, heading: &str, what: &str| rapport.written(id, heading, what);
-    section.sections.push(ekonomi::overview(rapport));
+    section.sections.push(oversikt::overview(rapport));
     section.sections.push(summary(rapport));
     section.sections.push(about(rapport));
     section.sections.push(plain(

@@ -1,16 +1,16 @@
-//! The economy in words and tables: result against budget, forecast and last year, what the members' money went to, the
-//! balanskravsutredning.
+//! The economy in words and tables: result against budget, forecast and last year, parts and insatser against the plan.
 
+use super::oversikt::{balanskrav, used};
 use super::{Rapport, tabell};
 use crate::calc::bokslut::drift::{Aretsplan, is_nothing};
-use crate::calc::bokslut::oversikt::{self, BALANSKRAV, OVERSIKT, ar_fore};
+use crate::calc::bokslut::oversikt::ar_fore;
 use crate::calc::bokslut::{ar, har_objekt, objektnamn};
-use crate::calc::tabeller::bokforing::{INRIKTNING, Insatsprojekt, OVERSIKTENS_AR, PARTER, insatsprojekt};
+use crate::calc::tabeller::bokforing::{INRIKTNING, Insatsprojekt, PARTER, insatsprojekt};
 use crate::objektsaldo::{KOSTNADSSTALLE, PROJEKT};
 use crate::planpost::Planslag;
 use crate::rapport::skrivare::right;
 use samsyn_document::chart::{Chart, ChartKind, ChartRow};
-use samsyn_document::{Block, Cell, Datum, Row, RowKind, Section, format};
+use samsyn_document::{Block, Cell, Datum, Row, RowKind, Section, Table, Value, format};
 
 pub(super) fn section(rapport: &Rapport<'_, '_>) -> Section {
     let mut section = Section::new("ekonomi", "Ekonomi");
@@ -47,63 +47,6 @@ fn result(rapport: &Rapport<'_, '_>) -> Vec<Block> {
         );
     }
     vec![writer.paragraph(&text, &[&rapport.tiden(), &rapport.planen()])]
-}
-
-/// The overview of five years, for the förvaltningsberättelse.
-pub(super) fn overview(rapport: &Rapport<'_, '_>) -> Section {
-    let mut section = Section::new("oversikt", "Översikt över verksamhetens utveckling");
-    let writer = &rapport.writer;
-    let days: Vec<Datum> = (0..OVERSIKTENS_AR).map(|years| ar_fore(rapport.dagar.till, years)).collect();
-    let mut table = tabell("oversikt", "Fem år i sammandrag", "Post");
-    table.columns = rapport.kolumner(&days);
-    for (rad, text) in OVERSIKT {
-        let cells = days.iter().map(|day| writer.cell("oversikt", rad, &day.to_string())).collect();
-        table.rows.push(writer.namngiven_rad(text, RowKind::Normal, cells));
-    }
-    for text in [
-        "Soliditet är eget kapital delat med summan av tillgångarna och säger hur förbundet kan betala på lång sikt.",
-        "Kassalikviditet är omsättningstillgångar delat med kortfristiga skulder och säger hur förbundet kan betala på kort \
-         sikt.",
-        "Antal anställda är heltidstjänster, avrundat. Personalomsättning är de som slutat eller bytt tjänst delat med \
-         antalet anställda i snitt över två år.",
-    ] {
-        table.remarks.push(writer.text(text, &[]));
-    }
-    let sources: Vec<&str> = days
-        .iter()
-        .flat_map(|day| OVERSIKT.map(|(rad, _)| writer.published("oversikt", rad, &day.to_string())))
-        .flatten()
-        .collect();
-    let mut named: Vec<&str> = Vec::new();
-    for source in sources {
-        if !named.contains(&source) {
-            named.push(source);
-        }
-    }
-    if !named.is_empty() {
-        table.remarks.push(writer.text("Det som inte finns i bokföringen är hämtat ur {0}.", &[&format::list(&named)]));
-    }
-    let chart = Chart {
-        id: "diagram-resultat".to_owned(),
-        title: "Intäkter och resultat, tkr".to_owned(),
-        description:
-            "Liggande staplar för varje bokslut: intäkter och resultat. Ett resultat under noll går åt vänster från \
-             nollinjen. Talen står i tabellen ovan."
-                .to_owned(),
-        kind: ChartKind::GroupedBars,
-        series: vec!["Intäkter".to_owned(), "Resultat".to_owned()],
-        rows: days
-            .iter()
-            .filter(|day| ["intakter", "resultat"].iter().any(|rad| writer.shows("oversikt", rad, &day.to_string())))
-            .map(|day| ChartRow {
-                label: day.to_string(),
-                cells: ["intakter", "resultat"].map(|rad| writer.cell("oversikt", rad, &day.to_string())).to_vec(),
-            })
-            .collect(),
-    };
-    section.blocks.push(Block::Table(table));
-    section.blocks.push(Block::Chart(chart));
-    section
 }
 
 /// What the board, the kansli and projects cost, against the year's budget and forecast.
@@ -192,12 +135,37 @@ fn insatser(rapport: &Rapport<'_, '_>) -> Section {
             &[],
         ));
     }
+    let chart = quotas(&table);
     section.blocks.push(Block::Table(table));
+    section.blocks.extend(chart.map(Block::Chart));
     section.blocks.push(Block::Table(direction(rapport)));
     section
 }
 
-fn direction(rapport: &Rapport<'_, '_>) -> samsyn_document::Table {
+/// A bar for every insats of the table that has a budget; none when no insats has.
+fn quotas(table: &Table) -> Option<Chart> {
+    let row = |row: &Row| {
+        let Row::Data { header, sub, cells, .. } = row else { return None };
+        let quota = cells.last().filter(|cell| matches!(cell.value, Value::Andel(_)))?;
+        let owner = sub.as_ref().map_or_else(String::new, |owner| format!(", {owner}"));
+        let label = format!("{}{owner}", format::value(&header.value));
+        Some(ChartRow { label, cells: vec![quota.clone()] })
+    };
+    let rows: Vec<ChartRow> = table.rows.iter().filter_map(row).collect();
+    (!rows.is_empty()).then(|| Chart {
+        id: "diagram-forbrukningskvot".to_owned(),
+        title: "Förbrukningskvot per insats".to_owned(),
+        description:
+            "Liggande staplar, en för varje insats med budget i styrelsens plan: hur stor del av budgeten som har \
+                      använts. Strecket är hela budgeten. Talen står i tabellen ovan."
+                .to_owned(),
+        kind: ChartKind::PercentBars,
+        series: vec!["Förbrukningskvot".to_owned()],
+        rows,
+    })
+}
+
+fn direction(rapport: &Rapport<'_, '_>) -> Table {
     let writer = &rapport.writer;
     let mut table = tabell("inriktning", format!("Inriktning av insatser, {}, tkr", rapport.tiden()), "Inriktning");
     table.columns = vec![right("Utfall"), right("Budget"), right("Förbrukningskvot")];
@@ -209,57 +177,4 @@ fn direction(rapport: &Rapport<'_, '_>) -> samsyn_document::Table {
     }
     table.rows.push(writer.namngiven_rad("Summa", RowKind::Sum, cells("summa_insatser")));
     table
-}
-
-/// What of the members' fees has gone to insatser, year by year; none when no year is known.
-fn used(rapport: &Rapport<'_, '_>) -> Option<Section> {
-    let writer = &rapport.writer;
-    let this = ar(rapport.dagar.till);
-    let mut table = tabell("forbrukning", "Insatser i förhållande till medlemsintäkt, tkr", "År");
-    table.columns = vec![right("Medlemsintäkt"), right("Samverkansinsatser"), right("Andel")];
-    for year in this.saturating_sub(20)..=this {
-        let cells: Vec<Cell> = ["medlemsintakt_tkr", "samverkansinsatser_tkr", "andel"]
-            .map(|kolumn| writer.cell("forbrukning", &year.to_string(), kolumn))
-            .to_vec();
-        if cells.iter().any(|cell| cell.figure.is_some()) {
-            table.rows.push(writer.namngiven_rad(&year.to_string(), RowKind::Normal, cells));
-        }
-    }
-    if table.rows.is_empty() {
-        return None;
-    }
-    let mut section = Section::new("forbrukning", "Förbrukning i förhållande till medlemsintäkt");
-    section.blocks.push(Block::Table(table));
-    Some(section)
-}
-
-/// What the law asks about the year's result, and the results since the start.
-fn balanskrav(rapport: &Rapport<'_, '_>) -> Section {
-    let writer = &rapport.writer;
-    let mut section = Section::new("balanskrav", "Balanskravsutredning");
-    let days = rapport.resultatdagar();
-    let mut table = tabell("balanskrav", "Balanskravsutredning, kronor", "Post");
-    table.columns = rapport.kolumner(&days);
-    let cells =
-        |rad: &str| -> Vec<Cell> { days.iter().map(|day| writer.cell("balanskrav", rad, &day.to_string())).collect() };
-    for (rad, text, notrad) in BALANSKRAV {
-        if notrad.is_none() || !cells(rad).iter().all(|cell| is_nothing(&cell.value)) {
-            table.rows.push(writer.namngiven_rad(text, RowKind::Normal, cells(rad)));
-        }
-    }
-    table.rows.push(writer.namngiven_rad("Balanskravsresultat", RowKind::Sum, cells("balanskravsresultat")));
-    section.blocks.push(Block::Table(table));
-    let before = ar(rapport.dagar.till) + u16::from(rapport.helar());
-    let years = oversikt::resultatar(writer.rakning.underlag, before);
-    if !years.is_empty() {
-        let mut table = tabell("arsresultat", "Årets resultat sedan starten, tkr", "År");
-        table.columns = vec![right("Resultat")];
-        for year in years {
-            let cell = writer.cell("arsresultat", &year.to_string(), "resultat_tkr");
-            table.rows.push(writer.namngiven_rad(&year.to_string(), RowKind::Normal, vec![cell]));
-        }
-        section.blocks.push(Block::Table(table));
-    }
-    section.blocks.push(rapport.place("hur ett underskott ska återställas, eller skäl att inte göra det"));
-    section
 }

@@ -4,6 +4,7 @@
 mod berattelse;
 mod ekonomi;
 mod noter;
+mod oversikt;
 mod rakningar;
 
 use crate::calc::bokslut::drift::Aretsplan;
