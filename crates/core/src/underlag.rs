@@ -147,6 +147,11 @@ impl InsatsUnderlag {
     pub fn kortnamn(&self) -> &str {
         self.insats.kortnamn.as_deref().unwrap_or(&self.insats.namn)
     }
+
+    /// The name for running text where its owner is not told beside it: several insatser may have the same.
+    pub fn namn_med_agare(&self) -> String {
+        format!("{} ({})", self.kortnamn(), self.insats.insatsagare)
+    }
 }
 
 /// Insatser that are counted together.

@@ -1,13 +1,16 @@
 //! What a SIE file is to the förbund: a closing with the balances of its accounts, cost centres and projects. Knows no
 //! database.
 
+mod behallen;
+
+pub use behallen::{ur_saldon, utan_texter};
+
 use crate::sie::{Objekt, Saldo, Saldoslag, Sie, Transaktion, Transaktionsslag, Typ};
 use samsyn_core::bokslut::Bokslut;
 use samsyn_core::kontosaldo::{Kontosaldo, is_balance};
 use samsyn_core::objektsaldo::{KOSTNADSSTALLE, Objektsaldo, PROJEKT};
-use samsyn_core::personnummer::contains_personnummer;
 use samsyn_core::{Facts, Finding, Id, Place};
-use samsyn_document::{Belopp, Datum};
+use samsyn_document::{Belopp, Datum, format};
 use std::collections::BTreeMap;
 
 /// The closings that a file tells.
@@ -16,7 +19,7 @@ pub struct Boksluten {
     /// The file's own, and those within its year whose vouchers up to a day were summed: rows of `bokslut`,
     /// `kontosaldon` and `objektsaldon`.
     pub facts: Facts,
-    /// The day that the file closes on.
+    /// The day that the file closes on: its own word, else the day that was given, else that of its last voucher.
     pub till: Option<Datum>,
 }
 
@@ -25,7 +28,7 @@ pub struct Boksluten {
 ///
 /// Errors: what keeps the file from being a closing, with remedy.
 pub fn bokslut(sie: &Sie, till: Option<Datum>) -> Result<Boksluten, Vec<Finding>> {
-    let people = personer(sie);
+    let people = behallen::personer(sie);
     if !people.is_empty() {
         return Err(people);
     }
@@ -33,7 +36,17 @@ pub fn bokslut(sie: &Sie, till: Option<Datum>) -> Result<Boksluten, Vec<Finding>
         let told = "Filen har verifikationer att bokföra (typ 4I) och inga saldon.";
         return Err(fel(told, "Exportera SIE 4 (4E) med saldon från bokföringsprogrammet."));
     };
-    let closes = match (till.or(sie.omfattn), sie.genererad) {
+    let valuta = sie.valuta.trim();
+    if !(valuta.is_empty() || valuta.eq_ignore_ascii_case("SEK")) {
+        return Err(fel("Filens belopp är inte i kronor (#VALUTA).", "Exportera filen i svenska kronor."));
+    }
+    let closing = |saldo: &&Saldo| saldo.ar == 0 && matches!(saldo.slag, Saldoslag::Ub | Saldoslag::Res);
+    if !sie.saldon.iter().any(|saldo| closing(&saldo)) {
+        let told = "Filen har inga utgående saldon (#UB och #RES) för räkenskapsåret.";
+        return Err(fel(told, "Exportera SIE 4 med saldon från bokföringsprogrammet."));
+    }
+    let told = sie.omfattn.map(|day| day.min(year.till));
+    let closes = match (till.or(told), sie.genererad) {
         (Some(day), _) => day,
         (None, Some(written)) if written < year.till => {
             let told = format!(
@@ -49,55 +62,32 @@ pub fn bokslut(sie: &Sie, till: Option<Datum>) -> Result<Boksluten, Vec<Finding>
         let told = format!("Dagen {closes} ligger utanför räkenskapsåret {}–{}.", year.fran, year.till);
         return Err(fel(&told, "Ange en dag i räkenskapsåret."));
     }
-    if sie.omfattn.is_some_and(|own| closes > own) {
-        let told = format!("Filens saldon räcker inte längre än till och med {}.", sie.omfattn.unwrap_or(closes));
+    if let Some(own) = told.filter(|own| closes > *own) {
+        let told = format!("Filens saldon räcker inte längre än till och med {own}.");
         return Err(fel(&told, "Ange den dagen, eller exportera en senare fil."));
     }
     let mut facts = Facts::default();
-    let vouchers = !sie.verifikationer.is_empty();
     // Without a word of the file's own its balances are those of its last voucher: a closing before that is summed.
-    let later = |day: Datum| sie.verifikationer.iter().any(|voucher| voucher.datum > day && voucher.datum <= year.till);
-    let (own, summed) = match sie.omfattn {
-        Some(own) => (own, false),
-        None if later(closes) => (year.till, true),
-        None => (closes, false),
+    let days = sie.verifikationer.iter().map(|voucher| voucher.datum).filter(|day| *day <= year.till);
+    let last = days.max();
+    let (own, summed) = match (told, last) {
+        (Some(own), _) => (own, false),
+        (None, Some(last)) if last > closes => (last, true),
+        (None, _) => (closes, false),
     };
+    if closes < own && last.is_none() {
+        let told = format!("Filens saldon gäller {own}, och utan verifikationer går det inte att räkna fram {closes}.");
+        return Err(fel(&told, "Exportera en fil till och med den dagen, eller SIE 4 med verifikationer."));
+    }
     if !summed {
         stang(sie, year.fran, own, None, &mut facts)?;
     }
-    let half = Datum::new(year.till.year(), 6, 30).filter(|half| *half > year.fran && *half < own);
+    let half = Datum::new(year.till.year(), 6, 30).filter(|half| *half > year.fran && *half < closes);
     let asked = Some(closes).filter(|day| *day < own);
-    if vouchers {
-        for day in [half.filter(|half| *half < closes), asked].into_iter().flatten() {
-            if !facts.bokslut.iter().any(|known| known.till == day) {
-                stang(sie, year.fran, day, Some(own), &mut facts)?;
-            }
-        }
+    for day in [half, asked].into_iter().flatten().filter(|_| last.is_some()) {
+        stang(sie, year.fran, day, Some(own), &mut facts)?;
     }
     Ok(Boksluten { facts, till: Some(own) })
-}
-
-/// A personnummer in what is stored of a file: names and numbers of accounts, cost centres and projects, and of vouchers.
-fn personer(sie: &Sie) -> Vec<Finding> {
-    let konton = sie
-        .konton
-        .iter()
-        .filter(|(_, of)| contains_personnummer(&of.namn))
-        .map(|(konto, _)| format!("Namnet på konto {konto} innehåller ett personnummer."));
-    let bad = |(of, namn): &(&Objekt, &String)| contains_personnummer(namn) || contains_personnummer(&of.objekt);
-    let objekt = sie
-        .objekt
-        .iter()
-        .filter(bad)
-        .map(|(of, _)| format!("Ett objekt i dimension {} innehåller ett personnummer.", of.dimension));
-    let voucher =
-        |of: &&crate::sie::Verifikation| contains_personnummer(&of.serie) || contains_personnummer(&of.nummer);
-    let numbers = sie.verifikationer.iter().filter(voucher);
-    let numbers = numbers.map(|of| format!("En verifikation den {} har ett personnummer som nummer.", of.datum));
-    let words = [&sie.program.0, &sie.program.1, &sie.foretagsnamn].into_iter().any(|text| contains_personnummer(text));
-    let words = words.then(|| "Filens program eller företagsnamn innehåller ett personnummer.".to_owned());
-    let all = konton.chain(objekt).chain(numbers).chain(words);
-    all.map(|told| Finding::error(Place::default(), told, "Rätta i bokföringsprogrammet och exportera igen.")).collect()
 }
 
 fn fel(told: &str, hint: &str) -> Vec<Finding> {
@@ -113,12 +103,15 @@ fn stang(sie: &Sie, fran: Datum, till: Datum, ur: Option<Datum>, facts: &mut Fac
     let mut konton: BTreeMap<u32, (Belopp, Belopp)> = BTreeMap::new();
     for saldo in sie.saldon.iter().filter(|saldo| saldo.ar == 0) {
         match saldo.slag {
-            Saldoslag::Ib => konton.entry(saldo.konto).or_default().0 += saldo.belopp,
-            Saldoslag::Ub | Saldoslag::Res if ur.is_none() => konton.entry(saldo.konto).or_default().1 += saldo.belopp,
+            Saldoslag::Ib => konton.entry(saldo.konto).or_default().0 = saldo.belopp,
+            Saldoslag::Ub | Saldoslag::Res if ur.is_none() => konton.entry(saldo.konto).or_default().1 = saldo.belopp,
             _ => {}
         }
     }
     let moved = rorelser(sie, fran, till);
+    if ur.is_none() && !sie.verifikationer.is_empty() {
+        oppna(sie, &moved)?;
+    }
     if ur.is_some() {
         konton.values_mut().for_each(|(opening, closing)| *closing = *opening);
         for row in &moved {
@@ -130,7 +123,7 @@ fn stang(sie: &Sie, fran: Datum, till: Datum, ur: Option<Datum>, facts: &mut Fac
         let namn = namn.unwrap_or_else(|| format!("Konto {konto}"));
         facts.kontosaldon.push(Kontosaldo { till, konto, namn, ingaende_kr, utgaende_kr });
     }
-    let sums = if moved.is_empty() {
+    let sums = if sie.verifikationer.is_empty() {
         perioder(sie)?
     } else {
         per_objekt(moved.iter().map(|row| (row.konto, &row.objekt, row.belopp)))
@@ -141,11 +134,40 @@ fn stang(sie: &Sie, fran: Datum, till: Datum, ur: Option<Datum>, facts: &mut Fac
         let Some(objekt) = Id::new(&objekt) else {
             let shown: String = objekt.chars().take(40).collect();
             let told = format!("Objektet ”{shown}” i dimension {dimension} har ett nummer som inte kan användas.");
-            return Err(fel(&told, "Ge kostnadsstället eller projektet ett nummer av bokstäver och siffror."));
+            let hint = "Ge kostnadsstället eller projektet högst 64 bokstäver, siffror, bindestreck, punkter eller \
+                        understreck, utan mellanslag, som nummer.";
+            return Err(fel(&told, hint));
         };
         facts.objektsaldon.push(Objektsaldo { till, dimension, objekt, namn, konto, belopp_kr });
     }
     Ok(())
+}
+
+/// Refuses a file where an account that opens with something, or that vouchers change, does not close: its amount would be
+/// lost. One that comes to nothing may be left out.
+fn oppna(sie: &Sie, moved: &[&Transaktion]) -> Result<(), Vec<Finding>> {
+    let mut sums: BTreeMap<u32, Belopp> = BTreeMap::new();
+    let of_year = || sie.saldon.iter().filter(|saldo| saldo.ar == 0);
+    for saldo in of_year().filter(|saldo| saldo.slag == Saldoslag::Ib) {
+        *sums.entry(saldo.konto).or_default() += saldo.belopp;
+    }
+    for row in moved {
+        *sums.entry(row.konto).or_default() += row.belopp;
+    }
+    for saldo in of_year().filter(|saldo| matches!(saldo.slag, Saldoslag::Ub | Saldoslag::Res)) {
+        sums.remove(&saldo.konto);
+    }
+    let wrong: Vec<Finding> = sums
+        .into_iter()
+        .filter(|(_, sum)| *sum != Belopp::NOLL)
+        .map(|(konto, sum)| {
+            let label = if is_balance(konto) { "#UB" } else { "#RES" };
+            let sum = format::kronor(sum);
+            let told = format!("Konto {konto} har ingen {label}, men ingående saldo och verifikationer ger {sum} kr.");
+            Finding::error(Place::default(), told, "Exportera filen igen, med alla saldon.")
+        })
+        .collect();
+    if wrong.is_empty() { Ok(()) } else { Err(wrong) }
 }
 
 /// The rows of vouchers that count, between two days; a file may have the year before too.
@@ -190,17 +212,4 @@ fn perioder(sie: &Sie) -> Result<Summor, Vec<Finding>> {
         }
     }
     Ok(sums)
-}
-
-/// The file as it is kept: without texts and signatures of vouchers, which may name people.
-pub fn utan_texter(mut sie: Sie) -> Sie {
-    for voucher in &mut sie.verifikationer {
-        voucher.text.clear();
-        voucher.sign.clear();
-        for row in &mut voucher.transaktioner {
-            row.text.clear();
-            row.sign.clear();
-        }
-    }
-    sie
 }

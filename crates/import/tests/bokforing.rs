@@ -3,7 +3,7 @@
 use samsyn_core::rapportstruktur::{Rad, Rapportstruktur};
 use samsyn_core::{Facts, Finding};
 use samsyn_document::{Belopp, Datum};
-use samsyn_import::bokforing::bokslut;
+use samsyn_import::bokforing::{bokslut, ur_saldon, utan_texter};
 use samsyn_import::faktatabell::{self, Vanor};
 use samsyn_import::grid::Limits;
 use samsyn_import::sie;
@@ -125,4 +125,107 @@ fn a_table_of_accounts_is_read_with_place_and_remedy() {
     assert!(wrong("konto_fran;konto_till;rad\n").contains("inga rader"));
     let person = wrong("konto_fran;konto_till;rad;notrad\n1;1;lokaler;900101-0017\n");
     assert!(person.contains("personnummer") && !person.contains("900101"), "{person}");
+}
+
+/// An amount is never lost: an account that vouchers change closes with something, or with nothing.
+#[test]
+fn an_account_that_does_not_close_is_told() {
+    let lost = year(VERIFIKATIONER).replace("#RES 0 4010 50.00\n", "");
+    let told_lost = told(&lost, None);
+    assert!(
+        told_lost.contains("Konto 4010 har ingen #RES, men ingående saldo och verifikationer ger 50 kr."),
+        "{told_lost}"
+    );
+    let bare = lost.replace("#UB 0 1920 610.00\n#RES 0 3011 -160.00\n", "");
+    assert!(told(&bare, None).contains("Filen har inga utgående saldon (#UB och #RES)"), "{}", told(&bare, None));
+    let both = year(VERIFIKATIONER).replace("#RES 0 4010 50.00\n", "#RES 0 4010 50.00\n#UB 0 4010 50.00\n");
+    assert_eq!(saldo(&read(&both, None).unwrap(), "2022-12-31", 4010), Some(50), "an account closes once");
+}
+
+#[test]
+fn a_day_that_the_balances_do_not_reach_is_summed_or_refused() {
+    // Without a word of its own, the file's balances are those of its last voucher.
+    let facts = read(&year(VERIFIKATIONER), Some("2022-06-30")).unwrap();
+    let closings: Vec<_> = facts.bokslut.iter().map(|row| (row.till, row.raknat_ur)).collect();
+    assert_eq!(closings, [(day("2022-06-30"), Some(day("2022-09-02")))]);
+    let from = VERIFIKATIONER.find("#VER").unwrap();
+    let bare = year(&VERIFIKATIONER[..from]).replace("#RAR 0", "#OMFATTN 20221231\n#RAR 0");
+    let told = told(&bare, Some("2022-06-30"));
+    assert!(told.contains("utan verifikationer går det inte att räkna fram 2022-06-30"), "{told}");
+    // What the file covers beyond its year is not asked.
+    let beyond = year(VERIFIKATIONER).replace("#RAR 0", "#OMFATTN 20230131\n#RAR 0");
+    assert_eq!(read(&beyond, None).unwrap().bokslut[0].till, day("2022-12-31"));
+}
+
+/// The months of a whole file say nothing of a closing before its first voucher.
+#[test]
+fn a_closing_before_the_first_voucher_has_no_sums() {
+    let late = "#IB 0 1920 500.00\n#UB 0 1920 480.00\n#RES 0 4010 20.00\n#PSALDO 0 202209 4010 {6 101} 20.00\n\
+                #VER A 4 20220902 \"\"\n{\n#TRANS 4010 {1 40 6 101} 20.00\n#TRANS 1920 {} -20.00\n}\n";
+    let facts = read(&year(late), None).unwrap();
+    assert_eq!(saldo(&facts, "2022-06-30", 1920), Some(500));
+    assert!(!facts.objektsaldon.iter().any(|row| row.till == day("2022-06-30")));
+    assert!(facts.objektsaldon.iter().any(|row| row.till == day("2022-12-31")));
+}
+
+#[test]
+fn amounts_of_another_currency_are_refused() {
+    let of = |valuta: &str| year(VERIFIKATIONER).replace("#RAR 0", &format!("#VALUTA {valuta}\n#RAR 0"));
+    assert!(told(&of("EUR"), None).contains("inte i kronor"));
+    assert!(read(&of("sek"), None).is_ok());
+}
+
+/// No name of a participant is ever stored: employees, customers and suppliers have dimensions of their own.
+#[test]
+fn dimensions_of_people_are_not_kept() {
+    let lines = "#DIM 7 \"Anställd\"\n#UNDERDIM 20 \"Del\" 1\n#OBJEKT 7 \"12\" \"Namn Namnsson\"\n#OBJEKT 20 \"5\" \"Fem\"\n\
+                 #IB 0 1920 500.00\n#UB 0 1920 470.00\n#RES 0 4010 30.00\n#OIB 0 1920 {7 12} 5.00\n\
+                 #PSALDO 0 202206 4010 {6 101 7 12} 30.00\n\
+                 #VER A 2 20220630 \"Namn\" 20220701 \"sign\"\n{\n#TRANS 4010 {20 5 6 101 7 12} 30.00 20220630 \"Namn\"\n\
+                 #TRANS 1920 {} -30.00\n}\n";
+    let read = sie::read("prov.se", year(lines).as_bytes()).unwrap();
+    let kept = String::from_utf8(sie::write(&utan_texter(read.clone()))).unwrap();
+    for gone in ["Namn", "sign", " 7 ", "{7", "\"12\""] {
+        assert!(!kept.contains(gone), "{gone}: {kept}");
+    }
+    assert!(
+        kept.contains("#TRANS 4010 {20 \"5\" 6 \"101\"} 30.00") && kept.contains("#OBJEKT 20 \"5\" \"Fem\""),
+        "{kept}"
+    );
+    let again = sie::read("prov.se", kept.as_bytes()).unwrap();
+    assert_eq!(
+        bokslut(&again, None).unwrap().facts,
+        bokslut(&read, None).unwrap().facts,
+        "nothing that counts is lost"
+    );
+}
+
+#[test]
+fn a_personnummer_is_refused_wherever_it_is_kept() {
+    for head in [
+        "#ORGNR 850709-9805",
+        "#DIM 8 \"19850709-9805\"",
+        "#KPTYP 850709-9805",
+        "#SRU 4010 850709-9805",
+        "#OBJEKT 6 850709-9805 \"Ett\"",
+        "#KONTO 4020 \"850709-9805\"",
+    ] {
+        let text = year(&format!("{head}\n{VERIFIKATIONER}"));
+        let told = told(&text, None);
+        assert!(told.contains("personnummer") && !told.contains("9805"), "{head}: {told}");
+    }
+}
+
+/// A closing that came without a file is written from its balances; read again it is the same closing.
+#[test]
+fn a_closing_without_a_file_is_written_from_its_balances() {
+    let facts = read(&year(VERIFIKATIONER), None).unwrap();
+    for closing in &facts.bokslut {
+        let konton: Vec<_> = facts.kontosaldon.iter().filter(|row| row.till == closing.till).cloned().collect();
+        let objekt: Vec<_> = facts.objektsaldon.iter().filter(|row| row.till == closing.till).cloned().collect();
+        let sie = ur_saldon((closing, &konton, &objekt), ("Prov", "222000-1234"), day("2023-02-01"));
+        let again = bokslut(&sie::read("ut.se", &sie::write(&sie)).unwrap(), None).unwrap().facts;
+        assert_eq!((again.kontosaldon, again.objektsaldon), (konton, objekt), "{}", closing.till);
+        assert_eq!(again.bokslut.len(), 1);
+    }
 }

@@ -74,13 +74,24 @@ pub async fn store(
     Ok(outcome)
 }
 
+/// What rows of a file are stored as.
+#[derive(Clone, Copy, Debug)]
+pub struct Reading<'a> {
+    /// What it is called, for the list of imports.
+    pub name: &'a str,
+    /// The förbund's event on which the rows were judged.
+    pub after: i64,
+    /// Whether the files are kept, with an event of their own, also when every row stands so already.
+    pub files_alone: bool,
+}
+
 /// Stores facts that a file of single rows holds, new or changed, as an import with the files that are kept of it. Facts
-/// that are not given are left alone, but for those in `ended`, by file and key. Nothing is stored when every row stands so already, nor when anything has happened in
-/// the förbund after the event `read`, on which the rows were judged.
+/// that are not given are left alone, but for those in `ended`, by file and key. Nothing is stored when every row stands so
+/// already, unless the files are something of themselves; nor when anything has happened in the förbund meanwhile.
 pub async fn store_rows(
     db: &Db,
     access: &Access,
-    (name, read): (&str, i64),
+    reading: Reading<'_>,
     rows: &Facts,
     ended: &[(&str, String)],
     files: &[(String, Vec<u8>)],
@@ -89,7 +100,7 @@ pub async fn store_rows(
     let nr = access.forbund();
     let mut tx = db.transaction().await?;
     let event = handelse::next_of(&mut tx, nr).await?;
-    if event - 1 != read {
+    if event - 1 != reading.after {
         tx.rollback().await?;
         return Ok(ImportOutcome::default());
     }
@@ -99,7 +110,7 @@ pub async fn store_rows(
     for (resource, key) in ended {
         stopped += change::stop(&mut tx, (nr, event), resource, key, signature.now_ms).await?;
     }
-    let unchanged = unchanged && stopped == 0;
+    let unchanged = unchanged && stopped == 0 && !reading.files_alone;
     let mut outcome = ImportOutcome { unchanged, per_noun, gone, ..ImportOutcome::default() };
     if unchanged {
         tx.rollback().await?;
@@ -107,7 +118,7 @@ pub async fn store_rows(
     }
     let import = fil::next_import(&mut tx, nr).await?;
     handelse::write(&mut tx, (nr, event), "import", signature, Some(import)).await?;
-    fil::keep(&mut tx, (nr, import, event), name, files).await?;
+    fil::keep(&mut tx, (nr, import, event), reading.name, files).await?;
     plans.write(&mut tx, (nr, event), &mut |_, _| ()).await?;
     tx.commit().await?;
     outcome.stored = true;

@@ -11,11 +11,12 @@ use samsyn_core::calc::bokslut;
 use samsyn_core::kontosaldo::Kontosaldo;
 use samsyn_core::objektsaldo::Objektsaldo;
 use samsyn_core::personnummer::contains_personnummer;
-use samsyn_core::underlag::Underlag;
+use samsyn_core::underlag::{BokslutUnderlag, Underlag};
 use samsyn_core::{Fact, Facts, Finding};
 use samsyn_document::{Belopp, Datum};
 use samsyn_import::bokforing::{self, Boksluten};
 use samsyn_import::sie::{self, Kodning, Sie};
+use samsyn_store::import::Reading;
 use samsyn_store::{Signature, facts, forbund, import};
 
 /// What the reason is when nobody gives one.
@@ -38,8 +39,8 @@ pub struct Last {
     pub notes: Vec<Finding>,
     /// The closings that it tells.
     pub boksluten: Boksluten,
-    /// The file as it is kept.
-    fil: Vec<u8>,
+    /// The file as it is kept: what it says, and its bytes.
+    behallen: (Sie, Vec<u8>),
 }
 
 /// Reads a file. `till` is the day that its balances cover, where a person has told it.
@@ -50,8 +51,10 @@ pub fn las(namn: &str, bytes: &[u8], till: Option<Datum>) -> Result<Last, Error>
     let namn = if contains_personnummer(namn) { "filen" } else { namn };
     let (foretag, orgnr, kodning) = (sie.foretagsnamn.clone(), sie.orgnr.clone(), sie.kodning);
     let (verifikationer, notes) = (sie.verifikationer.len(), sie.notes.clone());
-    let fil = sie::write(&bokforing::utan_texter(sie));
-    Ok(Last { namn: namn.to_owned(), foretag, orgnr, kodning, verifikationer, notes, boksluten, fil })
+    let sie = bokforing::utan_texter(sie);
+    let bytes = sie::write(&sie);
+    let behallen = (sie, bytes);
+    Ok(Last { namn: namn.to_owned(), foretag, orgnr, kodning, verifikationer, notes, boksluten, behallen })
 }
 
 /// A closing beside what is held already.
@@ -61,11 +64,11 @@ pub struct Nytt {
     pub bokslut: Bokslut,
     /// How many accounts it has.
     pub konton: usize,
-    /// The result since the financial year began, öre, as every account of class 3–8 gives it.
+    /// The result since the financial year began, öre, as every account outside classes 1 and 2 gives it.
     pub resultat: Belopp,
     /// Whether there is a closing of the day already.
     pub finns: bool,
-    /// Whether it stands so already.
+    /// Whether it stands so already, in every balance and every voucher.
     pub lika: bool,
     /// The accounts whose balance is another than is held: number, name, before and now in öre.
     pub andrade: Vec<(u32, String, Belopp, Belopp)>,
@@ -80,6 +83,8 @@ pub struct Granskning {
     pub nytt: Vec<Nytt>,
     /// What the förbund itself is called, when the file says another number than its.
     pub annat_foretag: Option<String>,
+    /// The closing of the year before, when it is not held: without it a report has nothing to compare with.
+    pub fjol_saknas: Option<Datum>,
     rader: Facts,
     borta: Vec<(&'static str, String)>,
     /// The förbund's latest event when it was judged.
@@ -114,8 +119,29 @@ pub async fn granska(chosen: &Chosen<'_>, last: &Last) -> Result<Granskning, Err
     let number = own.and_then(|own| own.organisationsnummer.as_deref()).map(digits).unwrap_or_default();
     let other = !number.is_empty() && !last.orgnr.is_empty() && !number.ends_with(&digits(&last.orgnr));
     let annat_foretag = own.filter(|_| other).map(|own| own.namn.clone());
-    let nytt = rader.bokslut.iter().map(|row| nytt(&stored, &rader, row, &borta)).collect();
-    Ok(Granskning { nytt, annat_foretag, rader, borta, handelse })
+    let mut all = Vec::new();
+    for row in &rader.bokslut {
+        let mut new = nytt(&stored, &rader, row, &borta);
+        new.lika &= kept_so(chosen, last, row.till).await?;
+        all.push(new);
+    }
+    let before = rader.bokslut.first().map(|row| row.fran.add_days(-1));
+    let fjol_saknas = before.filter(|day| !stored.bokslut.iter().any(|held| held.till == *day));
+    Ok(Granskning { nytt: all, annat_foretag, fjol_saknas, rader, borta, handelse })
+}
+
+/// Whether the kept file of a closing says the same, whatever day it was written and by what version of a program.
+async fn kept_so(chosen: &Chosen<'_>, last: &Last, till: Datum) -> Result<bool, Error> {
+    let Some(kept) = sie_fil(chosen, till, clock::today()).await? else { return Ok(false) };
+    let new = &last.behallen.0;
+    let alike = |sie: &Sie| Sie {
+        genererad: None,
+        program: new.program.clone(),
+        kodning: new.kodning,
+        notes: Vec::new(),
+        ..sie.clone()
+    };
+    Ok(alike(&kept) == alike(new))
 }
 
 fn nytt(stored: &Facts, rader: &Facts, bokslut: &Bokslut, borta: &[(&'static str, String)]) -> Nytt {
@@ -167,12 +193,15 @@ pub async fn spara(
         return Err(Error::Usage("Skälet innehåller ett personnummer. Ta bort det; inget har sparats.".to_owned()));
     }
     let Some(till) = last.boksluten.till else { return Ok(Some(false)) };
-    let files = [(filnamn(till), last.fil.clone())];
+    let changed = granskning.nytt.iter().any(|new| !new.lika);
+    let of_closing = |row: &Bokslut| (filnamn(row.till), last.behallen.1.clone());
+    // Every closing has the file that it was read from; one that says nothing new is not kept once more.
+    let files: Vec<_> = granskning.rader.bokslut.iter().filter(|_| changed).map(of_closing).collect();
     let signature = Signature { who, why, now_ms: clock::now_ms() };
     let name = format!("Bokföring till och med {till}");
     let (rader, borta) = (&granskning.rader, &granskning.borta);
-    let read = (name.as_str(), granskning.handelse);
-    let outcome = import::store_rows(chosen.db, &chosen.access, read, rader, borta, &files, signature).await?;
+    let reading = Reading { name: &name, after: granskning.handelse, files_alone: changed };
+    let outcome = import::store_rows(chosen.db, &chosen.access, reading, rader, borta, &files, signature).await?;
     Ok(if outcome.stored || outcome.unchanged { Some(outcome.stored) } else { None })
 }
 
@@ -181,15 +210,22 @@ pub fn filnamn(till: Datum) -> String {
     format!("bokforing-{till}.se")
 }
 
-/// The bookkeeping of a closing as it was kept, with vouchers but without their texts, as known at the end of a day.
-pub async fn sie_fil(chosen: &Chosen<'_>, bokslut: &Bokslut, per: Datum) -> Result<Option<Sie>, Error> {
-    let Some(fil) = fil(chosen, bokslut, per).await? else { return Ok(None) };
-    sie::read(&fil.0, &fil.1).map(Some).map_err(Error::Findings)
+/// The bookkeeping of a closing as it was kept, with vouchers but without their texts, as known at the end of a day. Missing
+/// when the closing came without a file, as in a data package.
+pub async fn sie_fil(chosen: &Chosen<'_>, till: Datum, per: Datum) -> Result<Option<Sie>, Error> {
+    let found = import::latest(chosen.db, &chosen.access, &filnamn(till), per.ends_ms()).await?;
+    found.map(|fil| sie::read(&fil.namn, &fil.innehall).map_err(Error::Findings)).transpose()
 }
 
-/// The kept file of a closing: its name and its bytes, SIE 4E.
-pub async fn fil(chosen: &Chosen<'_>, bokslut: &Bokslut, per: Datum) -> Result<Option<(String, Vec<u8>)>, Error> {
-    let name = filnamn(bokslut.raknat_ur.unwrap_or(bokslut.till));
-    let found = import::latest(chosen.db, &chosen.access, &name, per.ends_ms()).await?;
-    Ok(found.map(|fil| (fil.namn, fil.innehall)))
+/// A closing as a file, SIE 4E: the kept one, or else one made of its balances.
+pub async fn fil(chosen: &Chosen<'_>, of: &BokslutUnderlag, per: Datum) -> Result<(String, Vec<u8>), Error> {
+    let name = filnamn(of.bokslut.till);
+    if let Some(kept) = import::latest(chosen.db, &chosen.access, &name, per.ends_ms()).await? {
+        return Ok((name, kept.innehall));
+    }
+    let stored = facts::current(chosen.db, &chosen.access).await?;
+    let own = stored.forbund.first();
+    let number = own.and_then(|own| own.organisationsnummer.as_deref()).unwrap_or_default();
+    let names = (own.map_or("", |own| own.namn.as_str()), number);
+    Ok((name, sie::write(&bokforing::ur_saldon((&of.bokslut, &of.konton, &of.objekt), names, clock::today()))))
 }

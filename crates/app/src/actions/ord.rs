@@ -150,7 +150,7 @@ impl<'u> Ord<'u> {
     pub fn new(underlag: &'u Underlag) -> Ord<'u> {
         let short = |at: usize| {
             let of = &underlag.insatser[at];
-            format!("{} ({})", of.kortnamn(), of.insats.insatsagare)
+            of.namn_med_agare()
         };
         let mut times: HashMap<String, usize> = HashMap::new();
         (0..underlag.insatser.len()).for_each(|at| *times.entry(short(at)).or_default() += 1);

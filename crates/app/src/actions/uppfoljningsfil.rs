@@ -16,7 +16,7 @@ use samsyn_core::{Facts, Finding, Id, Place, Severity};
 use samsyn_document::Datum;
 use samsyn_import::grid::{self, Book, Limits, Refused};
 use samsyn_import::uppfoljningsfil::{self, Kolumn, Last, Mall, Ordlista, med_inskrivning};
-use samsyn_store::import::{self, ImportOutcome};
+use samsyn_store::import::{self, ImportOutcome, Reading};
 use samsyn_store::{Signature, facts, forbund, installning};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeSet, HashMap};
@@ -220,8 +220,8 @@ pub async fn las_in(
         ("ursprung.txt".to_owned(), original.into_bytes()),
     ];
     let name = format!("Uppföljningsfil, {insats}");
-    let after = granskning.handelse;
-    let outcome = import::store_rows(chosen.db, &chosen.access, (&name, after), &rows, &[], &files, signature).await?;
+    let reading = Reading { name: &name, after: granskning.handelse, files_alone: false };
+    let outcome = import::store_rows(chosen.db, &chosen.access, reading, &rows, &[], &files, signature).await?;
     if outcome.stored || outcome.unchanged {
         let already = self::ordlista(chosen, insats).await?;
         let kept = ordlista.att_minnas(&already, &granskning.last.forekomster);

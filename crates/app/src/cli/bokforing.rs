@@ -127,12 +127,19 @@ fn told(last: &Last, granskning: &Granskning) -> String {
     for new in &granskning.nytt {
         text += &one(new);
     }
+    if let Some(day) = granskning.fjol_saknas {
+        text += &format!(
+            "  Bokslutet per {day} är inte inläst. Läs in det årets fil också, så får rapporten jämförelsetal.\n"
+        );
+    }
     text
 }
 
 fn one(new: &Nytt) -> String {
-    let summed =
-        new.bokslut.raknat_ur.map_or_else(String::new, |from| format!(", summerat ur verifikationerna till {from}"));
+    let summed = new
+        .bokslut
+        .raknat_ur
+        .map_or_else(String::new, |from| format!(", summerat ur verifikationerna i en fil som räcker till {from}"));
     let mut text = format!(
         "  {}: {} konton, resultat {} kr{summed}{}\n",
         new.bokslut.till,
@@ -170,7 +177,7 @@ pub async fn write(chosen: &Chosen<'_>, choices: &WriteSie) -> Result<u8, Error>
     let underlag = chosen.underlag(per).await?;
     let missing = || Error::Usage(format!("Bokslutet per {} är inte inläst.", choices.until));
     let found = underlag.bokforing.per(choices.until).ok_or_else(missing)?;
-    let (_, bytes) = bokforing::fil(chosen, &found.bokslut, per).await?.ok_or_else(missing)?;
+    let (_, bytes) = bokforing::fil(chosen, found, per).await?;
     spara::file(&choices.to, &bytes)?;
     print(&format!("{} är skriven.\n", choices.to.display()))
 }

@@ -67,7 +67,7 @@ fn rader(underlag: &Underlag, tabell: Tabell) -> Vec<(u16, Koppling)> {
                 let id = row.insats_id_eller_post.as_str();
                 let named = underlag.insats_nr(id).map(|nr| {
                     let of = &underlag.insatser[nr];
-                    format!("{} ({})", of.kortnamn(), of.insats.insatsagare)
+                    of.namn_med_agare()
                 });
                 let celler = vec![row.sie_projekt.to_string(), named.unwrap_or_else(|| id.replace('_', " "))];
                 (row.galler_fran, Koppling { nyckel: row.key(), celler })

@@ -52,8 +52,8 @@ fn a_quarter_is_proposed_and_read_back() {
     let second = told(&proposed(&program, "2022-K2"));
     assert_eq!(second.len(), 11);
     for expect in [
-        "2022-07-29 Rekvisition Jobbcentrum kvartal 2 2022: 4010 {1 40 6 101} 683749, 2440 {} -683749",
-        "2022-07-29 Rekvisition Digital plattform... kvartal 2 2022: 4010 {1 40 6 109} 181333, 2440 {} -181333",
+        "2022-06-30 Rekvisition Jobbcentrum (Enköping) kvartal 2 2022: 4010 {1 40 6 101} 683749, 2440 {} -683749",
+        "2022-06-30 Rekvisition Digital plattform... (Uppsala) kvartal 2 2022: 4010 {1 40 6 109} 181333, 2440 {} -181333",
     ] {
         assert!(second.contains(&expect.to_owned()), "{second:#?}");
     }

@@ -79,6 +79,17 @@ async fn a_file_is_looked_at_before_it_is_taken_in() {
     // The same file again changes nothing.
     let again = send(file("")).await;
     assert!(again.words().contains("redan inläst så") && again.all("button").iter().all(|text| text != "Läs in"));
+    // Other vouchers with the same balances are something new: a line leads to them.
+    let renumbered =
+        String::from_utf8(file("")).unwrap().replace("#VER A 1 ", "#VER A 77 ").replace("20230705", "20230706");
+    let shown = send(renumbered.into_bytes()).await;
+    assert!(shown.words().contains("eller filen skiljer sig"), "{}", shown.words());
+    let (fil, handelse) = (token(&shown), shown.attributes("input[name=handelse]", "value").remove(0));
+    let fields = [("fil", fil.as_str()), ("handelse", handelse.as_str()), ("skal", "Rättade nummer")];
+    let taken = site.post(&ekonom, &site.f("bokforing/las-in"), &fields).await;
+    assert!(taken.to().ends_with("besked=bokforing"), "{}", taken.words());
+    let account = site.page(&ekonom, &site.f("bokforing/2023-06-30/konto/1920")).await;
+    assert!(account.all("tbody tr")[0].contains("A 77"), "{}", account.words());
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -108,31 +108,38 @@ pub fn har_objekt(bokforing: &Bokforing, till: Datum, dimension: u16) -> bool {
     bokforing.per(till).is_some_and(|of| of.objekt.iter().any(|row| row.dimension == dimension))
 }
 
-/// What of income and cost belongs to the cost centres of a category at a closing, but income that has a row of its own.
-pub fn av_part(bokforing: &Bokforing, till: Datum, kategori: Plankategori) -> Vec<&Objektsaldo> {
+/// What of income and cost belongs to some cost centres (dimension 1) or projects (6) at a closing, but income that has a row
+/// of its own.
+fn av_objekt<'b>(
+    bokforing: &'b Bokforing,
+    till: Datum,
+    dimension: u16,
+    wanted: impl Fn(&Id) -> bool,
+) -> Vec<&'b Objektsaldo> {
     let Some(of) = bokforing.per(till) else { return Vec::new() };
-    let centres = bokforing.kostnadsstallen(ar(till));
-    let on = |row: &&Objektsaldo| {
-        let line = rad_for(bokforing, till, row.konto).map(|run| run.rad);
-        row.dimension == KOSTNADSSTALLE
-            && !line.is_some_and(|line| drift::INTAKTSRADER.contains(&line))
-            && centres.iter().any(|centre| centre.rad == kategori && centre.sie_kostnadsstalle == row.objekt)
-    };
+    let own_row =
+        |konto: u32| rad_for(bokforing, till, konto).is_some_and(|run| drift::INTAKTSRADER.contains(&run.rad));
+    let on = |row: &&Objektsaldo| row.dimension == dimension && !own_row(row.konto) && wanted(&row.objekt);
     of.objekt.iter().filter(on).collect()
 }
 
-/// What of income and cost belongs to the projects that are an insats or a post of the plan, at a closing, but income that
-/// has a row of its own.
+/// What belongs to the cost centres of a category at a closing.
+pub fn av_part(bokforing: &Bokforing, till: Datum, kategori: Plankategori) -> Vec<&Objektsaldo> {
+    let centres = bokforing.kostnadsstallen(ar(till));
+    let of = |objekt: &Id| centres.iter().any(|of| of.rad == kategori && of.sie_kostnadsstalle == *objekt);
+    av_objekt(bokforing, till, KOSTNADSSTALLE, of)
+}
+
+/// What belongs to the projects that are an insats or a post of the plan, at a closing.
 pub fn av_projekt<'b>(bokforing: &'b Bokforing, till: Datum, post: &Id) -> Vec<&'b Objektsaldo> {
-    let Some(of) = bokforing.per(till) else { return Vec::new() };
     let projects = bokforing.projekt(ar(till));
-    let on = |row: &&Objektsaldo| {
-        let line = rad_for(bokforing, till, row.konto).map(|run| run.rad);
-        row.dimension == PROJEKT
-            && !line.is_some_and(|line| drift::INTAKTSRADER.contains(&line))
-            && projects.iter().any(|known| known.insats_id_eller_post == *post && known.sie_projekt == row.objekt)
-    };
-    of.objekt.iter().filter(on).collect()
+    let of = |objekt: &Id| projects.iter().any(|of| of.insats_id_eller_post == *post && of.sie_projekt == *objekt);
+    av_objekt(bokforing, till, PROJEKT, of)
+}
+
+/// What belongs to one project at a closing, by its number in the bookkeeping.
+pub fn av_sieprojekt<'b>(bokforing: &'b Bokforing, till: Datum, projekt: &Id) -> Vec<&'b Objektsaldo> {
+    av_objekt(bokforing, till, PROJEKT, |objekt| objekt == projekt)
 }
 
 /// The name of a project or cost centre at a closing, or its number.

@@ -114,7 +114,7 @@ pub fn namn(underlag: &Underlag, id: &FigureId) -> String {
     let row = match underlag.insats_nr(&id.rad) {
         Some(nr) => {
             let of = &underlag.insatser[nr];
-            format!("{} ({})", of.kortnamn(), of.insats.insatsagare)
+            of.namn_med_agare()
         }
         None => words(&id.rad),
     };

@@ -150,8 +150,7 @@ impl<'r, 'u> Skrivare<'r, 'u> {
 
     /// Name and owner, for running text: `Bryggan (Östhammar)`.
     pub fn namn(&self, insats: InsatsNr) -> String {
-        let insats = self.insats(insats);
-        format!("{} ({})", insats.kortnamn(), insats.insats.insatsagare)
+        self.insats(insats).namn_med_agare()
     }
 
     /// How many insatser are green, yellow and red, for "Läget är …": "grönt i sex och gult i fyra", with the

@@ -205,7 +205,7 @@ const OKOPPLAT: &str =
 
 /// The accounts' cost per project equals the requisitions.
 const REKVISITION: &str =
-    "Projekt och rekvisitioner 2024-06-30: Insatsen a är bokförd med 300,50 kr och rekvirerad med 0 kr.";
+    "Projekt och rekvisitioner 2024-06-30: Insatsen a (Bolmen) är bokförd med 300,50 kr och rekvirerad med 0 kr.";
 
 /// A printed difference is that of the two figures shown; half-year budgets are half of the year's column.
 #[test]

@@ -155,3 +155,27 @@ fn a_booked_result_is_last_years_until_it_is_moved() {
     let broken = |text: &&String| !text.starts_with("Projekt");
     assert!(told.iter().find(broken).is_none(), "{told:?}");
 }
+
+/// Income with a row of its own stands there and nowhere else, also when its project is mapped to nothing.
+#[test]
+fn income_of_an_unmapped_project_is_counted_once() {
+    let mut given = alby();
+    given.facts.rapportstruktur.push(run(8_000, 8_099, "eu_bidrag", None));
+    given.facts.kontosaldon.push(konto(TILL, 8_000, 0, -200_000_000));
+    given.facts.objektsaldon.push(objekt(6, "999", 8_000, -200_000_000));
+    given.facts.objektsaldon.push(objekt(6, "999", 4_010, 30_010_000));
+    assert_eq!(shown(&given, "driftsredovisning/eu_bidrag/utfall_tkr"), "2000");
+    assert_eq!(shown(&given, "driftsredovisning/projekt-999/utfall_tkr"), "-300");
+    assert_eq!(shown(&given, &format!("samverkansinsatser/projekt-999/{TILL}_tkr")), "300");
+}
+
+/// The accounts are of the calendar year: a file of another year says so before anything is printed.
+#[test]
+fn a_broken_financial_year_is_told() {
+    let mut given = alby();
+    given.facts.bokslut[0].fran = of("2023-07-01");
+    let told = wrong(&given).join("\n");
+    let expect =
+        "Räkenskapsåret 2024-06-30: Räkenskapsåret i bokslutet började 2023-07-01, men rapporten visar det som januari";
+    assert!(told.contains(expect), "{told}");
+}

@@ -149,8 +149,11 @@ impl<'l, 'b> Falt<'l, 'b> {
                     return Ok(found);
                 }
                 Some(Del::Falt(_)) => {
-                    let dimension = self.dimension()?;
-                    found.push(Objekt { dimension, objekt: self.namn("Objektet i klammern")? });
+                    let (dimension, objekt) = (self.dimension()?, self.text()?);
+                    // An empty object says that the row has none in that dimension.
+                    if !objekt.is_empty() {
+                        found.push(Objekt { dimension, objekt });
+                    }
                 }
                 _ => {
                     return Err(Fel(

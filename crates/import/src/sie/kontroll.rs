@@ -67,27 +67,36 @@ pub(super) fn kontrollera(las: &mut Las) {
     saldon(las);
 }
 
-/// Every account in a row has its `#KONTO`; 4I need not name them, for the receiving system does.
+/// Every account in a row of the file's own year has its `#KONTO`; 4I need not name them, for the receiving system does. What
+/// is said of an account that the file does not have is nothing that anybody reads.
 fn konton(las: &mut Las) {
-    let hint = "Exportera filen med hela kontoplanen.";
     for (line, konto, ktyp) in std::mem::take(&mut las.spar.ktyper) {
         match las.sie.konton.get_mut(&konto) {
             Some(found) => found.ktyp = Some(ktyp),
-            None => las.error(line, format!("Konto {konto} har en kontotyp men ingen #KONTO."), hint),
+            None => las.note(line, format!("Konto {konto} har en kontotyp men ingen #KONTO.")),
         }
     }
     for (line, konto, sru) in std::mem::take(&mut las.spar.sru) {
         match las.sie.konton.get_mut(&konto) {
             Some(found) => found.sru.push(sru),
-            None => las.error(line, format!("Konto {konto} har en SRU-kod men ingen #KONTO."), hint),
+            None => las.note(line, format!("Konto {konto} har en SRU-kod men ingen #KONTO.")),
         }
     }
     if las.sie.typ == Typ::FyraI {
         return;
     }
+    let of_year: HashSet<u32> = las.sie.saldon.iter().filter(|row| row.ar == 0).map(|row| row.konto).collect();
+    let booked = las.sie.verifikationer.iter().flat_map(|ver| &ver.transaktioner).map(|row| row.konto);
+    let used: HashSet<u32> = of_year.into_iter().chain(booked).collect();
     for (konto, (line, count)) in std::mem::take(&mut las.spar.utan_namn) {
-        if !las.sie.konton.contains_key(&konto) {
-            las.error(line, format!("Konto {konto} används ({}) men har ingen #KONTO.", rader(count)), hint);
+        if las.sie.konton.contains_key(&konto) {
+            continue;
+        }
+        let told = format!("Konto {konto} används ({}) men har ingen #KONTO.", rader(count));
+        if used.contains(&konto) || las.spar.olast {
+            las.error(line, told, "Exportera filen med hela kontoplanen.");
+        } else {
+            las.note(line, told);
         }
     }
 }
@@ -110,19 +119,23 @@ fn ar(las: &mut Las) {
     }
 }
 
-/// A voucher lies in a year that the file tells, and so does a row with a day of its own.
+/// A voucher lies in a year that the file tells. The day of a row of its own says nothing of when it counts.
 fn dagar(las: &mut Las) {
     let years: Vec<_> = las.sie.rakenskapsar.values().copied().collect();
     if years.is_empty() {
         return;
     }
-    let outside = |day: Datum| !years.iter().any(|year| (year.fran..=year.till).contains(&day));
+    let outside = |day: &Datum| !years.iter().any(|year| (year.fran..=year.till).contains(day));
     let vouchers = las.sie.verifikationer.iter().map(|ver| ver.datum);
-    let of_vouchers = las.spar.verifikationer.iter().copied().zip(vouchers);
-    let all: Vec<_> = of_vouchers.chain(las.spar.datum.iter().copied()).filter(|(_, day)| outside(*day)).collect();
-    for (line, day) in all {
+    let vouchers: Vec<_> =
+        las.spar.verifikationer.iter().copied().zip(vouchers).filter(|(_, day)| outside(day)).collect();
+    let told = |day: Datum| format!("{day} ligger utanför filens räkenskapsår.");
+    for (line, day) in vouchers {
         let hint = "Räkenskapsåren står i #RAR. Rätta datumet, eller exportera det år som det hör till.";
-        las.error(line, format!("{day} ligger utanför filens räkenskapsår."), hint);
+        las.error(line, told(day), hint);
+    }
+    for (line, day) in std::mem::take(&mut las.spar.datum).into_iter().filter(|(_, day)| outside(day)) {
+        las.note(line, format!("{} Raden räknas på verifikationens dag.", told(day)));
     }
 }
 
@@ -139,6 +152,13 @@ fn saldon(las: &mut Las) {
             }
         }
     }
+    // Some programs write both for an account; it closes once.
+    for ((_, year, konto), (line, res)) in seen.iter().filter(|((slag, ..), _)| *slag == Saldoslag::Res) {
+        if let Some((first, _)) = seen.get(&(Saldoslag::Ub, *year, *konto)).filter(|(_, ub)| ub != res) {
+            twice.push((*line, *konto, *first));
+        }
+    }
+    twice.sort_unstable();
     for (line, konto, first) in twice {
         las.error(line, format!("Saldot för konto {konto} står redan på rad {first}."), "Ta bort det ena.");
     }

@@ -51,12 +51,16 @@ fn what_is_told() {
         ("#KONTO 1930 Kassa\n", "8: Konto 1930 heter här ”Kassa”, men förut ”Bank”, som gäller."),
         ("#KTYP 1930 T\n#SRU 1930 7281\n", ""),
         ("#KTYP 1930 X\n", "FEL 8: #KTYP: ”X” är ingen kontotyp."),
-        ("#KTYP 1931 T\n", "FEL 8: Konto 1931 har en kontotyp men ingen #KONTO."),
-        ("#SRU 1931 7281\n", "FEL 8: Konto 1931 har en SRU-kod men ingen #KONTO."),
+        ("#KTYP 1931 T\n", "8: Konto 1931 har en kontotyp men ingen #KONTO."),
+        ("#SRU 1931 7281\n", "8: Konto 1931 har en SRU-kod men ingen #KONTO."),
         ("#IB 0 1930 12,345\n", "FEL 8: #IB: ”12,345” är inget belopp."),
         ("#IB 0 1930\n", "FEL 8: #IB: Beloppet saknas."),
         ("#IB x 1930 1\n", "FEL 8: #IB: ”x” är inget årsnummer."),
         ("#IB 0 1930 1\n#IB 0 1930 1\n", "FEL 9: Saldot för konto 1930 står redan på rad 8."),
+        ("#RES 0 4010 1\n#UB 0 4010 1\n", ""),
+        ("#RES 0 4010 1\n#UB 0 4010 2\n", "FEL 8: Saldot för konto 4010 står redan på rad 9."),
+        ("#IB -1 1931 1\n#UB -1 1931 1\n", "8: Konto 1931 används (2 rader) men har ingen #KONTO."),
+        ("#PSALDO 0 202212 4010 {1 \"\" 6 3} 1\n", "Filen använder 1 objekt men namnger inget: den har ingen #OBJEKT."),
         ("#IB -2 1930 1\n", "Filen har saldon för år -2, men ingen #RAR säger när det var."),
         ("#IB 0 1930 1 7st\n", "8: Kvantiteten ”7st” är inget tal och lästes inte."),
         ("#RAR 1 20230101 2023123\n", "FEL 8: #RAR: ”2023123” är inget datum."),
@@ -70,7 +74,7 @@ fn what_is_told() {
         ("#UNDERDIM 61 Del\n", "FEL 8: #UNDERDIM: dimensionsnummer saknas."),
         ("#PSALDO 0 202213 4010 {} 1\n", "FEL 8: #PSALDO: ”202213” är ingen månad."),
         ("#PSALDO 0 202212 4010 {1 2 3} 1\n", "FEL 8: #PSALDO: En klammer står där ett fält väntades."),
-        ("#PSALDO 0 202212 4010 {1 2 1\n", "FEL 8: #PSALDO: Objektet i klammern saknas."),
+        ("#PSALDO 0 202212 4010 {1 2 1\n", "FEL 8: #PSALDO: Klammern med objekt stängs inte."),
         ("#OIB 0 1930 {1 2 6 3} 1\n", "Filen använder 2 objekt men namnger inget: den har ingen #OBJEKT."),
         (
             "#DIM 6 Projekt\n#OBJEKT 6 5 Ett\n#PSALDO 0 202212 4010 {6 5} 1\n#PSALDO 0 202212 4010 {6 7} 1\n\
@@ -94,7 +98,7 @@ fn what_is_told() {
         ("#VER A 1 20230101\n{\n}\n", "FEL 8: 2023-01-01 ligger utanför filens räkenskapsår."),
         (
             "#VER A 1 20221231\n{\n#TRANS 1930 {} 0 20230101\n#BTRANS 1930 {} 0 20230101\n}\n",
-            "FEL 10: 2023-01-01 ligger utanför filens räkenskapsår.",
+            "10: 2023-01-01 ligger utanför filens räkenskapsår. Raden räknas på verifikationens dag.",
         ),
         ("#VER A 1 20210101\n{\n}\n#VER A 2 20220101\n{\n}\n", ""),
         (

@@ -7,7 +7,7 @@ use samsyn_core::deltagande::Deltagande;
 use samsyn_core::sparandesteg::Sparandesteg;
 use samsyn_core::{Access, Fact, Facts, for_every_noun};
 use samsyn_store::change::{self, Changed, Upon};
-use samsyn_store::import::{self, Undone};
+use samsyn_store::import::{self, Reading, Undone};
 use samsyn_store::{Signature, facts, forbund, handelse, history, inlast};
 
 fn on(day: &str) -> Signature<'static> {
@@ -369,7 +369,7 @@ both! {
         let access = base.access("ett").await;
         let mut rows = only(deltagande("A-ny", "2025-02-20"));
         let take_in = async |rows: &Facts, read: i64, day: &str| {
-            let outcome = import::store_rows(&base.db, &access, ("Uppföljningsfil", read), rows, &[], &[], on(day)).await;
+            let outcome = import::store_rows(&base.db, &access, Reading { name: "Uppföljningsfil", after: read, files_alone: false }, rows, &[], &[], on(day)).await;
             assert!(outcome.unwrap().stored);
         };
         take_in(&rows, 1, "2025-03-01").await;
@@ -411,7 +411,7 @@ both! {
         let access = base.access("ett").await;
         let rows = only(deltagande("A-ny", "2025-02-20"));
         let files = [("uppfoljningsfil.csv".to_owned(), b"nummer;kon\r\n".to_vec())];
-        let take_in = |read| import::store_rows(&base.db, &access, ("Uppföljningsfil", read), &rows, &[], &files, on("2025-03-01"));
+        let take_in = |read| import::store_rows(&base.db, &access, Reading { name: "Uppföljningsfil", after: read, files_alone: false }, &rows, &[], &files, on("2025-03-01"));
         let late = take_in(0).await.unwrap();
         assert_eq!((late.stored, late.unchanged), (false, false), "something has happened since it was judged");
         let outcome = take_in(1).await.unwrap();

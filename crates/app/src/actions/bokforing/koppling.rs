@@ -118,9 +118,9 @@ pub async fn spara(chosen: &Chosen<'_>, last: &Last, (who, why): (&str, &str)) -
 /// Rows that are held of the same years and are not there any more.
 fn gone<F: Rad>(stored: &Facts, rader: &Facts) -> Vec<(&'static str, String)> {
     let new = F::rader(rader);
-    let same_year = |row: &&F| new.iter().any(|other| other.fran() == row.fran());
+    let replaced = |row: &&F| new.iter().any(|other| other.ersatter(row));
     let left = |row: &&F| new.iter().any(|other| other.key() == row.key());
-    let ended = F::rader(stored).iter().filter(same_year).filter(|row| !left(row));
+    let ended = F::rader(stored).iter().filter(replaced).filter(|row| !left(row));
     ended.map(|row| (F::RESOURCE, row.key())).collect()
 }
 

@@ -106,7 +106,7 @@ pub async fn rorelser(
     per: Datum,
 ) -> Result<Option<Vec<Rorelse>>, Error> {
     let till = of.bokslut.till;
-    let Some(sie) = sie_fil(chosen, &of.bokslut, per).await?.filter(|sie| !sie.verifikationer.is_empty()) else {
+    let Some(sie) = sie_fil(chosen, till, per).await?.filter(|sie| !sie.verifikationer.is_empty()) else {
         return Ok(None);
     };
     let has = |row: &Transaktion, (dimension, objekt): (u32, &str)| {

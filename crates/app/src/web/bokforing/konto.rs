@@ -129,6 +129,6 @@ pub async fn sie(visit: Visit, Path((_, till)): Path<(String, String)>, asked: F
     tid.as_asked()?;
     let underlag = chosen.underlag(tid.per).await?;
     let of = underlag.bokforing.per(till).ok_or(Fail::NotFound)?;
-    let (name, bytes) = bokforing::fil(&chosen, &of.bokslut, tid.per).await?.ok_or(Fail::NotFound)?;
+    let (name, bytes) = bokforing::fil(&chosen, of, tid.per).await?;
     Ok(svar("application/octet-stream", &name, bytes))
 }

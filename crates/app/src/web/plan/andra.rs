@@ -109,7 +109,7 @@ pub(super) fn visa(visit: &Visit, underlag: &Underlag, asked: Plansida<'_>) -> A
 }
 
 fn insatsnamn(of: &InsatsUnderlag) -> String {
-    format!("{} ({})", of.kortnamn(), of.insats.insatsagare)
+    of.namn_med_agare()
 }
 
 fn rows(underlag: &Underlag, kolumner: &[Plankolumn], values: &Fields, wrong: &Wrong) -> Vec<Rad> {

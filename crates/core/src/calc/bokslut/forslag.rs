@@ -53,7 +53,7 @@ pub fn forslag(underlag: &Underlag, kvartal: Kvartal) -> Result<Vec<Forslag>, Ve
 }
 
 /// Each insats's requisition: debit the account of samverkansinsatser, with project and cost centre; credit the debts to
-/// suppliers. On the day it came in.
+/// suppliers. On the day it came in, but never after the quarter: its cost belongs to the closing that the quarter is in.
 fn rekvisitioner(underlag: &Underlag, kvartal: Kvartal, saknas: &mut Vec<String>) -> Vec<Forslag> {
     let of_quarter = |of: &'_ InsatsUnderlag| {
         let row = of.rekvisitioner.iter().find(|row| row.kvartal == kvartal && row.belopp_kr != Belopp::NOLL);
@@ -75,8 +75,8 @@ fn rekvisitioner(underlag: &Underlag, kvartal: Kvartal, saknas: &mut Vec<String>
         };
         let objekt = (Some(kostnadsstalle.clone()), Some(projekt));
         found.push(Forslag {
-            datum: inkommen,
-            text: format!("Rekvisition {} kvartal {} {year}", of.kortnamn(), kvartal.number()),
+            datum: inkommen.min(kvartal.last()),
+            text: format!("Rekvisition {} kvartal {} {year}", of.namn_med_agare(), kvartal.number()),
             rader: rader((debet, objekt), (kredit, (None, None)), belopp),
         });
     }
@@ -116,14 +116,12 @@ fn projekt(underlag: &Underlag, year: u16, of: &InsatsUnderlag) -> Result<Id, St
     match all[..] {
         [only] => Ok(only.clone()),
         [] => Err(format!(
-            "{} ({}) har inget projekt i bokföringen {year}. Ange det under Konton, projekt och kostnadsställen.",
-            of.kortnamn(),
-            of.insats.insatsagare
+            "{} har inget projekt i bokföringen {year}. Ange det under Konton, projekt och kostnadsställen.",
+            of.namn_med_agare()
         )),
         _ => Err(format!(
-            "{} ({}) har flera projekt i bokföringen {year}: {}. Förslaget vet inte vilket som gäller.",
-            of.kortnamn(),
-            of.insats.insatsagare,
+            "{} har flera projekt i bokföringen {year}: {}. Förslaget vet inte vilket som gäller.",
+            of.namn_med_agare(),
             format::list(&all.iter().map(|id| id.as_str()).collect::<Vec<_>>())
         )),
     }

@@ -32,7 +32,7 @@ pub(super) fn namn(underlag: &Underlag, id: &FigureId) -> String {
 fn rad(underlag: &Underlag, id: &FigureId) -> String {
     if let Some(nr) = underlag.insats_nr(&id.rad) {
         let of = &underlag.insatser[nr];
-        return format!("{} ({})", of.kortnamn(), of.insats.insatsagare);
+        return of.namn_med_agare();
     }
     let day = id.kolumn.get(..10).and_then(Datum::parse).unwrap_or(underlag.per);
     let statement = match id.tabell.as_str() {

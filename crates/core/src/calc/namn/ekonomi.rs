@@ -45,7 +45,7 @@ pub(super) fn namn(underlag: &Underlag, id: &FigureId) -> String {
         Some(Tabell::Prognos(year)) => {
             let row = underlag.insats_nr(&id.rad).map(|nr| {
                 let of = &underlag.insatser[nr];
-                format!("{} ({})", of.kortnamn(), of.insats.insatsagare)
+                of.namn_med_agare()
             });
             let column = match id.kolumn.as_str() {
                 "utfall_tkr" => "utfall hittills, tkr",

@@ -83,7 +83,7 @@ impl Bokvarde {
             }
             // A project without any row had not begun, or was over.
             Bokvarde::SieProjekt(till, projekt) => {
-                Some(sieprojekt(underlag, *till, projekt)).filter(|rows| !rows.is_empty()).map(spent)
+                Some(bokslut::av_sieprojekt(bokforing, *till, projekt)).filter(|rows| !rows.is_empty()).map(spent)
             }
             Bokvarde::Plan(andel) => andel.belopp(underlag),
         };
@@ -131,13 +131,13 @@ impl Bokvarde {
                 kategori.text()
             ),
             Bokvarde::Projekt(till, post) => format!(
-                "Intäkter och kostnader från räkenskapsårets början till och med {} på de projekt i bokföringen som är {post}. \
-                 Kostnader är negativa.",
+                "Intäkter och kostnader från räkenskapsårets början till och med {} på de projekt i bokföringen som är {post}, \
+                 utan medlemsavgifter och EU-bidrag. Kostnader är negativa.",
                 format::long_date(*till)
             ),
             Bokvarde::SieProjekt(till, projekt) => format!(
-                "Intäkter och kostnader från räkenskapsårets början till och med {} på projekt {projekt} i bokföringen. \
-                 Kostnader är negativa.",
+                "Intäkter och kostnader från räkenskapsårets början till och med {} på projekt {projekt} i bokföringen, utan \
+                 medlemsavgifter och EU-bidrag. Kostnader är negativa.",
                 format::long_date(*till)
             ),
             Bokvarde::Plan(andel) => {
@@ -181,7 +181,7 @@ impl Bokvarde {
                 ("Projekt i bokföringen".to_owned(), sums(bokslut::av_projekt(bokforing, *till, post)))
             }
             Bokvarde::SieProjekt(till, projekt) => {
-                ("Projekt i bokföringen".to_owned(), sums(sieprojekt(underlag, *till, projekt)))
+                ("Projekt i bokföringen".to_owned(), sums(bokslut::av_sieprojekt(bokforing, *till, projekt)))
             }
             Bokvarde::Plan(andel) => {
                 let said = |row: &Planpost| {
@@ -191,12 +191,6 @@ impl Bokvarde {
             }
         }
     }
-}
-
-fn sieprojekt<'u>(underlag: &'u Underlag, till: Datum, projekt: &Id) -> Vec<&'u Objektsaldo> {
-    let Some(of) = underlag.bokforing.per(till) else { return Vec::new() };
-    let mine = |row: &&Objektsaldo| row.dimension == PROJEKT && row.objekt == *projekt;
-    of.objekt.iter().filter(mine).collect()
 }
 
 fn konto(row: &Kontosaldo, amount: Belopp) -> String {

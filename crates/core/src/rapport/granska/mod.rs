@@ -96,7 +96,7 @@ impl Granskare {
         let (underlag, rader) = (rakning.underlag, &rakning.rader);
         let shown = rader.tabell_1.iter().chain(&rader.tabell_4).chain(&rader.avslutade);
         let chains = shown.map(|&insats| underlag.insatser[insats].kedja).chain(rader.tabell_6.iter().copied());
-        let name = |of: &crate::underlag::InsatsUnderlag| format!("{} ({})", of.kortnamn(), of.insats.insatsagare);
+        let name = |of: &crate::underlag::InsatsUnderlag| of.namn_med_agare();
         let namnbok = Namnbok::new(underlag);
         Granskare {
             period: rakning.period,

@@ -20,6 +20,12 @@ pub(super) trait Rad: Fact {
     fn lagg(facts: &mut Facts, rows: Vec<Self>);
     /// The year from which it applies.
     fn fran(&self) -> u16;
+    /// Whether a row of a file, as this, takes the place of one that is held, when it is not the same row: those of a year are
+    /// one set.
+    fn ersatter(&self, held: &Self) -> bool {
+        self.fran() == held.fran()
+    }
+
     /// What does not go together, by field.
     fn doma(&self, stored: &Facts, tell: &mut dyn FnMut(&str, &str));
 
@@ -34,7 +40,7 @@ pub(super) trait Rad: Fact {
 }
 
 macro_rules! rad {
-    ($noun:ident, $tabell:ident, $rader:ident, $fran:ident, $doma:ident) => {
+    ($noun:ident, $tabell:ident, $rader:ident, $fran:ident, $doma:ident $($own:item)*) => {
         impl Rad for $noun {
             const TABELL: Tabell = Tabell::$tabell;
 
@@ -53,6 +59,8 @@ macro_rules! rad {
             fn doma(&self, stored: &Facts, tell: &mut dyn FnMut(&str, &str)) {
                 $doma(self, stored, tell);
             }
+
+            $($own)*
         }
     };
 }
@@ -60,7 +68,12 @@ macro_rules! rad {
 rad!(Rapportstruktur, Rapportstruktur, rapportstruktur, galler_fran, structure);
 rad!(Projektkoppling, Projekt, projektkopplingar, galler_fran, project);
 rad!(Kostnadsstalle, Kostnadsstallen, kostnadsstallen, galler_fran, centre);
-rad!(Schablon, Schabloner, schabloner, ar, rate);
+rad!(Schablon, Schabloner, schabloner, ar, rate
+    // A file of one kommun's rates says nothing of the others'.
+    fn ersatter(&self, held: &Self) -> bool {
+        (self.ar, &self.kommun) == (held.ar, &held.kommun)
+    }
+);
 
 fn structure(row: &Rapportstruktur, _: &Facts, tell: &mut dyn FnMut(&str, &str)) {
     if row.konto_till < row.konto_fran {

@@ -147,7 +147,7 @@ fn requisitions(underlag: &Underlag, till: Datum, all: &mut Vec<Avstamning>) {
         let booked = av_projekt(&underlag.bokforing, till, &insats.insats.insats_id);
         let booked: Belopp = booked.iter().map(|row| row.belopp_kr).sum();
         if booked.kronor() != claimed.kronor() {
-            let name = insats.kortnamn();
+            let name = insats.namn_med_agare();
             differ.push(format!("insatsen {name} är bokförd med {} och rekvirerad med {}", kr(booked), kr(claimed)));
         }
     }

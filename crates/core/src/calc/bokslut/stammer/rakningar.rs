@@ -14,12 +14,26 @@ use samsyn_document::{Belopp, Datum, Value, format};
 pub(super) fn tell(rakning: &Rakning<'_>, closings: &Boksluten, all: &mut Vec<Avstamning>) {
     let bokforing = &rakning.underlag.bokforing;
     for till in closings.balans(bokforing) {
+        year(bokforing, till, all);
         balance(bokforing, till, all);
         notes(bokforing, closings, till, all);
         cash(bokforing, till, all);
         print(rakning, till, all);
     }
     opening(bokforing, closings, all);
+}
+
+/// The financial year is the calendar year, as the law has it; the reports' months and comparisons are its.
+fn year(bokforing: &Bokforing, till: Datum, all: &mut Vec<Avstamning>) {
+    let Some(fran) = bokforing.per(till).map(|of| of.bokslut.fran) else { return };
+    if (fran.year(), fran.month(), fran.day()) != (till.year(), 1, 1) {
+        let text = format!(
+            "räkenskapsåret i bokslutet började {fran}, men rapporten visar det som januari till och med {}",
+            format::long_date(till)
+        );
+        let remedy = "Räkenskapsåret ska vara kalenderåret. Läs in en fil för det.";
+        told(all, format!("Räkenskapsåret {till}"), &[text], remedy, String::new());
+    }
 }
 
 /// The lines of the balansräkning.
