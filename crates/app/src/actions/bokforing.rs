@@ -39,8 +39,8 @@ pub struct Last {
     pub notes: Vec<Finding>,
     /// The closings that it tells.
     pub boksluten: Boksluten,
-    /// The file as it is kept: what it says, and its bytes.
-    behallen: (Sie, Vec<u8>),
+    /// The file as it is kept.
+    behallen: Vec<u8>,
 }
 
 /// Reads a file. `till` is the day that its balances cover, where a person has told it.
@@ -51,9 +51,7 @@ pub fn las(namn: &str, bytes: &[u8], till: Option<Datum>) -> Result<Last, Error>
     let namn = if contains_personnummer(namn) { "filen" } else { namn };
     let (foretag, orgnr, kodning) = (sie.foretagsnamn.clone(), sie.orgnr.clone(), sie.kodning);
     let (verifikationer, notes) = (sie.verifikationer.len(), sie.notes.clone());
-    let sie = bokforing::utan_texter(sie);
-    let bytes = sie::write(&sie);
-    let behallen = (sie, bytes);
+    let behallen = sie::write(&bokforing::utan_texter(sie));
     Ok(Last { namn: namn.to_owned(), foretag, orgnr, kodning, verifikationer, notes, boksluten, behallen })
 }
 
@@ -132,16 +130,14 @@ pub async fn granska(chosen: &Chosen<'_>, last: &Last) -> Result<Granskning, Err
 
 /// Whether the kept file of a closing says the same, whatever day it was written and by what version of a program.
 async fn kept_so(chosen: &Chosen<'_>, last: &Last, till: Datum) -> Result<bool, Error> {
-    let Some(kept) = sie_fil(chosen, till, clock::today()).await? else { return Ok(false) };
-    let new = &last.behallen.0;
-    let alike = |sie: &Sie| Sie {
-        genererad: None,
-        program: new.program.clone(),
-        kodning: new.kodning,
-        notes: Vec::new(),
-        ..sie.clone()
-    };
-    Ok(alike(&kept) == alike(new))
+    let kept = behallen(chosen, till, clock::today()).await?;
+    Ok(kept.is_some_and(|kept| said(&kept).eq(said(&last.behallen))))
+}
+
+/// The rows of a kept file but those that tell of the export itself.
+fn said(file: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let of_export = |row: &&[u8]| row.starts_with(b"#GEN ") || row.starts_with(b"#PROGRAM ");
+    file.split(|byte| *byte == b'\n').filter(move |row| !of_export(row))
 }
 
 fn nytt(stored: &Facts, rader: &Facts, bokslut: &Bokslut, borta: &[(&'static str, String)]) -> Nytt {
@@ -194,7 +190,7 @@ pub async fn spara(
     }
     let Some(till) = last.boksluten.till else { return Ok(Some(false)) };
     let changed = granskning.nytt.iter().any(|new| !new.lika);
-    let of_closing = |row: &Bokslut| (filnamn(row.till), last.behallen.1.clone());
+    let of_closing = |row: &Bokslut| (filnamn(row.till), last.behallen.clone());
     // Every closing has the file that it was read from; one that says nothing new is not kept once more.
     let files: Vec<_> = granskning.rader.bokslut.iter().filter(|_| changed).map(of_closing).collect();
     let signature = Signature { who, why, now_ms: clock::now_ms() };
@@ -213,15 +209,21 @@ pub fn filnamn(till: Datum) -> String {
 /// The bookkeeping of a closing as it was kept, with vouchers but without their texts, as known at the end of a day. Missing
 /// when the closing came without a file, as in a data package.
 pub async fn sie_fil(chosen: &Chosen<'_>, till: Datum, per: Datum) -> Result<Option<Sie>, Error> {
+    let kept = behallen(chosen, till, per).await?;
+    kept.map(|kept| sie::read(&filnamn(till), &kept).map_err(Error::Findings)).transpose()
+}
+
+/// The bytes of the file that a closing was read from, as they are kept.
+async fn behallen(chosen: &Chosen<'_>, till: Datum, per: Datum) -> Result<Option<Vec<u8>>, Error> {
     let found = import::latest(chosen.db, &chosen.access, &filnamn(till), per.ends_ms()).await?;
-    found.map(|fil| sie::read(&fil.namn, &fil.innehall).map_err(Error::Findings)).transpose()
+    Ok(found.map(|fil| fil.innehall))
 }
 
 /// A closing as a file, SIE 4E: the kept one, or else one made of its balances.
 pub async fn fil(chosen: &Chosen<'_>, of: &BokslutUnderlag, per: Datum) -> Result<(String, Vec<u8>), Error> {
     let name = filnamn(of.bokslut.till);
-    if let Some(kept) = import::latest(chosen.db, &chosen.access, &name, per.ends_ms()).await? {
-        return Ok((name, kept.innehall));
+    if let Some(kept) = behallen(chosen, of.bokslut.till, per).await? {
+        return Ok((name, kept));
     }
     let stored = facts::current(chosen.db, &chosen.access).await?;
     let own = stored.forbund.first();
