@@ -10,12 +10,13 @@ use crate::schablon::Schablon;
 use crate::underlag::{DeltagandeRad, InsatsNr, Underlag};
 use samsyn_document::{Belopp, Datum};
 
-/// How much of the flat rate an exit takes away.
+/// How much of the flat rate an exit takes away. For one person never more in one than in the next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Antagande {
     /// Only those who have no support after, the whole rate.
     Lagst,
-    /// The rate times the extent of work; whole for studies, and nothing for one who keeps the same support without working.
+    /// The whole rate for those who have no support after; else the rate times the extent of work; else, for studies alone,
+    /// the whole rate, but nothing for one who keeps the same support.
     Omfattning,
     /// The whole rate for everyone who had support before.
     Hogst,
@@ -86,11 +87,8 @@ pub fn per_ar(underlag: &Underlag, (at, row): (usize, &DeltagandeRad), antagande
     let after = underlag.forsorjning_efter(at);
     let percent = match antagande {
         Antagande::Hogst => 100,
-        Antagande::Lagst => match after {
-            Some(Forsorjning::Ingen) => 100,
-            _ => 0,
-        },
-        Antagande::Omfattning if row.studerar => 100,
+        _ if after == Some(Forsorjning::Ingen) => 100,
+        Antagande::Lagst => 0,
         Antagande::Omfattning => match row.omfattning {
             Some(extent) => i64::from(procent(extent)),
             None if after == row.forsorjning_fore => 0,

@@ -1,7 +1,9 @@
 //! Public support that is reckoned to fall away: exits to work or studies × the förbund's flat rates.
 
 use crate::given::{Given, forbund, kvinna, man, of};
+use samsyn_core::calc::forsorjning::{Antagande, per_ar};
 use samsyn_core::calc::{Rakning, siffra};
+use samsyn_core::deltagande::{Forsorjning, Omfattning};
 use samsyn_core::medlem::{Medlem, MedlemTyp};
 use samsyn_core::schablon::Schablon;
 use samsyn_core::underlag::Underlag;
@@ -76,4 +78,89 @@ fn without_a_rate_nothing_is_reckoned() {
     let mut given = alby();
     given.facts.medlemmar[0].typ = MedlemTyp::Region;
     assert_eq!(shown(&given, "med_schablon"), "0");
+}
+
+/// One of each, with a rate: some support before and after or not, work to some extent or not, studies or not.
+fn everyone() -> Underlag {
+    let mut given = alby();
+    given.facts.deltagare.clear();
+    given.facts.schabloner.clear();
+    let or_none = |codes: Vec<&'static str>| codes.into_iter().chain([""]).collect::<Vec<_>>();
+    let support: Vec<&str> = Forsorjning::ALL.iter().map(|of| of.kod()).collect();
+    let extents = or_none(Omfattning::ALL.iter().map(|of| of.kod()).collect());
+    for before in Forsorjning::ALL {
+        given.facts.schabloner.push(rate(2024, "Bolmen", before.kod(), 100));
+        for after in or_none(support.clone()) {
+            for (extent, studies) in extents.iter().flat_map(|extent| [(extent, "ja"), (extent, "nej")]) {
+                let del = kvinna("2024-01-10").ut("2024-05-01").med("forsorjning_fore", before.kod());
+                let del = del.med("forsorjning_efter", after).med("arbete_omfattning", extent).med("studerar", studies);
+                given = given.deltagande(del);
+            }
+        }
+    }
+    Underlag::new(given.facts, of("2024-12-31"))
+}
+
+/// For each person lägst ≤ efter omfattning ≤ högst.
+#[test]
+fn no_assumption_takes_away_more_than_the_next() {
+    let underlag = everyone();
+    assert_eq!(underlag.deltaganden.len(), 9 * 10 * 6 * 2);
+    for person in underlag.deltaganden.iter().enumerate() {
+        let kronor = |antagande| per_ar(&underlag, person, antagande).kronor();
+        let amounts = [Antagande::Lagst, Antagande::Omfattning, Antagande::Hogst].map(kronor);
+        assert!(amounts.is_sorted(), "{amounts:?}: {:?}, {:?} after", person.1, underlag.forsorjning_efter(person.0));
+        let had = person.1.forsorjning_fore != Some(Forsorjning::Ingen);
+        assert_eq!(amounts[2], if had { 100 } else { 0 });
+    }
+}
+
+/// *Efter omfattning*: the whole rate for those with forsorjning_efter ingen; for the others × the extent of work; for the
+/// others who study without working the whole rate, but nothing for one who keeps the same support.
+#[test]
+fn by_extent_asks_for_support_after_then_work_then_studies() {
+    for (after, extent, studies, percent) in [
+        ("ingen", "80", "nej", 100),
+        ("ingen", "25", "ja", 100),
+        ("ingen", "", "ja", 100),
+        ("sjukpenning", "80", "nej", 80),
+        ("försörjningsstöd", "50", "nej", 50),
+        ("försörjningsstöd", "50", "ja", 50),
+        ("", "25", "ja", 25),
+        ("studiestöd", "", "ja", 100),
+        ("", "", "ja", 100),
+        ("försörjningsstöd", "", "ja", 0),
+    ] {
+        let mut given = alby();
+        let del = kvinna("2024-01-10").ut("2024-05-01").med("forsorjning_fore", "försörjningsstöd");
+        let del = del.med("forsorjning_efter", after).med("arbete_omfattning", extent).med("studerar", studies);
+        given.facts.deltagare.clear();
+        given = given.deltagande(del);
+        let told = shown(&given, "minskning_omfattning_tkr");
+        assert_eq!(told, (percent * 2).to_string(), "{after} after, works {extent}, studies {studies}");
+    }
+}
+
+/// From any figure one reaches the facts behind it: who is counted, and with how much.
+#[test]
+fn an_amount_leads_to_each_person_and_what_is_counted() {
+    let underlag = Underlag::new(alby().facts, of("2024-12-31"));
+    let rakning = Rakning::new(&underlag, Halvar::new(2024, 1).unwrap());
+    let facts = |column: &str| -> Vec<String> {
+        let figure = siffra(&rakning, &FigureId::parse(&format!("forsorjning/summa/{column}")).unwrap()).unwrap();
+        let groups = figure.source.facts(&rakning);
+        groups.into_iter().flat_map(|group| group.facts).map(|fact| fact.text).collect()
+    };
+    let told = facts("minskning_omfattning_tkr");
+    let ends = |text: &str, end: &str| assert!(text.ends_with(end), "{text}");
+    assert_eq!(told.len(), 3);
+    ends(
+        &told[0],
+        "försörjningsstöd före, försörjningsstöd efter; schablon 200\u{a0}000 kr, Beslut; räknas med 100\u{a0}000 kr",
+    );
+    ends(&told[1], "försörjningsstöd före, ingen efter; schablon 200\u{a0}000 kr, Beslut; räknas med 200\u{a0}000 kr");
+    ends(&facts("minskning_lagst_tkr")[0], "räknas med 0 kr");
+    let told = facts("manader_hogst");
+    assert!(told.len() == 4 && told[0].starts_with("100\u{a0}000 kr, inkommen"), "what it cost, too: {told:?}");
+    ends(&facts("med_forsorjning")[3], "sjukpenning före, okänd försörjning efter; ingen schablon");
 }

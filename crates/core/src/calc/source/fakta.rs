@@ -1,6 +1,6 @@
 //! The facts behind a source, listed when someone asks.
 
-use super::{Source, Uppgift, ekonomi, forsorjning, prognos, spann, summa, verksamhet};
+use super::{Forsorjningstal, Source, Uppgift, ekonomi, forsorjning, prognos, spann, summa, verksamhet};
 use crate::Fact;
 use crate::calc::antal::Rad;
 use crate::calc::figure::{FactGroup, FactRef};
@@ -17,7 +17,10 @@ pub(super) fn groups(source: &Source, rakning: &Rakning<'_>) -> Vec<FactGroup> {
     if source.is_withheld(rakning) {
         return Vec::new();
     }
-    let each_counts_one = matches!(source, Source::Insatser(_) | Source::BudgetAvvikelser);
+    let each_counts_one = matches!(
+        source,
+        Source::Insatser(_) | Source::BudgetAvvikelser | Source::Forsorjning(_, Forsorjningstal::Antal(_))
+    );
     let one = |heading: &str, facts: Vec<FactRef>| {
         vec![FactGroup { heading: heading.to_owned(), value: source.value(rakning), each_counts_one, facts }]
     };
@@ -83,6 +86,11 @@ pub(super) fn groups(source: &Source, rakning: &Rakning<'_>) -> Vec<FactGroup> {
         Source::Avgift(ar, who, what) => parts(ekonomi::fee_facts(&rakning.underlag.ekonomi, *ar, *who, *what)),
         Source::Plan(of) => parts(of.facts(&rakning.underlag.ekonomi)),
         Source::Prognos(ar, insats) => parts(prognos::facts(rakning.underlag, *ar, *insats)),
+        Source::Forsorjning(grupp, Forsorjningstal::Aterbetalning(antagande)) => {
+            let cost = Source::Pengar(*grupp, Post::Utfall, Span::Ackumulerat);
+            let saved = Source::Forsorjning(*grupp, Forsorjningstal::Minskning(*antagande));
+            labelled("Kostnad", &cost, rakning).into_iter().chain(labelled("Minskning", &saved, rakning)).collect()
+        }
         Source::Forsorjning(grupp, what) => one("Inskrivningar", forsorjning::facts(rakning, *grupp, *what)),
         Source::Resultatmal(at) => {
             let said = |mal: &crate::verksamhetsmal::Verksamhetsmal| fact(mal, mal.resultatmal.clone());

@@ -7,6 +7,7 @@ use crate::calc::grupp::Grupp;
 use crate::calc::kontekst::Rakning;
 use crate::calc::matt::Matt;
 use crate::calc::pengar::{self, Post, Span};
+use crate::deltagande::Forsorjning;
 use samsyn_document::{Unit, Value, format, kvot::round_half_up};
 
 /// What is told.
@@ -59,8 +60,8 @@ pub(super) fn rule(rakning: &Rakning<'_>, grupp: Grupp, vad: Vad) -> String {
     let how = |antagande| match antagande {
         Antagande::Lagst => "hela schablonen för dem som inte har någon försörjning efter, inget för de andra",
         Antagande::Omfattning => {
-            "schablonen × arbetets omfattning; hela för den som studerar, inget för den som har kvar samma försörjning utan \
-             att arbeta"
+            "hela schablonen för dem som inte har någon försörjning efter; annars schablonen × arbetets omfattning; för \
+             den som studerar utan att arbeta hela schablonen, men inget om samma försörjning är kvar"
         }
         Antagande::Hogst => "hela schablonen för alla",
     };
@@ -73,8 +74,8 @@ pub(super) fn rule(rakning: &Rakning<'_>, grupp: Grupp, vad: Vad) -> String {
         Vad::Antal(Tal::Utan) => format!("{who}, som inte hade offentlig försörjning före insatsen."),
         Vad::Antal(Tal::Okant) => format!("{who}, där försörjningen före insatsen inte är känd."),
         Vad::Minskning(antagande) => format!(
-            "{who}, som hade offentlig försörjning före insatsen. Ett helt år: {}. En beräkning med antaganden, inte en \
-             uppmätt besparing: vad som hänt utan insatsen är inte känt.",
+            "{who}, som hade offentlig försörjning före insatsen som det finns en schablon för. Ett helt år: {}. En beräkning \
+             med antaganden, inte en uppmätt besparing: vad som hänt utan insatsen är inte känt.",
             how(antagande)
         ),
         Vad::Aterbetalning(antagande) => format!(
@@ -94,12 +95,19 @@ pub(super) fn facts(rakning: &Rakning<'_>, grupp: Grupp, vad: Vad) -> Vec<FactRe
     let own = forsorjning::till_arbete_studier(rakning, grupp).filter(|(_, row)| forsorjning::is(underlag, row, tal));
     own.map(|(at, row)| {
         let fact = enrolment_fact(underlag, at, row);
-        let before = row.forsorjning_fore.map_or("okänd försörjning", |of| of.text()).to_lowercase();
+        let words = |of: Option<Forsorjning>| of.map_or("okänd försörjning", Forsorjning::text).to_lowercase();
+        let (before, after) = (words(row.forsorjning_fore), words(underlag.forsorjning_efter(at)));
         let rate = forsorjning::schablon(underlag, row).map_or_else(
             || "ingen schablon".to_owned(),
             |rate| format!("schablon {} kr, {}", format::kronor(rate.belopp_kr), rate.kalla),
         );
-        FactRef { text: format!("{}; {before} före; {rate}", fact.text), ..fact }
+        let counted = match vad {
+            Vad::Antal(_) => String::new(),
+            Vad::Minskning(antagande) | Vad::Aterbetalning(antagande) => {
+                format!("; räknas med {} kr", format::kronor(forsorjning::per_ar(underlag, (at, row), antagande)))
+            }
+        };
+        FactRef { text: format!("{}; {before} före, {after} efter; {rate}{counted}", fact.text), ..fact }
     })
     .collect()
 }

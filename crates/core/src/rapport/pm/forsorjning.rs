@@ -87,8 +87,9 @@ fn amounts(pm: &Skrivare<'_, '_>) -> Table {
     let kolumner: Vec<&str> = kolumner.iter().map(String::as_str).collect();
     table.rows = rows(pm, &kolumner);
     for text in [
-        "Lägst: bara den som inte har någon försörjning efter insatsen, hela schablonen. Efter omfattning: schablonen gånger \
-         arbetets omfattning, hela vid studier. Högst: hela schablonen för alla.",
+        "Lägst: bara den som inte har någon försörjning efter insatsen, hela schablonen. Efter omfattning: hela schablonen \
+         för den som inte har någon försörjning efter, annars schablonen gånger arbetets omfattning; vid studier utan arbete \
+         hela schablonen, men inget för den som har kvar samma försörjning. Högst: hela schablonen för alla.",
         "Månader: så länge minskningen behöver vara för att bli lika stor som det insatsen har kostat sedan den 1 januari.",
     ] {
         table.remarks.push(pm.text(text, &[]));
