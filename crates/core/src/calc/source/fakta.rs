@@ -4,6 +4,7 @@ use super::{Forsorjningstal, Source, Uppgift, ekonomi, forsorjning, prognos, spa
 use crate::Fact;
 use crate::calc::antal::Rad;
 use crate::calc::figure::{FactGroup, FactRef};
+use crate::calc::forsorjning::Tal;
 use crate::calc::grupp::Grupp;
 use crate::calc::kontekst::Rakning;
 use crate::calc::matt::Matt;
@@ -90,6 +91,11 @@ pub(super) fn groups(source: &Source, rakning: &Rakning<'_>) -> Vec<FactGroup> {
             let cost = Source::Pengar(*grupp, Post::Utfall, Span::Ackumulerat);
             let saved = Source::Forsorjning(*grupp, Forsorjningstal::Minskning(*antagande));
             labelled("Kostnad", &cost, rakning).into_iter().chain(labelled("Minskning", &saved, rakning)).collect()
+        }
+        Source::Forsorjning(grupp, what @ Forsorjningstal::Antal(Tal::Okant)) => {
+            let single = forsorjning::facts(rakning, *grupp, *what);
+            let days = (rakning.period.year_start(), rakning.period.last());
+            with_months(source, rakning, single, (*grupp, None, Matt::TillArbeteStudier), days)
         }
         Source::Forsorjning(grupp, what) => one("Inskrivningar", forsorjning::facts(rakning, *grupp, *what)),
         Source::Resultatmal(at) => {
@@ -228,6 +234,19 @@ fn people(
     (grupp, kon, matt): (Grupp, Option<Kon>, Matt),
     (a, b): (Datum, Datum),
 ) -> Vec<FactGroup> {
+    let found = spann::single(rakning, grupp, kon, matt, a, b);
+    let single = found.map(|(at, d)| enrolment_fact(rakning.underlag, at, d)).collect();
+    with_months(source, rakning, single, (grupp, kon, matt), (a, b))
+}
+
+/// These single inskrivningar, and the months beside them; neither when any count of people is withheld.
+fn with_months(
+    source: &Source,
+    rakning: &Rakning<'_>,
+    single: Vec<FactRef>,
+    (grupp, kon, matt): (Grupp, Option<Kon>, Matt),
+    (a, b): (Datum, Datum),
+) -> Vec<FactGroup> {
     let group = |heading: &str, value, each_counts_one, facts| FactGroup {
         heading: heading.to_owned(),
         value,
@@ -238,8 +257,6 @@ fn people(
     if rakning.smatal().is_some() {
         return vec![group("Inskrivningar", value, true, Vec::new())];
     }
-    let found = spann::single(rakning, grupp, kon, matt, a, b);
-    let single: Vec<FactRef> = found.map(|(at, d)| enrolment_fact(rakning.underlag, at, d)).collect();
     let rows: Vec<(Rad<'_>, u32)> = spann::months(rakning, grupp, kon, matt, a, b).collect();
     if rows.is_empty() {
         return vec![group("Inskrivningar", value, true, single)];
