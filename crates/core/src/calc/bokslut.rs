@@ -5,6 +5,7 @@
 pub mod drift;
 pub mod forslag;
 mod forslagskonto;
+pub mod insatser;
 pub mod not;
 pub mod oversikt;
 pub mod stammer;

@@ -128,6 +128,11 @@ impl Rapport<'_, '_> {
         )
     }
 
+    /// Whether a plan has a forecast of the year.
+    fn har_prognos(&self) -> bool {
+        Aretsplan::av(self.writer.rakning.underlag, ar(self.dagar.till), Planslag::Prognos).is_some()
+    }
+
     /// The closings to show of income and costs.
     fn resultatdagar(&self) -> Vec<Datum> {
         self.dagar.resultat(&self.writer.rakning.underlag.bokforing)
