@@ -4,6 +4,7 @@ use crate::accounts::{ARSSLUT, TILL, alby, konto, objekt};
 use crate::given::{Given, of};
 use samsyn_core::bokslut::Bokslut;
 use samsyn_core::calc::Rakning;
+use samsyn_core::historiskt_tal::HistorisktTal;
 use samsyn_core::objektsaldo::Objektsaldo;
 use samsyn_core::planpost::Planpost;
 use samsyn_core::projektkoppling::Projektkoppling;
@@ -11,7 +12,7 @@ use samsyn_core::rapport::bokslut::bokslutsrapport;
 use samsyn_core::underlag::Underlag;
 use samsyn_document::chart::ChartRow;
 use samsyn_document::{
-    Align, Belopp, Block, Document, FigureId, Formula, Halvar, Row, RowKind, Section, Table, Value, format,
+    Align, Belopp, Block, Document, FigureId, Formula, Halvar, Period, Row, RowKind, Section, Table, Value, format,
 };
 
 fn report(given: &Given) -> Document {
@@ -215,4 +216,35 @@ fn a_year_is_held_against_the_whole_budget() {
     let table = table(&document, "samverkansinsatser");
     assert_eq!(table.columns[1].heading, "Budget för året");
     assert_eq!(rows(table)[0].1[1], "40");
+}
+
+/// A part with no source is listed as missing: years between the first and the last shown that no source tells of.
+#[test]
+fn years_that_no_source_tells_of_are_named() {
+    let remarks = |years: &[u16]| -> Vec<String> {
+        let mut given = alby();
+        for &year in years {
+            for name in ["tilldelning", "samverkansinsatser", "arets_resultat"] {
+                let (nyckeltal, period) = (name.to_owned(), Period::Ar(year));
+                let (varde, enhet, kalla) = (Some(of("100")), Some("tkr".to_owned()), "Årsredovisning".to_owned());
+                given.facts.historiska_tal.push(HistorisktTal { nyckeltal, period, varde, enhet, kalla });
+            }
+        }
+        let document = report(&given);
+        let [used, results] = ["forbrukning", "arsresultat"].map(|id| &table(&document, id).remarks);
+        assert_eq!(used, results);
+        used.iter().map(format::text).collect()
+    };
+    // The closing of the year before the report's tells of 2023.
+    for (years, told) in [
+        (&[][..], None),
+        (&[2022], None),
+        (&[2021], Some("Uppgift saknas för 2022.")),
+        (&[2020, 2022], Some("Uppgift saknas för 2021.")),
+        (&[2019], Some("Uppgift saknas för 2020, 2021 och 2022.")),
+        (&[2018], Some("Uppgift saknas för 2019–2022.")),
+        (&[2009, 2015, 2016, 2018, 2021], Some("Uppgift saknas för 2010–2014, 2017, 2019, 2020 och 2022.")),
+    ] {
+        assert_eq!(remarks(years), told.into_iter().map(str::to_owned).collect::<Vec<_>>(), "{years:?}");
+    }
 }
