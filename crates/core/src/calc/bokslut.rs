@@ -5,6 +5,7 @@
 pub mod drift;
 pub mod forslag;
 mod forslagskonto;
+pub mod insatser;
 pub mod not;
 pub mod oversikt;
 pub mod stammer;
@@ -110,12 +111,7 @@ pub fn har_objekt(bokforing: &Bokforing, till: Datum, dimension: u16) -> bool {
 
 /// What of income and cost belongs to some cost centres (dimension 1) or projects (6) at a closing, but income that has a row
 /// of its own.
-fn av_objekt<'b>(
-    bokforing: &'b Bokforing,
-    till: Datum,
-    dimension: u16,
-    wanted: impl Fn(&Id) -> bool,
-) -> Vec<&'b Objektsaldo> {
+fn av_objekt(bokforing: &Bokforing, till: Datum, dimension: u16, wanted: impl Fn(&Id) -> bool) -> Vec<&Objektsaldo> {
     let Some(of) = bokforing.per(till) else { return Vec::new() };
     let own_row =
         |konto: u32| rad_for(bokforing, till, konto).is_some_and(|run| drift::INTAKTSRADER.contains(&run.rad));

@@ -3,10 +3,11 @@
 mod ekonomi;
 
 use crate::calc::figure::Figure;
+use crate::calc::forsorjning::{Efter, Tal, Till};
 use crate::calc::grupp::Grupp;
 use crate::calc::kontekst::Rakning;
 use crate::calc::pengar;
-use crate::calc::source::Source;
+use crate::calc::source::{Forsorjningstal, Source};
 use crate::deltagande::Kon;
 use samsyn_document::{FigureId, Formula, Value};
 use std::collections::HashMap;
@@ -71,7 +72,7 @@ fn by_sex(source: &Source) -> Option<Vec<Source>> {
     }
 }
 
-/// A sum of the table's rows.
+/// A sum of the table's rows, or of the columns of a row.
 fn by_row(rakning: &Rakning<'_>, source: &Source) -> Option<Vec<Source>> {
     match source {
         Source::Deltaganden(Grupp::Visade, kon, matt) => {
@@ -87,6 +88,19 @@ fn by_row(rakning: &Rakning<'_>, source: &Source) -> Option<Vec<Source>> {
                 .map(|insats| Source::Overfort(Grupp::Insats(insats)))
                 .filter(|source| source.value(rakning) != Value::Missing);
             Some(granted.collect())
+        }
+        Source::Forsorjning(grupp, Forsorjningstal::Antal(tal)) => {
+            let rows: Vec<Tal> = match tal {
+                Tal::MedForsorjning => Till::alla().map(|till| Tal::Fordelade(Some(till), None)).collect(),
+                Tal::Fordelade(None, Some(efter)) => {
+                    Till::alla().map(|till| Tal::Fordelade(Some(till), Some(*efter))).collect()
+                }
+                Tal::Fordelade(Some(till), None) => {
+                    Efter::alla().map(|efter| Tal::Fordelade(Some(*till), Some(efter))).collect()
+                }
+                _ => return None,
+            };
+            Some(rows.into_iter().map(|tal| Source::Forsorjning(*grupp, Forsorjningstal::Antal(tal))).collect())
         }
         Source::Avgift(ar, who, what) => ekonomi::fee(rakning, *ar, *who, *what),
         Source::Pengar(Grupp::Alla, post, span) => {

@@ -10,12 +10,13 @@ use crate::schablon::Schablon;
 use crate::underlag::{DeltagandeRad, InsatsNr, Underlag};
 use samsyn_document::{Belopp, Datum};
 
-/// How much of the flat rate an exit takes away.
+/// How much of the flat rate an exit takes away. For one person never more in one than in the next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Antagande {
     /// Only those who have no support after, the whole rate.
     Lagst,
-    /// The rate times the extent of work; whole for studies, and nothing for one who keeps the same support without working.
+    /// The whole rate for those who have no support after; else the rate times the extent of work; else, for studies alone,
+    /// the whole rate, but nothing for one who keeps the same support.
     Omfattning,
     /// The whole rate for everyone who had support before.
     Hogst,
@@ -30,8 +31,55 @@ pub enum Tal {
     MedSchablon,
     /// To work or studies, without public support before.
     Utan,
-    /// To work or studies, with nothing told of support before.
+    /// To work or studies, with nothing told of support before, as of those who are counted by month.
     Okant,
+    /// Of those with public support before: to this, and with this after. Either is anything when it is left out.
+    Fordelade(Option<Till>, Option<Efter>),
+}
+
+/// What an exit led to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Till {
+    /// Work to an extent, with studies beside it or without.
+    Arbete(Omfattning),
+    /// Studies without work.
+    Studier,
+}
+
+impl Till {
+    /// Each of them, in order.
+    pub fn alla() -> impl Iterator<Item = Till> {
+        Omfattning::ALL.iter().map(|extent| Till::Arbete(*extent)).chain([Till::Studier])
+    }
+
+    /// What an exit to work or studies led to; missing for other exits.
+    fn av(row: &DeltagandeRad) -> Option<Till> {
+        row.omfattning.map(Till::Arbete).or(row.studerar.then_some(Till::Studier))
+    }
+}
+
+/// Public support after an exit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Efter {
+    /// A kind of support, or none.
+    Kand(Forsorjning),
+    /// Nothing is told.
+    Okand,
+}
+
+impl Efter {
+    /// Each of them, in order.
+    pub fn alla() -> impl Iterator<Item = Efter> {
+        Forsorjning::ALL.iter().map(|kind| Efter::Kand(*kind)).chain([Efter::Okand])
+    }
+
+    /// Its words.
+    pub fn text(self) -> &'static str {
+        match self {
+            Efter::Kand(kind) => kind.text(),
+            Efter::Okand => "Okänd",
+        }
+    }
 }
 
 /// Whether a deltagande went to work or studies in the counted part of the year, each once; anonymous ones never.
@@ -52,14 +100,27 @@ pub fn till_arbete_studier<'u>(
     found.into_iter()
 }
 
-/// Whether a deltagande is one of those that a number counts.
-pub fn is(underlag: &Underlag, row: &DeltagandeRad, tal: Tal) -> bool {
-    let had = row.forsorjning_fore.filter(|before| *before != Forsorjning::Ingen);
+/// Whether a deltagande, with its place in the underlag, is one of those that a number counts.
+pub fn is(underlag: &Underlag, (at, row): (usize, &DeltagandeRad), tal: Tal) -> bool {
+    let had = row.forsorjning_fore.is_some_and(|before| before != Forsorjning::Ingen);
     match tal {
-        Tal::MedForsorjning => had.is_some(),
+        Tal::MedForsorjning => had,
         Tal::MedSchablon => schablon(underlag, row).is_some(),
         Tal::Utan => row.forsorjning_fore == Some(Forsorjning::Ingen),
         Tal::Okant => row.forsorjning_fore.is_none(),
+        Tal::Fordelade(till, efter) => {
+            let after = underlag.forsorjning_efter(at).map_or(Efter::Okand, Efter::Kand);
+            had && till.is_none_or(|till| Till::av(row) == Some(till)) && efter.is_none_or(|efter| efter == after)
+        }
+    }
+}
+
+/// How many of a group a number counts, those that are counted by month among them.
+pub fn antal(rakning: &Rakning<'_>, grupp: Grupp, tal: Tal) -> i64 {
+    let of = |tal| till_arbete_studier(rakning, grupp).filter(|one| is(rakning.underlag, *one, tal)).count() as i64;
+    match tal {
+        Tal::Okant => rakning.count(grupp, None, Matt::TillArbeteStudier) - of(Tal::MedForsorjning) - of(Tal::Utan),
+        _ => of(tal),
     }
 }
 
@@ -86,11 +147,8 @@ pub fn per_ar(underlag: &Underlag, (at, row): (usize, &DeltagandeRad), antagande
     let after = underlag.forsorjning_efter(at);
     let percent = match antagande {
         Antagande::Hogst => 100,
-        Antagande::Lagst => match after {
-            Some(Forsorjning::Ingen) => 100,
-            _ => 0,
-        },
-        Antagande::Omfattning if row.studerar => 100,
+        _ if after == Some(Forsorjning::Ingen) => 100,
+        Antagande::Lagst => 0,
         Antagande::Omfattning => match row.omfattning {
             Some(extent) => i64::from(procent(extent)),
             None if after == row.forsorjning_fore => 0,

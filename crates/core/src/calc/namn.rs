@@ -5,6 +5,7 @@ mod ekonomi;
 
 pub use ekonomi::{is_economy, postnamn};
 
+use crate::deltagande::Forsorjning;
 use crate::underlag::Underlag;
 use samsyn_document::{FigureId, Kvartal, Manad, format};
 
@@ -63,6 +64,13 @@ const ORD: &[(&str, &str)] = &[
     ("utan_forsorjning", "utan försörjning före"),
     ("okand_forsorjning", "okänd försörjning före"),
     ("andel_utan", "andel utan försörjning före"),
+    ("omfattning_25", "arbetar 25 %"),
+    ("omfattning_50", "arbetar 50 %"),
+    ("omfattning_75", "arbetar 75 %"),
+    ("omfattning_80", "arbetar 80 %"),
+    ("omfattning_100", "arbetar 100 %"),
+    ("efter_ingen", "ingen försörjning efter"),
+    ("efter_okand", "okänd försörjning efter"),
     ("minskning_lagst_tkr", "minskning på ett år, lägst, tkr"),
     ("minskning_omfattning_tkr", "minskning på ett år, efter omfattning, tkr"),
     ("minskning_hogst_tkr", "minskning på ett år, högst, tkr"),
@@ -156,8 +164,10 @@ pub fn words(code: &str) -> String {
         };
         return format!("{stem}, {}", words(quarter));
     }
+    let after = || code.strip_prefix("efter_").and_then(Forsorjning::of_kod);
     match ORD.iter().find(|(known, _)| *known == code) {
         Some((_, said)) => (*said).to_owned(),
+        None if let Some(support) = after() => format!("{} efter", support.text().to_lowercase()),
         None => code.replace("mal_", "mål_").replace("maltal", "måltal").replace('_', " "),
     }
 }
@@ -180,5 +190,9 @@ mod tests {
         assert_eq!(named("manad/summa/nya_S_hittills"), "Per månad: summa, nya, totalt, året hittills");
         assert_eq!(named("finsam/summa/deltagit_M"), "Uppföljning Finsam: summa, deltagit, män");
         assert_eq!(named("9/studerande/K"), "Tabell 9: studerande, kvinnor");
+        let support = |id: &str| named(&format!("forsorjning/{id}")).replace("Minskad offentlig försörjning: ", "");
+        assert_eq!(support("omfattning_50/efter_försörjningsstöd"), "arbetar 50 %, försörjningsstöd efter");
+        assert_eq!(support("studier_utan_arbete/efter_ingen"), "studier utan arbete, ingen försörjning efter");
+        assert_eq!(support("summa/efter_okand"), "summa, okänd försörjning efter");
     }
 }

@@ -4,9 +4,9 @@ use crate::calc::formel::formulas;
 use crate::calc::{Figure, Rakning, Source, siffror};
 use crate::underlag::{InsatsNr, InsatsUnderlag};
 use samsyn_document::{
-    Align, Block, Cell, Column, Document, FigureId, Formula, Inline, Layout, Row, RowKind, Section, Text, Value,
+    Align, Block, Cell, Column, Document, FigureId, Formula, Inline, Layout, Row, RowKind, Section, Table, Text, Value,
 };
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// The figures of a half-year at hand, to be put into text and tables.
 pub struct Skrivare<'r, 'u> {
@@ -236,6 +236,24 @@ pub fn brev(
         meta: Vec::new(),
         foot: None,
         sections,
+    }
+}
+
+/// A sum's formula adds what its table shows; what is left out must be nothing.
+pub fn only_shown_parts(table: &mut Table) {
+    let rows =
+        || table.rows.iter().filter_map(|row| if let Row::Data { cells, .. } = row { Some(cells) } else { None });
+    let shown: HashSet<FigureId> = rows().flatten().filter_map(|cell| cell.figure.clone()).collect();
+    for row in &mut table.rows {
+        let Row::Data { cells, .. } = row else { continue };
+        for cell in cells {
+            if let Some(Formula::Sum(ids)) = &mut cell.formula {
+                ids.retain(|id| shown.contains(id));
+                if ids.is_empty() {
+                    cell.formula = None;
+                }
+            }
+        }
     }
 }
 

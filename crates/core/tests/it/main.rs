@@ -5,6 +5,7 @@ mod accounts_agree;
 mod accounts_report;
 mod answers;
 mod attacker;
+mod balanskrav;
 mod check;
 mod cost;
 mod counts;

@@ -99,23 +99,33 @@ pub fn resultatar(underlag: &Underlag, before: u16) -> Vec<u16> {
 
 /// What a balanskravsutredning begins with and takes away: its name in figures, its words, and the row of the notes that
 /// it is; the result first.
-pub const BALANSKRAV: [(&str, &str, Option<&str>); 4] = [
+pub const BALANSKRAV: [(&str, &str, Option<&str>); 5] = [
     ("resultat", "Resultat enligt resultaträkningen", None),
     ("realisationsvinster", "Minus realisationsvinster på anläggningstillgångar", Some("realisationsvinster")),
     ("orealiserade_vinster", "Minus orealiserade vinster i värdepapper", Some("orealiserade_vinster")),
     ("orealiserade_forluster", "Plus orealiserade förluster i värdepapper", Some("orealiserade_forluster")),
+    (
+        "aterforing_orealiserade",
+        "Återföring av tidigare orealiserade vinster och förluster i värdepapper",
+        Some("aterforing_orealiserade"),
+    ),
 ];
 
-/// A row of the balanskravsutredning: the result, or what is taken away from it. Source: lagen (2018:597) om kommunal
-/// bokföring och redovisning 11 kap. 10 §.
+/// A row of the balanskravsutredning: the result, or what is taken away from it, in kronor. What the bookkeeping takes back
+/// of a loss set apart before is income in the result, and is taken away: the loss then counts, in the year that it is
+/// realised. Of a gain it is the other way round. Missing without the closing, or without a row of that name in its year's
+/// notes. Source: lagen (2018:597) om kommunal bokföring och redovisning 11 kap. 10 §.
 pub fn balanskrav(underlag: &Underlag, till: Datum, notrad: Option<&str>) -> Option<Source> {
     underlag.bokforing.per(till)?;
     let Some(notrad) = notrad else { return Some(Source::Bok(Bokvarde::Resultat(till))) };
     let name = Id::new(notrad)?;
+    let of = |not: &Not| Source::Bok(Bokvarde::Not(Tid::vid(till), *not, Notpost::Namn(name.clone())));
     let runs = underlag.bokforing.struktur(ar(till));
-    let run = runs.iter().find(|run| run.notrad.as_ref() == Some(&name))?;
-    let not = Not { ar: ar(till), nr: run.not_nr? };
-    let amount = Source::Bok(Bokvarde::Not(Tid::vid(till), not, Notpost::Namn(name)));
+    let has = |not: &Not| runs.iter().any(|run| run.not_nr == Some(not.nr) && run.notrad.as_ref() == Some(&name));
+    // Gains and losses may stand in a note each.
+    let notes = Not::av(&underlag.bokforing, ar(till));
+    let mut amounts: Vec<Source> = notes.iter().filter(|not| has(not)).map(of).collect();
+    let amount = if amounts.len() > 1 { Source::Summa(amounts) } else { amounts.pop()? };
     Some(Source::Omvand(Box::new(amount)))
 }
 

@@ -1,9 +1,10 @@
 //! The facts behind a source, listed when someone asks.
 
-use super::{Source, Uppgift, ekonomi, forsorjning, prognos, spann, summa, verksamhet};
+use super::{Forsorjningstal, Source, Uppgift, ekonomi, forsorjning, prognos, spann, summa, verksamhet};
 use crate::Fact;
 use crate::calc::antal::Rad;
 use crate::calc::figure::{FactGroup, FactRef};
+use crate::calc::forsorjning::Tal;
 use crate::calc::grupp::Grupp;
 use crate::calc::kontekst::Rakning;
 use crate::calc::matt::Matt;
@@ -17,7 +18,10 @@ pub(super) fn groups(source: &Source, rakning: &Rakning<'_>) -> Vec<FactGroup> {
     if source.is_withheld(rakning) {
         return Vec::new();
     }
-    let each_counts_one = matches!(source, Source::Insatser(_) | Source::BudgetAvvikelser);
+    let each_counts_one = matches!(
+        source,
+        Source::Insatser(_) | Source::BudgetAvvikelser | Source::Forsorjning(_, Forsorjningstal::Antal(_))
+    );
     let one = |heading: &str, facts: Vec<FactRef>| {
         vec![FactGroup { heading: heading.to_owned(), value: source.value(rakning), each_counts_one, facts }]
     };
@@ -83,6 +87,16 @@ pub(super) fn groups(source: &Source, rakning: &Rakning<'_>) -> Vec<FactGroup> {
         Source::Avgift(ar, who, what) => parts(ekonomi::fee_facts(&rakning.underlag.ekonomi, *ar, *who, *what)),
         Source::Plan(of) => parts(of.facts(&rakning.underlag.ekonomi)),
         Source::Prognos(ar, insats) => parts(prognos::facts(rakning.underlag, *ar, *insats)),
+        Source::Forsorjning(grupp, Forsorjningstal::Aterbetalning(antagande)) => {
+            let cost = Source::Pengar(*grupp, Post::Utfall, Span::Ackumulerat);
+            let saved = Source::Forsorjning(*grupp, Forsorjningstal::Minskning(*antagande));
+            labelled("Kostnad", &cost, rakning).into_iter().chain(labelled("Minskning", &saved, rakning)).collect()
+        }
+        Source::Forsorjning(grupp, what @ Forsorjningstal::Antal(Tal::Okant)) => {
+            let single = forsorjning::facts(rakning, *grupp, *what);
+            let days = (rakning.period.year_start(), rakning.period.last());
+            with_months(source, rakning, single, (*grupp, None, Matt::TillArbeteStudier), days)
+        }
         Source::Forsorjning(grupp, what) => one("Inskrivningar", forsorjning::facts(rakning, *grupp, *what)),
         Source::Resultatmal(at) => {
             let said = |mal: &crate::verksamhetsmal::Verksamhetsmal| fact(mal, mal.resultatmal.clone());
@@ -220,6 +234,19 @@ fn people(
     (grupp, kon, matt): (Grupp, Option<Kon>, Matt),
     (a, b): (Datum, Datum),
 ) -> Vec<FactGroup> {
+    let found = spann::single(rakning, grupp, kon, matt, a, b);
+    let single = found.map(|(at, d)| enrolment_fact(rakning.underlag, at, d)).collect();
+    with_months(source, rakning, single, (grupp, kon, matt), (a, b))
+}
+
+/// These single inskrivningar, and the months beside them; neither when any count of people is withheld.
+fn with_months(
+    source: &Source,
+    rakning: &Rakning<'_>,
+    single: Vec<FactRef>,
+    (grupp, kon, matt): (Grupp, Option<Kon>, Matt),
+    (a, b): (Datum, Datum),
+) -> Vec<FactGroup> {
     let group = |heading: &str, value, each_counts_one, facts| FactGroup {
         heading: heading.to_owned(),
         value,
@@ -230,8 +257,6 @@ fn people(
     if rakning.smatal().is_some() {
         return vec![group("Inskrivningar", value, true, Vec::new())];
     }
-    let found = spann::single(rakning, grupp, kon, matt, a, b);
-    let single: Vec<FactRef> = found.map(|(at, d)| enrolment_fact(rakning.underlag, at, d)).collect();
     let rows: Vec<(Rad<'_>, u32)> = spann::months(rakning, grupp, kon, matt, a, b).collect();
     if rows.is_empty() {
         return vec![group("Inskrivningar", value, true, single)];

@@ -2,14 +2,13 @@
 //! tells of the counted half-year.
 
 use super::Figures;
-use crate::Id;
 use crate::calc::bokslut::drift::{self, Aretsplan, Driftrad};
+use crate::calc::bokslut::insatser::{INRIKTNING, insatsrader};
 use crate::calc::bokslut::not::{Not, Notpost};
 use crate::calc::bokslut::uppstallning::{Form, Uppstalld, balansrakning, kassaflode, resultatrakning};
-use crate::calc::bokslut::{self, Tid, ar, oversikt};
+use crate::calc::bokslut::{Tid, ar, oversikt};
 use crate::calc::kontekst::Rakning;
 use crate::calc::source::{Bokvarde, Source};
-use crate::objektsaldo::PROJEKT;
 use crate::planpost::{Plankategori, Planslag};
 use crate::rapportstruktur::{Rad, Radgrupp};
 use crate::underlag::{Bokforing, Underlag};
@@ -65,61 +64,6 @@ pub fn notnamn(post: &Notpost) -> String {
         Notpost::Projekt(projekt) => format!("projekt-{projekt}"),
         Notpost::UtanProjekt => "utan_projekt".to_owned(),
     }
-}
-
-/// An insats of the table of insatser: its name in figures, its words when it is mapped to nothing, and its cost at a closing.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Insatsprojekt {
-    /// Projects that are an insats or a post of the plan, by each closing's own mapping.
-    Post(Id),
-    /// A project that is mapped to nothing: the closing that names it, and its number.
-    Projekt(Datum, Id),
-}
-
-impl Insatsprojekt {
-    /// Its name in figures.
-    pub fn namn(&self) -> String {
-        match self {
-            Insatsprojekt::Post(post) => post.to_string(),
-            Insatsprojekt::Projekt(_, projekt) => format!("projekt-{projekt}"),
-        }
-    }
-
-    fn kostnad(&self, till: Datum) -> Source {
-        Source::Bok(match self {
-            Insatsprojekt::Post(post) => Bokvarde::Projekt(till, post.clone()),
-            Insatsprojekt::Projekt(_, projekt) => Bokvarde::SieProjekt(till, projekt.clone()),
-        })
-    }
-}
-
-/// The insatser in these closings: those with projects on the accounts of line `samverkansinsatser`, and those that the
-/// plan has a budget for.
-pub fn insatsprojekt(underlag: &Underlag, closings: &[Datum]) -> Vec<Insatsprojekt> {
-    let bokforing = &underlag.bokforing;
-    let mut all: Vec<Insatsprojekt> = Vec::new();
-    for &till in closings {
-        let accounts = bokslut::konton(bokforing, till, Rad::Samverkansinsatser);
-        let Some(of) = bokforing.per(till) else { continue };
-        for row in of.objekt.iter().filter(|row| row.dimension == PROJEKT) {
-            let own = accounts.iter().any(|konto| konto.konto == row.konto);
-            let mapped = bokslut::kopplat(bokforing, till, &row.objekt).cloned();
-            let one = mapped.map_or(Insatsprojekt::Projekt(till, row.objekt.clone()), Insatsprojekt::Post);
-            if own && !all.iter().any(|known| known.namn() == one.namn()) {
-                all.push(one);
-            }
-        }
-    }
-    let first = closings.first().filter(|till| bokslut::har_objekt(bokforing, **till, PROJEKT));
-    for row in first.map(|till| drift::driftrader(underlag, *till, false)).unwrap_or_default() {
-        let planned = row.grupp == drift::Driftgrupp::Samverkansinsatser && row.budget.is_some();
-        let id = Id::new(&row.namn).filter(|id| planned && underlag.insats_nr(id.as_str()).is_some());
-        let known = |id: &Id| all.iter().any(|known| known.namn() == id.to_string());
-        if let Some(id) = id.filter(|id| !known(id)) {
-            all.push(Insatsprojekt::Post(id));
-        }
-    }
-    all
 }
 
 /// Every figure of the bookkeeping for a half-year's report; none without its closing.
@@ -209,9 +153,6 @@ pub const PARTER: [Plankategori; 7] = [
     Plankategori::OvrigaSamverkansinsatser,
 ];
 
-/// Categories of spending on insatser.
-pub const INRIKTNING: [Plankategori; 2] = [Plankategori::Samverkansinsatser, Plankategori::OvrigaSamverkansinsatser];
-
 /// What was spent on a category, as a positive number in tkr.
 fn spent(till: Datum, kategori: Plankategori) -> Source {
     let part = Source::Bok(Bokvarde::Part(till, kategori));
@@ -261,26 +202,25 @@ fn parts(to: &mut Figures<'_, '_>, closings: &Boksluten) {
 /// How much of its budget an insats is to have used before it counts as having used most of it, in percent.
 pub const MEST: i64 = 85;
 
-/// What each insats cost, this year and the last, and how much of the plan it has used.
+/// What each insats cost, this year and the last, what the plan has for it, and how much of that it has used.
 fn insatser(to: &mut Figures<'_, '_>, closings: &Boksluten) {
-    let underlag = to.rakning.underlag;
-    let halv = to.rakning.period.number() == 1;
-    let days = closings.resultat(&underlag.bokforing);
-    let budgets = drift::driftrader(underlag, closings.till, halv);
-    let cost = |source: Source| Source::Tkr(Box::new(Source::Omvand(Box::new(source))));
+    let days = closings.resultat(&to.rakning.underlag.bokforing);
     let mut shares = Vec::new();
-    for insats in insatsprojekt(underlag, &days) {
-        let namn = insats.namn();
+    for row in insatsrader(to.rakning, &days) {
+        let namn = row.projekt.namn();
         for &till in &days {
-            to.add("samverkansinsatser", &namn, format!("{till}_tkr"), cost(insats.kostnad(till)));
+            to.add("samverkansinsatser", &namn, format!("{till}_tkr"), row.utfall(till));
         }
-        let budget = budgets.iter().find(|row| row.namn == namn).and_then(|row| row.budget.clone());
-        if let Some(budget) = budget {
-            let used = Source::andel(cost(insats.kostnad(closings.till)), cost(budget));
+        if let Some(budget) = &row.budget {
+            let used = Source::andel(row.utfall(closings.till), budget.clone());
             if used.value(to.rakning) != Value::Missing {
                 shares.push(used.clone());
             }
+            to.add("samverkansinsatser", &namn, "budget_tkr", budget.clone());
             to.add("samverkansinsatser", &namn, "forbrukningskvot", used);
+        }
+        if let Some(forecast) = row.arsprognos {
+            to.add("samverkansinsatser", &namn, "arsprognos_tkr", forecast);
         }
     }
     let most = Source::Over(shares.clone(), Some(MEST));

@@ -1,7 +1,7 @@
 //! Figures of public support that is reckoned to fall away, per chain, inriktning and in all.
 
 use super::Figures;
-use crate::calc::forsorjning::{Antagande, Tal, har_schabloner};
+use crate::calc::forsorjning::{Antagande, Efter, Tal, Till, har_schabloner};
 use crate::calc::grupp::Grupp;
 use crate::calc::matt::Matt;
 use crate::calc::source::{Forsorjningstal, Source};
@@ -12,6 +12,36 @@ use crate::underlag::KedjeNr;
 pub fn kedjor(rakning: &crate::calc::Rakning<'_>) -> Vec<KedjeNr> {
     let individ = |kedja: &KedjeNr| rakning.underlag.forsta(*kedja).typ == InsatsTyp::Individ;
     rakning.rader.tabell_6.iter().copied().filter(individ).collect()
+}
+
+/// The row of what exits led to: `omfattning_50`, `studier_utan_arbete`.
+pub fn rad(till: Till) -> String {
+    match till {
+        Till::Arbete(extent) => format!("omfattning_{}", extent.kod()),
+        Till::Studier => "studier_utan_arbete".to_owned(),
+    }
+}
+
+/// The column of support after: `efter_ingen`, `efter_sjukpenning`, `efter_okand`.
+pub fn kolumn(efter: Efter) -> String {
+    match efter {
+        Efter::Kand(kind) => format!("efter_{}", kind.kod()),
+        Efter::Okand => "efter_okand".to_owned(),
+    }
+}
+
+/// What exits of those with support before led to, by support after. The sum of all is `summa/med_forsorjning`.
+fn fordelning(to: &mut Figures<'_, '_>) {
+    let number = |till, efter| Source::Forsorjning(Grupp::Individ, Forsorjningstal::Antal(Tal::Fordelade(till, efter)));
+    for till in Till::alla() {
+        for efter in Efter::alla() {
+            to.add("forsorjning", &rad(till), kolumn(efter), number(Some(till), Some(efter)));
+        }
+        to.add("forsorjning", &rad(till), "med_forsorjning", number(Some(till), None));
+    }
+    for efter in Efter::alla() {
+        to.add("forsorjning", "summa", kolumn(efter), number(None, Some(efter)));
+    }
 }
 
 /// Numbers, amounts under each assumption, and in how many months they are as much as the cost. None without rates for the
@@ -46,4 +76,5 @@ pub(super) fn figures(to: &mut Figures<'_, '_>) {
             to.add("forsorjning", &rad, format!("manader_{name}"), months);
         }
     }
+    fordelning(to);
 }

@@ -2,15 +2,15 @@
 
 use super::oversikt::{balanskrav, used};
 use super::{Rapport, tabell};
-use crate::calc::bokslut::drift::{Aretsplan, is_nothing};
+use crate::calc::bokslut::drift::is_nothing;
+use crate::calc::bokslut::insatser::{INRIKTNING, Insatsprojekt, insatsrader};
 use crate::calc::bokslut::oversikt::ar_fore;
-use crate::calc::bokslut::{ar, har_objekt, objektnamn};
-use crate::calc::tabeller::bokforing::{INRIKTNING, Insatsprojekt, PARTER, insatsprojekt};
+use crate::calc::bokslut::{har_objekt, objektnamn};
+use crate::calc::tabeller::bokforing::PARTER;
 use crate::objektsaldo::{KOSTNADSSTALLE, PROJEKT};
-use crate::planpost::Planslag;
-use crate::rapport::skrivare::right;
+use crate::rapport::skrivare::{right, sentences};
 use samsyn_document::chart::{Chart, ChartKind, ChartRow};
-use samsyn_document::{Block, Cell, Datum, Row, RowKind, Section, Table, Value, format};
+use samsyn_document::{Block, Cell, Datum, Row, RowKind, Section, Table, Text, Value, format};
 
 pub(super) fn section(rapport: &Rapport<'_, '_>) -> Section {
     let mut section = Section::new("ekonomi", "Ekonomi");
@@ -55,11 +55,10 @@ fn parts(rapport: &Rapport<'_, '_>) -> Section {
     let mut section = Section::new("kostnader", "Kostnader mot budget");
     let days = rapport.resultatdagar();
     let underlag = writer.rakning.underlag;
-    let forecast = Aretsplan::av(underlag, ar(rapport.dagar.till), Planslag::Prognos).is_some();
     let mut table = tabell("kostnader", "Kostnader mot årets budget, tkr", "Post");
     table.columns = rapport.utfallskolumner(&days);
     let mut kolumner: Vec<String> = days.iter().map(|day| format!("{day}_tkr")).collect();
-    if forecast {
+    if rapport.har_prognos() {
         table.columns.push(right("Prognos för året"));
         kolumner.push("arsprognos_tkr".to_owned());
     }
@@ -102,15 +101,20 @@ fn insatser(rapport: &Rapport<'_, '_>) -> Section {
     let days = rapport.resultatdagar();
     let mut table = tabell("samverkansinsatser", "Samverkansinsatser, tkr", "Insats");
     table.columns = rapport.utfallskolumner(&days);
-    table.columns.push(right("Förbrukningskvot"));
-    for insats in insatsprojekt(underlag, &days) {
-        let namn = insats.namn();
-        let mut cells: Vec<Cell> =
-            days.iter().map(|day| writer.cell("samverkansinsatser", &namn, &format!("{day}_tkr"))).collect();
-        cells.push(writer.cell("samverkansinsatser", &namn, "forbrukningskvot"));
+    let mut kolumner: Vec<String> = days.iter().map(|day| format!("{day}_tkr")).collect();
+    if rapport.har_prognos() {
+        table.columns.push(right("Prognos för året"));
+        kolumner.push("arsprognos_tkr".to_owned());
+    }
+    let budget = if rapport.helar() { "Budget för året" } else { "Hälften av årets budget" };
+    table.columns.extend([right(budget), right("Förbrukningskvot")]);
+    kolumner.extend(["budget_tkr".to_owned(), "forbrukningskvot".to_owned()]);
+    for row in insatsrader(writer.rakning, &days) {
+        let namn = row.projekt.namn();
+        let cells = kolumner.iter().map(|kolumn| writer.cell("samverkansinsatser", &namn, kolumn)).collect();
         let (header, owner) = match underlag.insats_nr(&namn) {
             Some(nr) => (writer.insats(nr).kortnamn().to_owned(), Some(writer.insats(nr).insats.insatsagare.clone())),
-            None => match &insats {
+            None => match &row.projekt {
                 Insatsprojekt::Projekt(day, projekt) => {
                     (underlag.bokforing.per(*day).map_or(namn, |of| objektnamn(of, PROJEKT, projekt)), None)
                 }
@@ -126,7 +130,9 @@ fn insatser(rapport: &Rapport<'_, '_>) -> Section {
         return section;
     }
     let of = if rapport.helar() { "årets budget" } else { "hälften av årets budget" };
-    table.remarks.push(writer.text("Förbrukningskvoten är utfallet delat med {0} i styrelsens plan.", &[of]));
+    let quota = writer.text("Förbrukningskvoten är utfallet delat med {0} i styrelsens plan.", &[of]);
+    let forecast = writer.text("Prognosen är planens för hela året.", &[]);
+    table.remarks.push(sentences([quota, if rapport.har_prognos() { forecast } else { Text::new() }]));
     if writer.antal("samverkansinsatser", "over_85_procent", "antal") > 0 {
         section.blocks.push(writer.paragraph(
             "{Ord samverkansinsatser/over_85_procent/antal} {välj samverkansinsatser/over_85_procent/antal \

@@ -14,9 +14,8 @@ use crate::calc::tabeller::bokforing::Boksluten;
 use crate::calc::{Figure, Rakning, bokslutets_siffror, siffror};
 use crate::objektsaldo::KOSTNADSSTALLE;
 use crate::planpost::Planslag;
-use crate::rapport::skrivare::{Skrivare, earlier, right};
-use samsyn_document::{Block, Column, Datum, Document, FigureId, Formula, Inline, Layout, Row, Section, Table, format};
-use std::collections::HashSet;
+use crate::rapport::skrivare::{Skrivare, earlier, only_shown_parts, right};
+use samsyn_document::{Block, Column, Datum, Document, Inline, Layout, Section, Table, format};
 
 /// Every figure of the report: those of the PM and of the bookkeeping.
 pub fn alla_siffror(rakning: &Rakning<'_>) -> Vec<Figure> {
@@ -46,7 +45,7 @@ pub fn bokslutsrapport(rakning: &Rakning<'_>) -> Document {
     sections.push(noter::section(&rapport));
     sections.push(rakningar::drift(&rapport));
     sections.push(rakningar::underskrifter(&rapport));
-    sections.iter_mut().for_each(only_shown_parts);
+    sections.iter_mut().for_each(shown_parts);
     Document {
         layout: Layout::Report,
         title,
@@ -62,25 +61,13 @@ pub fn bokslutsrapport(rakning: &Rakning<'_>) -> Document {
 }
 
 /// A sum's formula adds the lines that its table shows; those left out are nothing.
-fn only_shown_parts(section: &mut Section) {
+fn shown_parts(section: &mut Section) {
     for block in &mut section.blocks {
-        let Block::Table(table) = block else { continue };
-        let rows =
-            || table.rows.iter().filter_map(|row| if let Row::Data { cells, .. } = row { Some(cells) } else { None });
-        let shown: HashSet<FigureId> = rows().flatten().filter_map(|cell| cell.figure.clone()).collect();
-        for row in &mut table.rows {
-            let Row::Data { cells, .. } = row else { continue };
-            for cell in cells {
-                if let Some(Formula::Sum(ids)) = &mut cell.formula {
-                    ids.retain(|id| shown.contains(id));
-                    if ids.is_empty() {
-                        cell.formula = None;
-                    }
-                }
-            }
+        if let Block::Table(table) = block {
+            only_shown_parts(table);
         }
     }
-    section.sections.iter_mut().for_each(only_shown_parts);
+    section.sections.iter_mut().for_each(shown_parts);
 }
 
 /// The report under way.
@@ -139,6 +126,11 @@ impl Rapport<'_, '_> {
             || "styrelsens plan".to_owned(),
             |day| format!("styrelsens plan av den {}", format::long_date(day)),
         )
+    }
+
+    /// Whether a plan has a forecast of the year.
+    fn har_prognos(&self) -> bool {
+        Aretsplan::av(self.writer.rakning.underlag, ar(self.dagar.till), Planslag::Prognos).is_some()
     }
 
     /// The closings to show of income and costs.

@@ -5,9 +5,9 @@ use crate::calc::bokslut::ar;
 use crate::calc::bokslut::drift::is_nothing;
 use crate::calc::bokslut::oversikt::{self, BALANSKRAV, OVERSIKT, ar_fore};
 use crate::calc::tabeller::bokforing::OVERSIKTENS_AR;
-use crate::rapport::skrivare::right;
+use crate::rapport::skrivare::{Skrivare, right};
 use samsyn_document::chart::{Chart, ChartKind, ChartRow};
-use samsyn_document::{Block, Cell, Datum, Row, RowKind, Section, format};
+use samsyn_document::{Block, Cell, Datum, Row, RowKind, Section, Text, format};
 
 /// The overview of five years, for the förvaltningsberättelse.
 pub(super) fn overview(rapport: &Rapport<'_, '_>) -> Section {
@@ -72,17 +72,20 @@ pub(super) fn used(rapport: &Rapport<'_, '_>) -> Option<Section> {
     let this = ar(rapport.dagar.till);
     let mut table = tabell("forbrukning", "Insatser i förhållande till medlemsintäkt, tkr", "År");
     table.columns = vec![right("Medlemsintäkt"), right("Samverkansinsatser"), right("Andel")];
+    let mut told: Vec<u16> = Vec::new();
     for year in this.saturating_sub(20)..=this {
         let cells: Vec<Cell> = ["medlemsintakt_tkr", "samverkansinsatser_tkr", "andel"]
             .map(|kolumn| writer.cell("forbrukning", &year.to_string(), kolumn))
             .to_vec();
         if cells.iter().any(|cell| cell.figure.is_some()) {
             table.rows.push(writer.namngiven_rad(&year.to_string(), RowKind::Normal, cells));
+            told.push(year);
         }
     }
     if table.rows.is_empty() {
         return None;
     }
+    table.remarks.extend(utan_uppgift(writer, &told));
     let year = |row: &Row| match row {
         Row::Data { header, cells, .. } => {
             Some(ChartRow { label: format::value(&header.value), cells: cells[..2].to_vec() })
@@ -103,6 +106,20 @@ pub(super) fn used(rapport: &Rapport<'_, '_>) -> Option<Section> {
     let mut section = Section::new("forbrukning", "Förbrukning i förhållande till medlemsintäkt");
     section.blocks.extend([Block::Table(table), Block::Chart(chart)]);
     Some(section)
+}
+
+/// Names the years between the first and the last of these that are not among them, more than three on end as a range:
+/// `2011–2016, 2018 och 2019`. None when no year lacks. The years are in order.
+fn utan_uppgift(writer: &Skrivare<'_, '_>, years: &[u16]) -> Option<Text> {
+    let mut missing: Vec<String> = Vec::new();
+    for pair in years.windows(2) {
+        let (first, last) = (pair[0] + 1, pair[1] - 1);
+        match last.saturating_sub(first) {
+            3.. => missing.push(format!("{first}–{last}")),
+            _ => missing.extend((first..=last).map(|year| year.to_string())),
+        }
+    }
+    (!missing.is_empty()).then(|| writer.text("Uppgift saknas för {0}.", &[&format::list(&missing)]))
 }
 
 /// What the law asks about the year's result, and the results since the start.
@@ -126,6 +143,7 @@ pub(super) fn balanskrav(rapport: &Rapport<'_, '_>) -> Section {
     if !years.is_empty() {
         let mut table = tabell("arsresultat", "Årets resultat sedan starten, tkr", "År");
         table.columns = vec![right("Resultat")];
+        table.remarks.extend(utan_uppgift(writer, &years));
         for year in years {
             let cell = writer.cell("arsresultat", &year.to_string(), "resultat_tkr");
             table.rows.push(writer.namngiven_rad(&year.to_string(), RowKind::Normal, vec![cell]));

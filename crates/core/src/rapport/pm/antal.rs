@@ -70,6 +70,13 @@ fn missing(pm: &Skrivare<'_, '_>) -> Vec<String> {
     (0..underlag.insatser.len()).filter_map(of).collect()
 }
 
+/// Under the numbers by support: in which chains of these it is not known, as they hand in counts.
+pub(super) fn support(pm: &Skrivare<'_, '_>, chains: impl Iterator<Item = KedjeNr>) -> Option<Text> {
+    let named = names(pm, chains.filter(|kedja| pm.rakning.counts.by_month(*kedja)));
+    let text = "Okänt är också alla som räknas per månad i {0}.";
+    (!named.is_empty()).then(|| pm.text(text, &[&named]))
+}
+
 /// Under table 9: whose exits it tells of, when not those of all.
 pub(super) fn exits_of_single(pm: &Skrivare<'_, '_>) -> Option<Text> {
     single(pm, "Räknat på {9/avslutade/S} avslutade", "Räknat på de avslutade")

@@ -1,9 +1,10 @@
 //! Section on public support: what is reckoned to fall away when people go to work or studies, with the assumptions beside
 //! it. Left out when the förbund has given no flat rates.
 
-use crate::calc::forsorjning::har_schabloner;
-use crate::calc::tabeller::forsorjning::kedjor;
-use crate::rapport::skrivare::{Skrivare, right, right_in};
+use super::antal;
+use crate::calc::forsorjning::{Efter, Till, har_schabloner};
+use crate::calc::tabeller::forsorjning::{kedjor, kolumn, rad};
+use crate::rapport::skrivare::{Skrivare, only_shown_parts, right, right_in};
 use samsyn_document::{Block, Row, RowKind, Section, Table};
 
 pub(super) fn section(pm: &Skrivare<'_, '_>) -> Option<Section> {
@@ -29,16 +30,17 @@ pub(super) fn section(pm: &Skrivare<'_, '_>) -> Option<Section> {
         ));
     }
     section.blocks.push(Block::Table(people(pm)));
+    section.blocks.extend(outcome(pm).map(Block::Table));
     section.blocks.push(Block::Table(amounts(pm)));
     Some(section)
 }
 
-fn empty(id: &str, caption: &str) -> Table {
+fn empty(id: &str, caption: &str, corner: &str) -> Table {
     Table {
         id: id.to_owned(),
         label: None,
         caption: caption.to_owned(),
-        corner: "Insats".to_owned(),
+        corner: corner.to_owned(),
         columns: Vec::new(),
         rows: Vec::new(),
         footnotes: Vec::new(),
@@ -63,7 +65,7 @@ fn rows(pm: &Skrivare<'_, '_>, kolumner: &[&str]) -> Vec<Row> {
 }
 
 fn people(pm: &Skrivare<'_, '_>) -> Table {
-    let mut table = empty("forsorjning-antal", "Till arbete eller studier, efter försörjning före insatsen");
+    let mut table = empty("forsorjning-antal", "Till arbete eller studier, efter försörjning före insatsen", "Insats");
     table.columns = ["Med försörjning", "Med schablon", "Utan försörjning", "Okänt", "Andel utan"].map(right).to_vec();
     table.rows = rows(pm, &["med_forsorjning", "med_schablon", "utan_forsorjning", "okand_forsorjning", "andel_utan"]);
     table.remarks.push(pm.text(
@@ -71,11 +73,44 @@ fn people(pm: &Skrivare<'_, '_>) -> Table {
          beloppen.",
         &[],
     ));
+    table.remarks.extend(antal::support(pm, kedjor(pm.rakning).into_iter()));
     table
 }
 
+/// What exits of those with support before led to, by support after; columns that nobody is in are left out. None when
+/// nobody had support before.
+fn outcome(pm: &Skrivare<'_, '_>) -> Option<Table> {
+    if pm.antal("forsorjning", "summa", "med_forsorjning") == 0 {
+        return None;
+    }
+    let caption = "De med försörjning före insatsen: arbetets omfattning och försörjning efter";
+    let mut table = empty("forsorjning-efter", caption, "Efter insatsen");
+    let present = |efter: &Efter| pm.antal("forsorjning", "summa", &kolumn(*efter)) > 0;
+    let shown: Vec<Efter> = Efter::alla().filter(present).collect();
+    table.columns = shown.iter().map(|efter| right_in("Försörjning efter", efter.text())).collect();
+    table.columns.push(right("Summa"));
+    let kolumner: Vec<String> = shown.into_iter().map(kolumn).chain(["med_forsorjning".to_owned()]).collect();
+    let mut row = |text: &str, kind, rad: &str| {
+        let cells = kolumner.iter().map(|kolumn| pm.cell("forsorjning", rad, kolumn)).collect();
+        table.rows.push(pm.namngiven_rad(text, kind, cells));
+    };
+    for till in Till::alla() {
+        let text = match till {
+            Till::Arbete(extent) => format!("Arbetar {}", extent.text()),
+            Till::Studier => "Studerar utan att arbeta".to_owned(),
+        };
+        row(&text, RowKind::Normal, &rad(till));
+    }
+    row("Summa", RowKind::Sum, "summa");
+    table.remarks.push(
+        pm.text("Alla individinsatser. Den som både arbetar och studerar står på raden för arbetets omfattning.", &[]),
+    );
+    only_shown_parts(&mut table);
+    Some(table)
+}
+
 fn amounts(pm: &Skrivare<'_, '_>) -> Table {
-    let mut table = empty("forsorjning-belopp", "Beräknad minskning på ett helt år, och tid till kostnaden");
+    let mut table = empty("forsorjning-belopp", "Beräknad minskning på ett helt år, och tid till kostnaden", "Insats");
     let groups = [("Lägst", "lagst"), ("Efter omfattning", "omfattning"), ("Högst", "hogst")];
     let mut kolumner = Vec::new();
     for (text, name) in groups {
@@ -87,8 +122,9 @@ fn amounts(pm: &Skrivare<'_, '_>) -> Table {
     let kolumner: Vec<&str> = kolumner.iter().map(String::as_str).collect();
     table.rows = rows(pm, &kolumner);
     for text in [
-        "Lägst: bara den som inte har någon försörjning efter insatsen, hela schablonen. Efter omfattning: schablonen gånger \
-         arbetets omfattning, hela vid studier. Högst: hela schablonen för alla.",
+        "Lägst: bara den som inte har någon försörjning efter insatsen, hela schablonen. Efter omfattning: hela schablonen \
+         för den som inte har någon försörjning efter, annars schablonen gånger arbetets omfattning; vid studier utan arbete \
+         hela schablonen, men inget för den som har kvar samma försörjning. Högst: hela schablonen för alla.",
         "Månader: så länge minskningen behöver vara för att bli lika stor som det insatsen har kostat sedan den 1 januari.",
     ] {
         table.remarks.push(pm.text(text, &[]));
