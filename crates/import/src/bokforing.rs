@@ -40,10 +40,21 @@ pub fn bokslut(sie: &Sie, till: Option<Datum>) -> Result<Boksluten, Vec<Finding>
     if !(valuta.is_empty() || valuta.eq_ignore_ascii_case("SEK")) {
         return Err(fel("Filens belopp är inte i kronor (#VALUTA).", "Exportera filen i svenska kronor."));
     }
-    let closing = |saldo: &&Saldo| saldo.ar == 0 && matches!(saldo.slag, Saldoslag::Ub | Saldoslag::Res);
-    if !sie.saldon.iter().any(|saldo| closing(&saldo)) {
+    if closing_balances(sie).next().is_none() {
         let told = "Filen har inga utgående saldon (#UB och #RES) för räkenskapsåret.";
         return Err(fel(told, "Exportera SIE 4 med saldon från bokföringsprogrammet."));
+    }
+    // Every voucher balances, so what all accounts change by is nothing, whatever they opened with. A file with vouchers is
+    // asked account by account.
+    let opening = sie.saldon.iter().filter(|saldo| saldo.ar == 0 && saldo.slag == Saldoslag::Ib);
+    let opening: Belopp = opening.map(|saldo| saldo.belopp).sum();
+    let difference = closing_balances(sie).map(|(_, belopp)| belopp).sum::<Belopp>() - opening;
+    if sie.verifikationer.is_empty() && difference != Belopp::NOLL {
+        let told = format!(
+            "Filens saldon går inte jämnt ut: #UB och #RES minus #IB är {} kr, inte 0.",
+            format::kronor(difference)
+        );
+        return Err(fel(&told, "Filen är nog avklippt, eller saknar konton. Exportera den igen med alla saldon."));
     }
     let told = sie.omfattn.map(|day| day.min(year.till));
     let closes = match (till.or(told), sie.genererad) {
@@ -143,19 +154,25 @@ fn stang(sie: &Sie, fran: Datum, till: Datum, ur: Option<Datum>, facts: &mut Fac
     Ok(())
 }
 
+/// What each account closes with: an account that some programs tell of as both `#UB` and `#RES` closes once.
+fn closing_balances(sie: &Sie) -> impl Iterator<Item = (u32, Belopp)> {
+    let of_year = sie.saldon.iter().filter(|saldo| saldo.ar == 0);
+    let closing = of_year.filter(|saldo| matches!(saldo.slag, Saldoslag::Ub | Saldoslag::Res));
+    closing.map(|saldo| (saldo.konto, saldo.belopp)).collect::<BTreeMap<_, _>>().into_iter()
+}
+
 /// Refuses a file where an account that opens with something, or that vouchers change, does not close: its amount would be
 /// lost. One that comes to nothing may be left out.
 fn oppna(sie: &Sie, moved: &[&Transaktion]) -> Result<(), Vec<Finding>> {
     let mut sums: BTreeMap<u32, Belopp> = BTreeMap::new();
-    let of_year = || sie.saldon.iter().filter(|saldo| saldo.ar == 0);
-    for saldo in of_year().filter(|saldo| saldo.slag == Saldoslag::Ib) {
+    for saldo in sie.saldon.iter().filter(|saldo| saldo.ar == 0 && saldo.slag == Saldoslag::Ib) {
         *sums.entry(saldo.konto).or_default() += saldo.belopp;
     }
     for row in moved {
         *sums.entry(row.konto).or_default() += row.belopp;
     }
-    for saldo in of_year().filter(|saldo| matches!(saldo.slag, Saldoslag::Ub | Saldoslag::Res)) {
-        sums.remove(&saldo.konto);
+    for (konto, _) in closing_balances(sie) {
+        sums.remove(&konto);
     }
     let wrong: Vec<Finding> = sums
         .into_iter()

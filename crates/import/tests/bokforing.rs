@@ -138,6 +138,10 @@ fn an_account_that_does_not_close_is_told() {
     );
     let bare = lost.replace("#UB 0 1920 610.00\n#RES 0 3011 -160.00\n", "");
     assert!(told(&bare, None).contains("Filen har inga utgående saldon (#UB och #RES)"), "{}", told(&bare, None));
+    // A file that was cut off among its balances, without vouchers, comes to something.
+    let from = VERIFIKATIONER.find("#RES").unwrap();
+    let cut = told(&year(&VERIFIKATIONER[..from]), None);
+    assert!(cut.contains("#UB och #RES minus #IB är 110 kr, inte 0"), "{cut}");
     let both = year(VERIFIKATIONER).replace("#RES 0 4010 50.00\n", "#RES 0 4010 50.00\n#UB 0 4010 50.00\n");
     assert_eq!(saldo(&read(&both, None).unwrap(), "2022-12-31", 4010), Some(50), "an account closes once");
 }

@@ -118,7 +118,8 @@ fn what_is_missing_is_told_and_nothing_is_written() {
     let told = refused(&program, "2022-K1", "a.si");
     assert_eq!(
         told.trim_end(),
-        "Heby har inget intäktskonto: inget konto i klass 3 har det namnet i bokslutet per 2022-06-30.\nInget är skrivet."
+        "Heby har inget intäktskonto: inget konto i klass 3 har det namnet i bokslutet per 2022-06-30. Ge medlemmens konto \
+         dess namn i bokföringsprogrammet och läs in bokföringen igen.\nInget är skrivet."
     );
     // The fees of 2023 are not known, and one insats has no project.
     let told = refused(&program, "2023-K1", "a.si");

@@ -117,6 +117,13 @@ async fn what_an_account_is_can_be_changed_by_hand_and_by_file() {
     let bort = site.f("koppling/ta-bort?tabell=rapportstruktur&rad=2021%2F9995");
     assert!(send(&bort, &[("skal", "Prov slut")]).await.to().ends_with("besked=sparat"));
     assert!(!site.page(&ekonom, &page).await.words().contains("har två rader"));
+    // The first row of a new year takes along those that applied until then, or every account would lose its line.
+    let rows = async || site.page(&ekonom, &page).await.all("tbody tr").len();
+    let before = rows().await;
+    let next =
+        [("galler_fran", "2030"), ("konto_fran", "9990"), ("konto_till", "9999"), ("rad", "lokaler"), ("skal", "Prov")];
+    assert!(send(&rad, &next).await.to().ends_with("besked=sparat"));
+    assert_eq!(rows().await, 2 * before);
     // A whole table from a file replaces the rows of its years, and a bad one nothing.
     let projekt = site.f("koppling?tabell=projektkopplingar");
     let of_file = async |text: &str, fields: &[(&str, &str)]| {

@@ -177,7 +177,7 @@ fn what_does_not_agree_is_told_in_words() {
     };
     let lost = told(&|given| given.facts.kontosaldon.push(konto(TILL, 8310, 0, -1)));
     assert!(
-        lost.contains("Konton 2024-06-30: 8310 Konto 8310 har ingen rad. Lägg in dem i rapportstrukturen."),
+        lost.contains("Konton 2024-06-30: 8310 Konto 8310 har ingen rad. Ange deras rad under Konton, projekt och kostnadsställen."),
         "{lost}"
     );
     assert!(lost.contains("Balansräkningen 2024-06-30"), "{lost}");
@@ -204,8 +204,7 @@ const OKOPPLAT: &str =
     "Projekt 2024-06-30: 199 Objekt 199 är inte kopplat. Koppla dem under Konton, projekt och kostnadsställen.";
 
 /// The accounts' cost per project equals the requisitions.
-const REKVISITION: &str =
-    "Projekt och rekvisitioner 2024-06-30: Insatsen a (Bolmen) är bokförd med 300,50 kr och rekvirerad med 0 kr.";
+const REKVISITION: &str = "Projekt och rekvisitioner 2024-06-30: Insatsen a (Bolmen) är bokförd med 300,50 kr och rekvirerad med 0 kr. Jämför projektets verifikationer med insatsens rekvisitioner, och rätta den som är fel.";
 
 /// A printed difference is that of the two figures shown; half-year budgets are half of the year's column.
 #[test]

@@ -121,15 +121,18 @@ fn told(facts: Facts, kvartal: &str) -> String {
 #[test]
 fn a_quarter_is_its_requisitions_and_the_half_year_that_begins() {
     // Money paid back turns the sides around.
-    assert_eq!(told(whole(), "2022-K2"), "2022-07-20 Rekvisition Bryggan kvartal 2 2022: 4010 40 111 -40, 2441 - - 40");
+    assert_eq!(
+        told(whole(), "2022-K2"),
+        "2022-06-30 Rekvisition Bryggan (Aby) kvartal 2 2022: 4010 40 111 -40, 2441 - - 40"
+    );
     assert_eq!(
         told(whole(), "2022-K4"),
-        "2023-01-20 Rekvisition Bryggan kvartal 4 2022: 4010 40 111 300, 2441 - - -300"
+        "2022-12-31 Rekvisition Bryggan (Aby) kvartal 4 2022: 4010 40 111 300, 2441 - - -300"
     );
     // Ten kronor: five, three and two; the first half is rounded up.
     assert_eq!(
         told(whole(), "2022-K1"),
-        "2022-04-20 Rekvisition Bryggan kvartal 1 2022: 4010 40 111 500, 2441 - - -500; \
+        "2022-03-31 Rekvisition Bryggan (Aby) kvartal 1 2022: 4010 40 111 500, 2441 - - -500; \
          2022-01-01 Medlemsavgift Staten halvår 1 2022: 1510 - - 3, 3031 - - -3; \
          2022-01-01 Medlemsavgift Region Aby halvår 1 2022: 1510 - - 2, 3021 - - -2; \
          2022-01-01 Medlemsavgift Aby kommun halvår 1 2022: 1510 - - 1, 3011 - - -1"

@@ -203,6 +203,7 @@ impl<'n> Las<'n> {
     fn end(mut self, body: &[u8]) -> Result<Sie, Vec<Finding>> {
         if let Some(oppen) = self.oppen.take() {
             self.error(oppen.line, format!("Filen slutar mitt i {}.", oppen.ver.kallad()), HALF);
+            self.spar.olast = true;
         }
         if let Summa::Borjad(line, _) = self.summa {
             self.error(line, "En kontrollsumma börjar här (#KSUMMA), men filen slutar utan den.", HALF);

@@ -188,7 +188,9 @@ pub async fn spara_rad(
     if !wrong.is_empty() {
         return Ok(Radutfall::Fel(wrong));
     }
-    let before = andrar.filter(|before| *before != key).map(|before| (tabell.kod(), before.to_owned()));
+    let begins = tabell != Tabell::Schabloner && av!(tabell, carry_over(&stored, &mut rader));
+    // A row that moves to a year that begins with it stays as it was in the years before.
+    let before = andrar.filter(|before| *before != key && !begins).map(|before| (tabell.kod(), before.to_owned()));
     let ended: Vec<(&str, String)> = before.into_iter().collect();
     let upon = Upon { resource: tabell.kod(), prefix: andrar.unwrap_or(&key), event };
     let signature = Signature { who, why, now_ms: clock::now_ms() };
@@ -225,6 +227,18 @@ fn skal(form: &Form) -> (&str, Wrong) {
         wrong.push(("skal".to_owned(), "Skriv varför, eller vilket beslut det bygger på.".to_owned()));
     }
     (why, wrong)
+}
+
+/// Fills in a year that begins with the row of a form: every row that applied to it until then applies to it still, since the
+/// rows of a year replace all earlier ones. Whether the year begins with it.
+fn carry_over<F: Rad>(stored: &Facts, rader: &mut Facts) -> bool {
+    let Some(new) = F::rader(rader).first().cloned() else { return false };
+    let held = F::rader(stored);
+    let since = held.iter().map(F::fran).filter(|fran| *fran <= new.fran()).max();
+    let Some(since) = since.filter(|since| *since < new.fran()) else { return false };
+    let rows = held.iter().filter(|row| row.fran() == since).map(|row| row.med_fran(new.fran()));
+    F::lagg(rader, rows.filter(|row| row.key() != new.key()).collect());
+    true
 }
 
 /// Reads the row of a form: its key.

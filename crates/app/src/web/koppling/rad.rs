@@ -16,8 +16,10 @@ use samsyn_core::rapportstruktur::Rad;
 use samsyn_core::underlag::Underlag;
 
 fn falt(tabell: Tabell, underlag: &Underlag) -> Vec<Falt> {
-    let ar =
-        || Falt::new("galler_fran", "Gäller från år", "tal").hjalp("Till exempel 2023. Året ersätter alla tidigare.");
+    let ar = || {
+        Falt::new("galler_fran", "Gäller från år", "tal")
+            .hjalp("Till exempel 2023. Är raden årets första börjar året med alla rader som gällde förut.")
+    };
     let skal =
         Falt::new("skal", "Skäl eller beslut", "text").hjalp("Till exempel: Ny kontoplan 2023. Sparas i historiken.");
     let mut fields = match tabell {

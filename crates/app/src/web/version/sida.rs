@@ -58,6 +58,8 @@ struct Sida<'a> {
     senare: Option<i64>,
     olosta: usize,
     saknas: Vec<(String, String)>,
+    /// How much of the accounts does not agree.
+    oense: usize,
     anmarkningar: usize,
     anmarkta: Vec<(String, String)>,
     hemlosa: Vec<(String, String)>,
@@ -138,6 +140,7 @@ pub(super) async fn page(visit: &Visit, nr: i64, wrong: Option<String>, falt: Fa
         senare: later.iter().map(|other| other.nr).max(),
         olosta: comments.iter().filter(|comment| comment.lost_ms.is_none()).count(),
         saknas: missing(&document),
+        oense: document.sections.iter().filter(|of| of.id == "avstamningar").map(|of| of.blocks.len()).sum(),
         anmarkningar: remarks,
         anmarkta,
         hemlosa,
@@ -281,7 +284,7 @@ fn foot(
         kommentera: url(visit, open.version.nr, "kommentar"),
         kommentarer: comments.iter().filter(|comment| comment.plats == plats && comment.lost_ms.is_none()).collect(),
         anmarkningar: notes.map_or(&[], Vec::as_slice),
-        ratta: url(visit, open.version.nr, "ratta"),
+        ratta: if writes { url(visit, open.version.nr, "ratta") } else { String::new() },
         last: text.map_or(0, |text| text.nr),
         plats,
     };

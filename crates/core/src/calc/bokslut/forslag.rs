@@ -146,7 +146,7 @@ fn avgifter(underlag: &Underlag, kvartal: Kvartal, half: usize, saknas: &mut Vec
             continue;
         }
         let names: Vec<&str> = members.iter().map(|at| ekonomi.medlemmar[*at].medlem.as_str()).collect();
-        match (debet, avgiftskonto(underlag, &members)) {
+        match (debet, avgiftskonto(underlag, year, &members)) {
             (Ok(debet), Ok(kredit)) => found.push(Forslag {
                 datum: kvartal.first(),
                 text: format!("Medlemsavgift {} halvår {} {year}", format::list(&names), half + 1),

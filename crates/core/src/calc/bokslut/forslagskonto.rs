@@ -1,15 +1,21 @@
 //! Which account a proposed voucher is booked on: that of a line of the statements, or a member's own.
 
+use super::ar;
 use crate::medlem::{Medlem, MedlemTyp};
 use crate::rapportstruktur::Rad;
-use crate::underlag::{Bokforing, Underlag};
+use crate::underlag::{Bokforing, BokslutUnderlag, Underlag};
 use samsyn_document::format;
 
-/// The account of a line: of those that the latest closing has, the lowest, for in the public chart of accounts the main
+/// The closing that tells which accounts a year has: its latest, else that of the years before, else the first.
+fn bokslutet(bokforing: &Bokforing, year: u16) -> Option<&BokslutUnderlag> {
+    bokforing.bokslut.iter().rfind(|of| ar(of.bokslut.till) <= year).or(bokforing.bokslut.first())
+}
+
+/// The account of a line: of those that the year's closing has, the lowest, for in the public chart of accounts the main
 /// account comes before those that divide it; else the first that the mapping tells.
 pub(super) fn konto(bokforing: &Bokforing, year: u16, rad: Rad) -> Result<u32, String> {
     let runs = || bokforing.struktur(year).iter().filter(|run| run.rad == rad);
-    let latest = bokforing.bokslut.last().into_iter().flat_map(|of| &of.konton);
+    let latest = bokslutet(bokforing, year).into_iter().flat_map(|of| &of.konton);
     let known = latest.map(|row| row.konto).filter(|konto| runs().any(|run| run.har(*konto))).min();
     known.or_else(|| runs().map(|run| run.konto_fran).min()).ok_or_else(|| {
         format!(
@@ -19,11 +25,11 @@ pub(super) fn konto(bokforing: &Bokforing, year: u16, rad: Rad) -> Result<u32, S
     })
 }
 
-/// The account of income whose name has the name of one of these members, in the latest closing.
-pub(super) fn avgiftskonto(underlag: &Underlag, members: &[usize]) -> Result<u32, String> {
+/// The account of income whose name has the name of one of these members, in the year's closing.
+pub(super) fn avgiftskonto(underlag: &Underlag, year: u16, members: &[usize]) -> Result<u32, String> {
     let all = &underlag.ekonomi.medlemmar;
     let name = || format::list(&members.iter().map(|at| all[*at].medlem.as_str()).collect::<Vec<_>>());
-    let Some(latest) = underlag.bokforing.bokslut.last() else {
+    let Some(latest) = bokslutet(&underlag.bokforing, year) else {
         return Err(format!("{} har inget intäktskonto: ingen bokföring är inläst.", name()));
     };
     let income = latest.konton.iter().filter(|row| row.konto.to_string().starts_with('3'));
@@ -37,7 +43,8 @@ pub(super) fn avgiftskonto(underlag: &Underlag, members: &[usize]) -> Result<u32
     match own[..] {
         [only] => Ok(only.konto),
         [] => Err(format!(
-            "{} har inget intäktskonto: inget konto i klass 3 har det namnet i bokslutet per {}.",
+            "{} har inget intäktskonto: inget konto i klass 3 har det namnet i bokslutet per {}. Ge medlemmens konto dess \
+             namn i bokföringsprogrammet och läs in bokföringen igen.",
             name(),
             latest.bokslut.till
         )),

@@ -77,34 +77,33 @@ fn people(pm: &Skrivare<'_, '_>) -> Table {
     table
 }
 
-/// What exits of those with support before led to, by support after; columns that nobody is in are left out. None when
+/// What exits of those with support before led to, a row per support after; support that nobody has is left out. None when
 /// nobody had support before.
 fn outcome(pm: &Skrivare<'_, '_>) -> Option<Table> {
     if pm.antal("forsorjning", "summa", "med_forsorjning") == 0 {
         return None;
     }
     let caption = "De med försörjning före insatsen: arbetets omfattning och försörjning efter";
-    let mut table = empty("forsorjning-efter", caption, "Efter insatsen");
-    let present = |efter: &Efter| pm.antal("forsorjning", "summa", &kolumn(*efter)) > 0;
-    let shown: Vec<Efter> = Efter::alla().filter(present).collect();
-    table.columns = shown.iter().map(|efter| right_in("Försörjning efter", efter.text())).collect();
+    let mut table = empty("forsorjning-efter", caption, "Försörjning efter");
+    table.columns = Till::alla()
+        .map(|till| match till {
+            Till::Arbete(extent) => right_in("Arbetar", extent.text()),
+            Till::Studier => right("Studerar"),
+        })
+        .collect();
     table.columns.push(right("Summa"));
-    let kolumner: Vec<String> = shown.into_iter().map(kolumn).chain(["med_forsorjning".to_owned()]).collect();
-    let mut row = |text: &str, kind, rad: &str| {
-        let cells = kolumner.iter().map(|kolumn| pm.cell("forsorjning", rad, kolumn)).collect();
+    let rader: Vec<String> = Till::alla().map(rad).chain(["summa".to_owned()]).collect();
+    let mut row = |text: &str, kind, kolumn: &str| {
+        let cells = rader.iter().map(|rad| pm.cell("forsorjning", rad, kolumn)).collect();
         table.rows.push(pm.namngiven_rad(text, kind, cells));
     };
-    for till in Till::alla() {
-        let text = match till {
-            Till::Arbete(extent) => format!("Arbetar {}", extent.text()),
-            Till::Studier => "Studerar utan att arbeta".to_owned(),
-        };
-        row(&text, RowKind::Normal, &rad(till));
+    for efter in Efter::alla().filter(|efter| pm.antal("forsorjning", "summa", &kolumn(*efter)) > 0) {
+        row(efter.text(), RowKind::Normal, &kolumn(efter));
     }
-    row("Summa", RowKind::Sum, "summa");
-    table.remarks.push(
-        pm.text("Alla individinsatser. Den som både arbetar och studerar står på raden för arbetets omfattning.", &[]),
-    );
+    row("Summa", RowKind::Sum, "med_forsorjning");
+    table
+        .remarks
+        .push(pm.text("Alla individinsatser. Den som både arbetar och studerar står under arbetets omfattning.", &[]));
     only_shown_parts(&mut table);
     Some(table)
 }

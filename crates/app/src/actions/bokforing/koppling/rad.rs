@@ -20,6 +20,9 @@ pub(super) trait Rad: Fact {
     fn lagg(facts: &mut Facts, rows: Vec<Self>);
     /// The year from which it applies.
     fn fran(&self) -> u16;
+    /// The same row, from another year.
+    fn med_fran(&self, fran: u16) -> Self;
+
     /// Whether a row of a file, as this, takes the place of one that is held, when it is not the same row: those of a year are
     /// one set.
     fn ersatter(&self, held: &Self) -> bool {
@@ -54,6 +57,10 @@ macro_rules! rad {
 
             fn fran(&self) -> u16 {
                 self.$fran
+            }
+
+            fn med_fran(&self, fran: u16) -> Self {
+                $noun { $fran: fran, ..self.clone() }
             }
 
             fn doma(&self, stored: &Facts, tell: &mut dyn FnMut(&str, &str)) {

@@ -1,6 +1,6 @@
 //! How accounts, cost centres and projects are mapped, and what the projects have cost beside the requisitions.
 
-use super::{Avstamning, kr, told};
+use super::{Avstamning, att_bedoma, kr, told};
 use crate::calc::bokslut::drift::{self, INTAKTSRADER};
 use crate::calc::bokslut::{ar, av_part, av_projekt, har_objekt, objektnamn, rad_for};
 use crate::calc::tabeller::bokforing::Boksluten;
@@ -70,7 +70,7 @@ fn accounts(bokforing: &Bokforing, till: Datum, all: &mut Vec<Avstamning>) {
         all,
         format!("Konton {till}"),
         &lost,
-        "Lägg in dem i rapportstrukturen.",
+        "Ange deras rad under Konton, projekt och kostnadsställen.",
         "Varje konto med saldo har en rad i rapporterna.".to_owned(),
     );
 }
@@ -89,17 +89,19 @@ fn structure(bokforing: &Bokforing, since: u16, all: &mut Vec<Avstamning>) {
     );
 }
 
-/// Every cost centre and project is mapped.
+/// Every cost centre and project is mapped. A förbund may do without: then its driftsredovisning has fewer rows.
 fn objects(bokforing: &Bokforing, till: Datum, all: &mut Vec<Avstamning>) {
     for (dimension, what) in [(KOSTNADSSTALLE, "Kostnadsställen"), (PROJEKT, "Projekt")] {
-        let mut wrong: Vec<String> =
-            inte_kopplade(bokforing, till, dimension).iter().map(|lost| format!("{lost} är inte kopplat")).collect();
-        let mut remedy = "Koppla dem under Konton, projekt och kostnadsställen.";
+        let vad = format!("{what} {till}");
         if !har_objekt(bokforing, till, dimension) {
-            wrong.push("bokslutet har inga, så driftsredovisningen kan inte delas upp".to_owned());
-            remedy = "Läs in en fil som har dem.";
+            let text = "Bokslutet har inga, så driftsredovisningen delas inte upp på dem. Har ni det i bokföringen: läs in en \
+                        fil som har dem.";
+            att_bedoma(all, vad, text.to_owned());
+            continue;
         }
-        told(all, format!("{what} {till}"), &wrong, remedy, "Alla är kopplade.".to_owned());
+        let lost = inte_kopplade(bokforing, till, dimension);
+        let lost: Vec<String> = lost.iter().map(|lost| format!("{lost} är inte kopplat")).collect();
+        told(all, vad, &lost, "Koppla dem under Konton, projekt och kostnadsställen.", "Alla är kopplade.".to_owned());
     }
 }
 
@@ -152,5 +154,6 @@ fn requisitions(underlag: &Underlag, till: Datum, all: &mut Vec<Avstamning>) {
         }
     }
     let vad = format!("Projekt och rekvisitioner {till}");
-    told(all, vad, &differ, "", "Varje insats är bokförd med det som den har rekvirerat.".to_owned());
+    let remedy = "Jämför projektets verifikationer med insatsens rekvisitioner, och rätta den som är fel.";
+    told(all, vad, &differ, remedy, "Varje insats är bokförd med det som den har rekvirerat.".to_owned());
 }

@@ -124,7 +124,8 @@ fn print(rakning: &Rakning<'_>, till: Datum, all: &mut Vec<Avstamning>) {
         _ => Belopp::NOLL,
     };
     let mut tell = |statement: &str, what: &str, difference: Belopp| {
-        if difference != Belopp::NOLL {
+        // Some thirty lines of half a krona each: what is more is told to the öre.
+        if difference != Belopp::NOLL && difference.ore().abs() <= 2_000 {
             let text =
                 format!("I hela kronor skiljer {} mellan {what}, när varje rad avrundas för sig.", kr(difference));
             att_bedoma(all, format!("{statement} i tryck {till}"), text);
