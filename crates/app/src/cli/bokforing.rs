@@ -166,8 +166,11 @@ pub async fn import_koppling(chosen: &Chosen<'_>, choices: &ImportKoppling) -> R
     let table = last.tabell.text();
     print(&match (changed, ended) {
         (0, 0) => format!("{table}: redan inläst så. Inget har ändrats.\n"),
+        (1, 0) => format!("{table}: 1 rad är ny eller ändrad.\n"),
         (changed, 0) => format!("{table}: {changed} rader är nya eller ändrade.\n"),
-        (changed, ended) => format!("{table}: {changed} rader är nya eller ändrade och {ended} gäller inte längre.\n"),
+        (changed, ended) => {
+            format!("{table}: nya eller ändrade rader {changed}, rader som inte gäller längre {ended}.\n")
+        }
     })
 }
 

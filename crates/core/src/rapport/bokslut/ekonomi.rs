@@ -182,5 +182,8 @@ fn direction(rapport: &Rapport<'_, '_>) -> Table {
         table.rows.push(writer.namngiven_rad(kategori.text(), RowKind::Normal, cells(kategori.kod())));
     }
     table.rows.push(writer.namngiven_rad("Summa", RowKind::Sum, cells("summa_insatser")));
+    let of = if rapport.helar() { "årets budget" } else { "hälften av årets budget" };
+    let text = "Budgeten är {0} i styrelsens plan, en annan än den som insatserna har beviljats per kvartal.";
+    table.remarks.push(writer.text(text, &[of]));
     table
 }
