@@ -213,7 +213,6 @@ fn tell_columns(del: &Del<'_>, told: &mut Berattare) {
     }
     if !del.dolda.is_empty() {
         let names: Vec<String> = del.dolda.iter().map(|name| format!("\"{}\"", clean(name))).collect();
-        let names: Vec<&str> = names.iter().map(String::as_str).collect();
         told.note("hidden columns", place(del, None, None), format!("Dolda kolumner läses: {}.", format::list(&names)));
     }
 }

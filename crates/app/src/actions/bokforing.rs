@@ -189,14 +189,13 @@ pub async fn spara(
         return Err(Error::Usage("Skälet innehåller ett personnummer. Ta bort det; inget har sparats.".to_owned()));
     }
     let Some(till) = last.boksluten.till else { return Ok(Some(false)) };
-    let changed = granskning.nytt.iter().any(|new| !new.lika);
-    let of_closing = |row: &Bokslut| (filnamn(row.till), last.behallen.clone());
-    // Every closing has the file that it was read from; one that says nothing new is not kept once more.
-    let files: Vec<_> = granskning.rader.bokslut.iter().filter(|_| changed).map(of_closing).collect();
+    // Every closing has the file that it was read from, for its vouchers may be others where its balances are the same.
+    let changed = granskning.nytt.iter().filter(|new| !new.lika);
+    let files: Vec<_> = changed.map(|new| (filnamn(new.bokslut.till), last.behallen.clone())).collect();
     let signature = Signature { who, why, now_ms: clock::now_ms() };
     let name = format!("Bokföring till och med {till}");
     let (rader, borta) = (&granskning.rader, &granskning.borta);
-    let reading = Reading { name: &name, after: granskning.handelse, files_alone: changed };
+    let reading = Reading { name: &name, after: granskning.handelse, files_alone: !files.is_empty() };
     let outcome = import::store_rows(chosen.db, &chosen.access, reading, rader, borta, &files, signature).await?;
     Ok(if outcome.stored || outcome.unchanged { Some(outcome.stored) } else { None })
 }
@@ -225,7 +224,7 @@ pub async fn fil(chosen: &Chosen<'_>, of: &BokslutUnderlag, per: Datum) -> Resul
     if let Some(kept) = behallen(chosen, of.bokslut.till, per).await? {
         return Ok((name, kept));
     }
-    let stored = facts::current(chosen.db, &chosen.access).await?;
+    let stored = chosen.facts(per).await?;
     let own = stored.forbund.first();
     let number = own.and_then(|own| own.organisationsnummer.as_deref()).unwrap_or_default();
     let names = (own.map_or("", |own| own.namn.as_str()), number);

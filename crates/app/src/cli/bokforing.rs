@@ -152,7 +152,6 @@ fn one(new: &Nytt) -> String {
     }
     if !new.utan_rad.is_empty() {
         let named: Vec<String> = new.utan_rad.iter().map(|(konto, namn)| format!("{konto} {namn}")).collect();
-        let named: Vec<&str> = named.iter().map(String::as_str).collect();
         text += &format!("    Utan rad i rapporterna: {}.\n", format::list(&named));
     }
     text

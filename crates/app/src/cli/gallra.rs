@@ -138,7 +138,6 @@ fn told(found: &Forslag) -> String {
     }
     let missing: Vec<String> = found.saknade_pm().into_iter().map(format::halvar).collect();
     if !missing.is_empty() {
-        let missing: Vec<&str> = missing.iter().map(String::as_str).collect();
         let _ = writeln!(text, "  Det som rapporter behöver väntar på låst PM för {}.", format::list(&missing));
     }
     for (half, some, all) in &found.paverkan {

@@ -128,9 +128,7 @@ pub fn av_part(bokforing: &Bokforing, till: Datum, kategori: Plankategori) -> Ve
 
 /// What belongs to the projects that are an insats or a post of the plan, at a closing.
 pub fn av_projekt<'b>(bokforing: &'b Bokforing, till: Datum, post: &Id) -> Vec<&'b Objektsaldo> {
-    let projects = bokforing.projekt(ar(till));
-    let of = |objekt: &Id| projects.iter().any(|of| of.insats_id_eller_post == *post && of.sie_projekt == *objekt);
-    av_objekt(bokforing, till, PROJEKT, of)
+    av_objekt(bokforing, till, PROJEKT, |objekt| kopplat(bokforing, till, objekt) == Some(post))
 }
 
 /// What belongs to one project at a closing, by its number in the bookkeeping.

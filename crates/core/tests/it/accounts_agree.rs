@@ -179,3 +179,24 @@ fn a_broken_financial_year_is_told() {
         "Räkenskapsåret 2024-06-30: Räkenskapsåret i bokslutet började 2023-07-01, men rapporten visar det som januari";
     assert!(told.contains(expect), "{told}");
 }
+
+/// A förbund may do without cost centres and projects: that is for a person to judge, and nobody is told to mend it.
+#[test]
+fn a_closing_without_cost_centres_and_projects_is_judged() {
+    let mut given = alby();
+    given.facts.objektsaldon.clear();
+    assert!(wrong(&given).is_empty(), "{:?}", wrong(&given));
+    let told = judged(&given);
+    for what in ["Kostnadsställen 2024-06-30: Bokslutet har inga", "Projekt 2024-06-30: Bokslutet har inga"] {
+        assert!(told.iter().any(|text| text.starts_with(what)), "{told:?}");
+    }
+}
+
+/// What is more than the rounding of some thirty lines is wrong to the öre, and is not called rounding.
+#[test]
+fn a_large_difference_is_not_called_rounding() {
+    let mut given = alby();
+    given.facts.kontosaldon.iter_mut().filter(|row| row.konto == 2_010).for_each(|row| row.utgaende_kr = Belopp::NOLL);
+    assert!(wrong(&given).iter().any(|text| text.starts_with("Balansräkningen")), "{:?}", wrong(&given));
+    assert!(!judged(&given).iter().any(|text| text.contains("avrundas")), "{:?}", judged(&given));
+}

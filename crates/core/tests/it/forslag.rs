@@ -138,6 +138,12 @@ fn a_quarter_is_its_requisitions_and_the_half_year_that_begins() {
          2022-01-01 Medlemsavgift Aby kommun halvår 1 2022: 1510 - - 1, 3011 - - -1"
     );
     assert_eq!(told(whole(), "2022-K3").matches("2022-07-01 Medlemsavgift").count(), 3);
+    // A later year's chart of accounts says nothing of this year's.
+    let mut later = whole();
+    let mut closing = later.bokslut[0].clone();
+    (closing.till, closing.fran) = (day("2024-12-31"), day("2024-01-01"));
+    later.bokslut.push(closing);
+    assert_eq!(told(later, "2022-K1"), told(whole(), "2022-K1"));
 }
 
 /// What is taken away from the facts, or added.

@@ -129,7 +129,6 @@ fn named(rows: &[u64]) -> String {
         return format!("{} rader, den första rad {first},", samsyn_document::format::number(rows.len() as i64));
     }
     let numbers: Vec<String> = rows.iter().map(u64::to_string).collect();
-    let numbers: Vec<&str> = numbers.iter().map(String::as_str).collect();
     format!("Rad {}", samsyn_document::format::list(&numbers))
 }
 

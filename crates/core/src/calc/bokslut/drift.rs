@@ -1,6 +1,6 @@
 //! The driftsredovisning: what the board planned and what came of it, per part of the plan, insats and post.
 
-use super::{ar, objektnamn};
+use super::{ar, kopplat, objektnamn};
 use crate::Id;
 use crate::calc::source::{Bokvarde, Planandel, Source};
 use crate::objektsaldo::PROJEKT;
@@ -210,8 +210,7 @@ fn ovriga_projekt(underlag: &Underlag, till: Datum, told: &[String]) -> Vec<(Str
     projects.dedup();
     let mut found: Vec<(String, String, Source)> = Vec::new();
     for project in projects {
-        let mapped = bokforing.projekt(ar(till)).iter().find(|known| known.sie_projekt == *project);
-        let row = match mapped.map(|known| &known.insats_id_eller_post) {
+        let row = match kopplat(bokforing, till, project) {
             Some(post) if told.contains(&post.to_string()) => continue,
             Some(post) => {
                 let text = underlag

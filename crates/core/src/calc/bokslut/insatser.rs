@@ -55,7 +55,7 @@ impl Insatsrad {
 }
 
 /// A cost as a positive number, in tkr.
-fn kostnad(amount: Source) -> Source {
+pub fn kostnad(amount: Source) -> Source {
     Source::Tkr(Box::new(Source::Omvand(Box::new(amount))))
 }
 

@@ -56,8 +56,7 @@ fn told(all: &mut Vec<Avstamning>, vad: String, wrong: &[String], remedy: &str, 
     let (utfall, text) = if wrong.is_empty() {
         (Utfall::Stammer, well)
     } else {
-        let wrong: Vec<&str> = wrong.iter().map(String::as_str).collect();
-        let text = format!("{}. {remedy}", format::capital(&format::list(&wrong)));
+        let text = format!("{}. {remedy}", format::capital(&format::list(wrong)));
         (Utfall::StammerInte, text.trim_end().to_owned())
     };
     all.push(Avstamning { utfall, vad, text });

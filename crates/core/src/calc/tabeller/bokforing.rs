@@ -3,7 +3,7 @@
 
 use super::Figures;
 use crate::calc::bokslut::drift::{self, Aretsplan, Driftrad};
-use crate::calc::bokslut::insatser::{INRIKTNING, insatsrader};
+use crate::calc::bokslut::insatser::{INRIKTNING, insatsrader, kostnad};
 use crate::calc::bokslut::not::{Not, Notpost};
 use crate::calc::bokslut::uppstallning::{Form, Uppstalld, balansrakning, kassaflode, resultatrakning};
 use crate::calc::bokslut::{Tid, ar, oversikt};
@@ -155,15 +155,13 @@ pub const PARTER: [Plankategori; 7] = [
 
 /// What was spent on a category, as a positive number in tkr.
 fn spent(till: Datum, kategori: Plankategori) -> Source {
-    let part = Source::Bok(Bokvarde::Part(till, kategori));
-    Source::Tkr(Box::new(Source::Omvand(Box::new(part))))
+    kostnad(Source::Bok(Bokvarde::Part(till, kategori)))
 }
 
 /// What a plan has for a category, as a positive number in tkr.
 fn planned(underlag: &Underlag, of: Aretsplan, halv: bool, kategorier: &[Plankategori]) -> Option<Source> {
     let posts = of.poster(underlag, |post| kategorier.contains(&post.kategori));
-    let part = of.del(posts, halv)?;
-    Some(Source::Tkr(Box::new(Source::Omvand(Box::new(part)))))
+    of.del(posts, halv).map(kostnad)
 }
 
 fn parts(to: &mut Figures<'_, '_>, closings: &Boksluten) {

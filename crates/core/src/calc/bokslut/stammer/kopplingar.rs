@@ -2,7 +2,7 @@
 
 use super::{Avstamning, att_bedoma, kr, told};
 use crate::calc::bokslut::drift::{self, INTAKTSRADER};
-use crate::calc::bokslut::{ar, av_part, av_projekt, har_objekt, objektnamn, rad_for};
+use crate::calc::bokslut::{ar, av_part, av_projekt, har_objekt, kopplat, objektnamn, rad_for};
 use crate::calc::tabeller::bokforing::Boksluten;
 use crate::kontosaldo::Kontosaldo;
 use crate::objektsaldo::{KOSTNADSSTALLE, Objektsaldo, PROJEKT};
@@ -53,7 +53,7 @@ pub fn inte_kopplade(bokforing: &Bokforing, till: Datum, dimension: u16) -> Vec<
     let Some(of) = bokforing.per(till) else { return Vec::new() };
     let mapped = |row: &&Objektsaldo| match dimension {
         KOSTNADSSTALLE => bokforing.kostnadsstallen(ar(till)).iter().any(|of| of.sie_kostnadsstalle == row.objekt),
-        _ => bokforing.projekt(ar(till)).iter().any(|of| of.sie_projekt == row.objekt),
+        _ => kopplat(bokforing, till, &row.objekt).is_some(),
     };
     let lost = of.objekt.iter().filter(|row| row.dimension == dimension && !mapped(row));
     let mut lost: Vec<String> =

@@ -84,7 +84,6 @@ fn notes(bokforing: &Bokforing, closings: &Boksluten, till: Datum, all: &mut Vec
         let line = sum(bokforing, Tid::vid(till), lines.iter().copied());
         if note != line {
             let names: Vec<String> = lines.iter().map(|rad| rad.text().to_lowercase()).collect();
-            let names: Vec<&str> = names.iter().map(String::as_str).collect();
             wrong.push(format!("not {} ger {} men {} är {}", not.nr, kr(note), format::list(&names), kr(line)));
         }
     }
@@ -186,7 +185,6 @@ fn opening(bokforing: &Bokforing, closings: &Boksluten, all: &mut Vec<Avstamning
     });
     let moved: Vec<String> = moved.collect();
     if !moved.is_empty() {
-        let moved: Vec<&str> = moved.iter().map(String::as_str).collect();
         let text = format!(
             "Har bytt rad sedan {}: {}. Varje bokslut visas enligt sitt eget års rapportstruktur, så jämförelsetalen är inte \
              omräknade.",
