@@ -85,6 +85,21 @@ fn a_quarter_is_proposed_and_read_back() {
     assert_eq!(third, 15_943_305);
 }
 
+/// What came in a data package has no file: its closing is written from its balances, and read again it is the same.
+#[test]
+fn a_closing_of_a_package_is_written_from_its_balances() {
+    let program = with_closings();
+    program.done(&["exportera", "underlag", "paket"]);
+    let other = Program::new();
+    let package = program.path("paket").to_str().unwrap().to_owned();
+    other.done(&["importera", "underlag", &package, "--godkann-varningar"]);
+    other.done(&["exportera", "sie", "2022-06-30", "--ut", "ut.se"]);
+    let sie = read("ut.se", &std::fs::read(other.path("ut.se")).unwrap()).unwrap();
+    assert_eq!((sie.foretagsnamn.as_str(), sie.verifikationer.len()), ("Samordningsförbundet Uppsala län", 0));
+    let again = other.done(&["importera", "sie", "ut.se", "--visa"]);
+    assert!(again.contains("2022-06-30") && !again.contains("(förut"), "{again}");
+}
+
 #[test]
 fn what_is_missing_is_told_and_nothing_is_written() {
     let program = Program::with_demo();

@@ -227,3 +227,38 @@ async fn a_locked_report_stands_when_the_bookkeeping_changes() {
     let after = site.page(&chef, &address).await;
     assert!(after.all("article tr").iter().any(|row| row.starts_with("EU-bidrag") && row.contains("1 689 705")));
 }
+
+/// What does not agree in the accounts is among what is left to do in a version, so that nobody locks it unseen.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_does_not_agree_is_left_to_do() {
+    let site = Site::new().await;
+    let chef = site.session(Role::Forbundschef).await;
+    let fields = [("slag", "delarsrapport"), ("period", "2022"), ("per", "")];
+    let address = site.post(&chef, &site.f("versioner"), &fields).await.to().split('?').next().unwrap().to_owned();
+    let left = async || site.page(&chef, &address).await.words();
+    let told = left().await;
+    assert!(told.contains("Kvar att göra") && !told.contains("i räkenskaperna stämmer inte"), "{told}");
+    let away = site.f("koppling/ta-bort?tabell=projektkopplingar&rad=2021%2F103");
+    assert!(site.post(&chef, &away, &[("skal", "Prov")]).await.to().ends_with("besked=sparat"));
+    let told = left().await;
+    assert!(told.contains("2 saker i räkenskaperna stämmer inte."), "{told}");
+}
+
+/// A file of one kommun's rates takes the place of that kommun's of the year, and of no other's.
+#[tokio::test(flavor = "multi_thread")]
+async fn rates_of_one_kommun_leave_the_others() {
+    let site = Site::new().await;
+    let ekonom = site.session(Role::Ekonom).await;
+    let send = async |rows: &str| {
+        let text = format!("ar;kommun;forsorjning;belopp_kr;kalla\n{rows}");
+        let fields = [("tabell", "schabloner"), ("skal", "Prov")];
+        let sent = upload(&site.f("koppling"), text.into_bytes(), &fields).by(&ekonom);
+        assert!(site.send(sent).await.to().ends_with("besked=sparat"));
+        site.page(&ekonom, &site.f("koppling?tabell=schabloner")).await.all("tbody tr")
+    };
+    let both = send("2022;Heby;sjukpenning;100;Prov\n2022;Tierp;sjukpenning;200;Prov\n").await;
+    assert_eq!(both.len(), 2, "{both:?}");
+    let after = send("2022;Heby;aktivitetsstöd;300;Prov\n").await;
+    assert!(after.len() == 2 && after.iter().any(|row| row.starts_with("Tierp")), "{after:?}");
+    assert!(!after.iter().any(|row| row.starts_with("Heby") && row.contains("Sjukpenning")), "{after:?}");
+}

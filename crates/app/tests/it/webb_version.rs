@@ -222,6 +222,10 @@ async fn a_wrong_number_is_pointed_out_and_put_right() {
     write(&site, &token, nr, ("reflektioner", "0"), text).await;
     let page = site.page(&token, &of(&site, nr, "")).await;
     assert!(page.words().contains("”278") && page.words().contains("Byt till 277"), "{}", page.words());
+    // One who reads and comments sees the remark, but no button that would lead nowhere.
+    let ekonom = site.session(Role::Ekonom).await;
+    let seen = site.page(&ekonom, &of(&site, nr, "")).await.words();
+    assert!(seen.contains("”278") && !seen.contains("Byt till"), "{seen}");
     let value = |name: &str| page.attributes(&format!(".ratta input[name={name}]"), "value")[0].clone();
     let fields = ["plats", "last", "fran", "till", "skrivet"].map(|name| (name, value(name)));
     let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
