@@ -145,6 +145,8 @@ fn balances_follow_from_vouchers() {
         ("#OMFATTN 20220228\n#IB 0 1930 500\n#UB 0 1930 500\n", ""),
         ("#OMFATTN 20220301\n#IB 0 1930 500\n#UB 0 1930 400\n", ""),
         ("#IB -1 1930 500\n#UB -1 1930 900\n", ""),
+        // In a file that is cut off no balance can be followed: that it is cut is told, and nothing else.
+        ("#RES 0 4010 107\n#VER A 2 20220302\n{\n#TRANS 4010 {} 7\n", "FEL 14: Filen slutar mitt i Verifikation A 2."),
         // A month's earlier year does not count.
         ("#VER A 2 20211231\n{\n#TRANS 1930 {} 1\n#TRANS 4010 {} -1\n}\n#RES 0 4010 100\n", ""),
     ] {
